@@ -1,0 +1,212 @@
+//! The one way in which anything changes: read, decide, commit.
+
+use crate::{
+    account::{Account, Happening},
+    batch::{Batch, BatchLine},
+    fact::{Fact, JournalLine},
+    id::{AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, SuspenseId, TransferId},
+    payee::Payee,
+    payment::Payment,
+    payout::Payout,
+    refund::Refund,
+    suspense::Suspense,
+    transfer::Transfer,
+    work::{Work, work_of},
+};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Names one record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    Account(AccountId),
+    /// An operation of any kind, by the fingerprint of its id.
+    Operation(Fingerprint),
+    Payee(PayeeId),
+    /// Our payment behind a provider's order id.
+    Order(String),
+    BatchLine(BatchId, u32),
+}
+
+impl Key {
+    pub fn operation(id: OperationId) -> Self {
+        Self::Operation(id.fingerprint())
+    }
+}
+
+/// Everything that a command may read and write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    Account(Account),
+    Transfer(Transfer),
+    Payment(Payment),
+    Refund(Refund),
+    Payout(Payout),
+    Batch(Batch),
+    BatchLine(BatchLine),
+    Suspense(Suspense),
+    Payee(Payee),
+    /// A provider's order id that leads to our payment. Written once.
+    Order(String, PaymentId),
+}
+
+impl Record {
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Account(account) => Key::Account(account.id),
+            Self::Transfer(transfer) => Key::operation(OperationId::Transfer(transfer.id)),
+            Self::Payment(payment) => Key::operation(OperationId::Payment(payment.id)),
+            Self::Refund(refund) => Key::operation(OperationId::Refund(refund.id)),
+            Self::Payout(payout) => Key::operation(OperationId::Payout(payout.id)),
+            Self::Batch(batch) => Key::operation(OperationId::Batch(batch.id)),
+            Self::BatchLine(line) => Key::BatchLine(line.batch, line.number),
+            Self::Suspense(suspense) => Key::operation(OperationId::Suspense(suspense.id)),
+            Self::Payee(payee) => Key::Payee(payee.id),
+            Self::Order(order, _) => Key::Order(order.clone()),
+        }
+    }
+}
+
+/// What was read: the records that exist, each with the version that a write must still find.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    records: BTreeMap<Key, (u64, Record)>,
+}
+
+macro_rules! getters {
+    ($($name:ident($id:ident: $type:ty) = $variant:ident by $key:expr;)*) => {$(
+        /// The record, if it exists and is of this kind.
+        pub fn $name(&self, $id: $type) -> Option<&$variant> {
+            match self.records.get(&$key) {
+                Some((_, Record::$variant(record))) => Some(record),
+                _ => None,
+            }
+        }
+    )*};
+}
+
+impl Snapshot {
+    pub fn insert(&mut self, version: u64, record: Record) {
+        self.records.insert(record.key(), (version, record));
+    }
+
+    /// The version that was read; `None` where there was no record.
+    pub fn version(&self, key: &Key) -> Option<u64> {
+        self.records.get(key).map(|(version, _)| *version)
+    }
+
+    pub fn record(&self, key: &Key) -> Option<&Record> {
+        self.records.get(key).map(|(_, record)| record)
+    }
+
+    pub fn payment_of_order(&self, order: &str) -> Option<PaymentId> {
+        match self.records.get(&Key::Order(order.to_owned())) {
+            Some((_, Record::Order(_, payment))) => Some(*payment),
+            _ => None,
+        }
+    }
+
+    /// Whether an operation exists under this fingerprint, of whichever kind.
+    pub fn operation_exists(&self, fingerprint: Fingerprint) -> bool {
+        self.records.contains_key(&Key::Operation(fingerprint))
+    }
+
+    getters! {
+        account(id: AccountId) = Account by Key::Account(id);
+        transfer(id: TransferId) = Transfer by Key::operation(OperationId::Transfer(id));
+        payment(id: PaymentId) = Payment by Key::operation(OperationId::Payment(id));
+        refund(id: RefundId) = Refund by Key::operation(OperationId::Refund(id));
+        payout(id: PayoutId) = Payout by Key::operation(OperationId::Payout(id));
+        batch(id: BatchId) = Batch by Key::operation(OperationId::Batch(id));
+        suspense(id: SuspenseId) = Suspense by Key::operation(OperationId::Suspense(id));
+        payee(id: PayeeId) = Payee by Key::Payee(id);
+    }
+
+    pub fn batch_line(&self, batch: BatchId, number: u32) -> Option<&BatchLine> {
+        match self.records.get(&Key::BatchLine(batch, number)) {
+            Some((_, Record::BatchLine(line))) => Some(line),
+            _ => None,
+        }
+    }
+}
+
+/// What is to be written in one transaction, and announced after it.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// One for each key; the last state wins.
+    records: BTreeMap<Key, Record>,
+    facts: Vec<Fact>,
+    journal: Vec<JournalLine>,
+}
+
+impl Plan {
+    pub fn put(&mut self, record: Record) {
+        self.records.insert(record.key(), record);
+    }
+
+    /// Records a fact on an account and returns its sequence. `held_before` is what the account
+    /// held when it was read, to tell whether the fact moves the balance.
+    pub fn record(&mut self, account: &mut Account, held_before: i64, now: Timestamp, happening: Happening<'_>) -> u64 {
+        let fact = account.record(happening, held_before, now);
+        let seq = fact.seq;
+        self.facts.push(fact);
+        self.put(Record::Account(account.clone()));
+        seq
+    }
+
+    pub fn journal(&mut self, line: JournalLine) {
+        self.journal.push(line);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.facts.is_empty() && self.journal.is_empty()
+    }
+
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values()
+    }
+
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    pub fn journal_lines(&self) -> &[JournalLine] {
+        &self.journal
+    }
+
+    /// What queues are to do once this is committed. The stream derives the same from the rows.
+    pub fn work(&self) -> Vec<Work> {
+        self.records.values().flat_map(work_of).collect()
+    }
+}
+
+/// One use case.
+pub trait Command {
+    /// What the caller is told.
+    type Done;
+    /// Why a rule says no.
+    type Refusal;
+
+    /// The records that the decision rests on; all are read at once.
+    fn reads(&self) -> Vec<Key>;
+
+    /// Decides. An empty plan means that there is nothing to do any more: it was done before.
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Self::Done), Self::Refusal>;
+}
+
+/// An answer, and whether it was given before to the same request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer<T> {
+    pub value: T,
+    pub replayed: bool,
+}
+
+impl<T> Answer<T> {
+    pub fn first(value: T) -> Self {
+        Self { value, replayed: false }
+    }
+
+    pub fn again(value: T) -> Self {
+        Self { value, replayed: true }
+    }
+}

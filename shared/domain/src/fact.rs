@@ -1,0 +1,176 @@
+//! Facts: what a user's feed is made of.
+//!
+//! Each user has one feed with a gapless sequence, kept with the account that it is about. A fact
+//! is written in the transaction that makes it true, and pushed afterwards; a socket shows it on
+//! the channels that it concerns.
+
+use crate::{
+    id::{AccountId, FactId, Fingerprint, OperationId},
+    posting::{Entry, Posting},
+};
+use jiff::Timestamp;
+
+macro_rules! kinds {
+    ($($name:ident = $code:literal;)*) => {
+        /// What happened.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum FactKind { $($name),* }
+
+        impl FactKind {
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The `event` of a frame.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.code() == code)
+            }
+        }
+    };
+}
+
+kinds! {
+    AccountOpened = "account.opened";
+    AccountPaused = "account.paused";
+    AccountResumed = "account.resumed";
+    PaymentCaptured = "payment.captured";
+    PaymentFailed = "payment.failed";
+    RefundRequested = "refund.requested";
+    RefundProcessed = "refund.processed";
+    RefundFailed = "refund.failed";
+    TransferHeld = "transfer.held";
+    TransferSent = "transfer.sent";
+    TransferReceived = "transfer.received";
+    TransferVoided = "transfer.voided";
+    TransferExpired = "transfer.expired";
+    PayoutOpened = "payout.opened";
+    PayoutCooling = "payout.cooling";
+    PayoutSent = "payout.sent";
+    PayoutProcessed = "payout.processed";
+    PayoutFailed = "payout.failed";
+    PayoutReversed = "payout.reversed";
+    PayoutCancelled = "payout.cancelled";
+    BatchOpened = "batch.opened";
+    BatchCompleted = "batch.completed";
+    SuspenseAssigned = "payment.assigned";
+}
+
+/// Which command, webhook or schedule made it true, so that a movement can be explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// A request of the account's owner.
+    Request { request_id: String },
+    /// A stored webhook, by its inbox id.
+    Webhook { inbox_id: String },
+    /// A provider's answer to a call of ours.
+    ProviderAnswer,
+    /// Found by a reconciler that asked the provider.
+    Reconciler,
+    /// A deadline passed.
+    Deadline,
+    /// An operator's act.
+    Operator { user_id: String, request_id: String },
+}
+
+impl Cause {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Request { .. } => "request",
+            Self::Webhook { .. } => "webhook",
+            Self::ProviderAnswer => "provider_answer",
+            Self::Reconciler => "reconciler",
+            Self::Deadline => "deadline",
+            Self::Operator { .. } => "operator",
+        }
+    }
+}
+
+/// What a frame says beyond the balances.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Of the operation, in minor units; never negative.
+    pub amount: Option<i64>,
+    /// The operation's state after this fact.
+    pub status: Option<String>,
+    /// `in` or `out`, seen from the account.
+    pub direction: Option<String>,
+    /// Who the other side is, as far as the owner may know.
+    pub counterparty: Option<String>,
+    pub note: Option<String>,
+    /// The bank's reference (UTR, RRN) once there is one.
+    pub reference: Option<String>,
+    /// Why it failed or waits, for a person.
+    pub reason: Option<String>,
+}
+
+/// The sequence of the fact before this one on a narrower channel; 0 where this is the first.
+///
+/// A channel other than `user:{id}` shows only some facts, so its numbers have holes by design;
+/// this is how its reader tells such a hole from a lost frame.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Previous {
+    pub balance: u64,
+    pub transactions: u64,
+    pub operation: u64,
+}
+
+/// One fact of a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    pub account: AccountId,
+    /// From 1, without gaps.
+    pub seq: u64,
+    pub kind: FactKind,
+    /// Never earlier than the fact before it, whatever the clocks said.
+    pub at: Timestamp,
+    pub operation: Option<OperationId>,
+    pub previous: Previous,
+    pub balance_after: i64,
+    pub held_after: i64,
+    /// The money that moved with this fact, on whichever accounts.
+    pub postings: Vec<Posting>,
+    /// Of it, what moved on this account, as its statement shows it.
+    pub entries: Vec<Entry>,
+    pub detail: Detail,
+    pub cause: Cause,
+    /// Whether balance or holds changed.
+    pub moves_balance: bool,
+}
+
+impl Fact {
+    /// The same for the same place in a feed, so that a fact seen twice is taken once.
+    pub fn id(&self) -> FactId {
+        FactId::new(self.at, Fingerprint::of(&self.account.to_string(), &self.seq.to_string()))
+    }
+
+    pub fn available_after(&self) -> i64 {
+        self.balance_after - self.held_after
+    }
+
+    /// The channels that show it, with the sequence of the fact before it there.
+    pub fn channels(&self) -> Vec<(String, u64)> {
+        let owner = self.account.owner();
+        let mut channels = vec![(format!("user:{owner}"), self.seq - 1)];
+        if self.moves_balance {
+            channels.push((format!("balance:{owner}"), self.previous.balance));
+        }
+        if let Some(operation) = self.operation {
+            channels.push((format!("transactions:{owner}"), self.previous.transactions));
+            channels.push((format!("transfer:{operation}"), self.previous.operation));
+        }
+        channels
+    }
+}
+
+/// Money that moved between system accounts only, so that no feed tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalLine {
+    pub operation: OperationId,
+    /// Unique within the operation.
+    pub part: String,
+    pub at: Timestamp,
+    pub postings: Vec<Posting>,
+    pub cause: Cause,
+}

@@ -1,0 +1,29 @@
+//! Kamai's rules and types: values in, a decision out.
+//!
+//! Nothing here reads a clock, draws a random number, talks to a network or knows AWS. A use case
+//! is a [`Command`](engine::Command): it names the records it reads, and decides on them what is to
+//! be written and announced. `store::execute` reads, asks for the decision and commits it.
+
+pub mod account;
+pub mod address;
+pub mod batch;
+pub mod engine;
+pub mod fact;
+pub mod id;
+pub mod identity;
+pub mod limits;
+pub mod money;
+pub mod payee;
+pub mod payment;
+pub mod payout;
+pub mod posting;
+pub mod refund;
+pub mod request;
+pub mod rules;
+pub mod suspense;
+#[cfg(test)]
+mod testing;
+pub mod transfer;
+pub mod work;
+
+pub use jiff::Timestamp;

@@ -1,0 +1,56 @@
+//! The numbers that an operator may set: limits, fees and waiting times.
+
+/// All amounts in paise, all durations in seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// All that may leave a wallet in one day (India's midnight to midnight).
+    pub day_limit: i64,
+    /// Of it, by transfers to other users.
+    pub transfer_day_limit: i64,
+    /// Of it, to one payee or one other user.
+    pub payee_day_limit: i64,
+    /// Different payees in one day; bounds the counters that an account carries.
+    pub payees_per_day_max: usize,
+    /// Payees that wait for their validation at the same time, payouts that wait for one payee.
+    pub waiting_payouts_max: usize,
+    /// What a payee that was never paid may get at once; more waits for `cooling_s`.
+    pub first_payout_max: i64,
+    /// How long a first large payout waits, and can be cancelled.
+    pub cooling_s: i64,
+    /// How long a payout may wait for its payee's validation before it is given up.
+    pub validation_deadline_s: i64,
+    /// After how long a payout that the provider does not know is taken as never made.
+    /// Source: `razorpay.md` section 5.4 (1 h).
+    pub absent_payout_s: i64,
+    /// Kamai's fee for a payout.
+    pub payout_fee: i64,
+    /// The longest that a transfer may be held.
+    pub hold_s_max: i64,
+    /// Lines of a batch.
+    pub batch_lines_max: usize,
+    /// The largest payment that an order may ask for. Source: `upi.md` (INR 1 lakh by UPI).
+    pub order_max: i64,
+    /// Within how long a payment may be refunded. Source: `razorpay.md` section 3 (6 months).
+    pub refund_window_s: i64,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            day_limit: 20_000_000,          // INR 2 lakh
+            transfer_day_limit: 10_000_000, // INR 1 lakh
+            payee_day_limit: 10_000_000,    // INR 1 lakh
+            payees_per_day_max: 20,
+            waiting_payouts_max: 10,
+            first_payout_max: 500_000, // INR 5,000
+            cooling_s: 30 * 60,
+            validation_deadline_s: 30 * 60,
+            absent_payout_s: 60 * 60,
+            payout_fee: 0,
+            hold_s_max: 7 * 24 * 3600,
+            batch_lines_max: 10_000,
+            order_max: 10_000_000, // INR 1 lakh
+            refund_window_s: 180 * 24 * 3600,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What queues do: small messages that name a record to look at, and nothing else.
+//!
+//! A message carries no state and no personal data: its consumer reads the record and decides.
+//! So a message that comes twice, late or out of order does no harm, and the same message can be
+//! derived from a row by the function that wrote it (at once) and by the stream (for certain).
+
+use crate::{
+    batch::BatchStatus,
+    engine::Record,
+    id::{AccountId, BatchId, PayeeId, PaymentId, PayoutId, RefundId},
+    payee::PayeeStatus,
+    payment::PaymentStatus,
+    payout::PayoutStatus,
+    refund::RefundStatus,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Work {
+    /// Take a payout one step further.
+    AdvancePayout { payout: PayoutId, payee: PayeeId, account: AccountId },
+    /// Have a payee validated.
+    ValidatePayee { payee: PayeeId },
+    /// Ask the provider how a payment stands.
+    FetchPayment { payment: PaymentId },
+    /// Send a refund, or ask how it stands.
+    AdvanceRefund { refund: RefundId, payment: PaymentId, account: AccountId },
+    /// Unfold a batch into its lines, or close it.
+    AdvanceBatch { batch: BatchId },
+    /// Open the payout of one line of a batch.
+    OpenBatchLine { batch: BatchId, number: u32 },
+    /// Tell a batch's line how its payout ended.
+    SettleBatchLine { batch: BatchId, number: u32, payout: PayoutId },
+}
+
+/// The work that a record's state asks for.
+///
+/// Only states that wait for *us* are listed; what waits for a provider's word or for a deadline is
+/// the schedules' business.
+pub fn work_of(record: &Record) -> Vec<Work> {
+    match record {
+        Record::Payout(payout) => {
+            let advance = Work::AdvancePayout { payout: payout.id, payee: payout.payee, account: payout.account };
+            match payout.status {
+                PayoutStatus::Queued => vec![advance],
+                status if status.is_final() => {
+                    payout.line.map(|(batch, number)| Work::SettleBatchLine { batch, number, payout: payout.id }).into_iter().collect()
+                }
+                _ => Vec::new(),
+            }
+        }
+        Record::Payee(payee) => match payee.status {
+            PayeeStatus::Unchecked if payee.wanted => vec![Work::ValidatePayee { payee: payee.id }],
+            PayeeStatus::Valid { .. } | PayeeStatus::Invalid { .. } => payee
+                .waiting
+                .iter()
+                .map(|payout| Work::AdvancePayout { payout: *payout, payee: payee.id, account: payee.account })
+                .collect(),
+            _ => Vec::new(),
+        },
+        Record::Payment(payment) if payment.status == PaymentStatus::Reported => vec![Work::FetchPayment { payment: payment.id }],
+        Record::Refund(refund) if refund.status == RefundStatus::Requested => {
+            vec![Work::AdvanceRefund { refund: refund.id, payment: refund.payment, account: refund.account }]
+        }
+        Record::Batch(batch) if batch.status == BatchStatus::Accepted => vec![Work::AdvanceBatch { batch: batch.id }],
+        _ => Vec::new(),
+    }
+}
