@@ -1,0 +1,145 @@
+//! Open sockets: tickets, connections and what each has subscribed to.
+
+use crate::{
+    Store,
+    error::StoreError,
+    items::{Item, from_item, key_attributes, to_item},
+    keys,
+};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use domain::{Timestamp, id::UserId};
+use serde::{Deserialize, Serialize};
+
+/// How long a ticket is good.
+pub const TICKET_SECONDS: i64 = 30;
+/// API Gateway ends a connection after two hours; a row that outlives that is rubbish.
+const CONNECTION_SECONDS: i64 = 2 * 3600 + 300;
+
+/// One channel on one connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    pub connection: String,
+    pub channel: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TicketItem {
+    user: String,
+    session: String,
+    expires_at_s: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ConnectionItem {
+    user: String,
+    session: String,
+    connected_at: i64,
+    expires_at_s: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SubscriptionItem {
+    connection: String,
+    channel: String,
+    expires_at_s: i64,
+}
+
+/// Who is at the other end of a connection.
+pub type Peer = (UserId, String);
+
+impl Store {
+    /// Keeps a ticket by the hash of its text.
+    pub async fn put_ticket(&self, hash: &str, user: UserId, session: &str, now: Timestamp) -> Result<(), StoreError> {
+        let ticket = TicketItem { user: user.to_string(), session: session.to_owned(), expires_at_s: now.as_second() + TICKET_SECONDS };
+        self.put_live(to_item(&keys::ticket(hash), &ticket)?).await
+    }
+
+    /// Takes a ticket: whose it is, the first time and in time; `None` otherwise.
+    pub async fn take_ticket(&self, hash: &str, now: Timestamp) -> Result<Option<Peer>, StoreError> {
+        let key = key_attributes(&keys::ticket(hash));
+        let taken = self.db.delete_item().table_name(&self.live).set_key(Some(key)).return_values(ReturnValue::AllOld).send().await?;
+        let Some(item) = taken.attributes.filter(|item| !item.is_empty()) else { return Ok(None) };
+        let ticket: TicketItem = from_item(item)?;
+        // Rows are removed late; whether a ticket is still good is for its time to say.
+        Ok(ticket.user.parse().ok().filter(|_| now.as_second() < ticket.expires_at_s).map(|user| (user, ticket.session)))
+    }
+
+    pub async fn put_connection(&self, connection: &str, user: UserId, session: &str, now: Timestamp) -> Result<(), StoreError> {
+        let row = ConnectionItem {
+            user: user.to_string(),
+            session: session.to_owned(),
+            connected_at: now.as_millisecond(),
+            expires_at_s: now.as_second() + CONNECTION_SECONDS,
+        };
+        self.put_live(to_item(&keys::connection(connection), &row)?).await
+    }
+
+    /// Whose connection it is.
+    pub async fn connection(&self, connection: &str, now: Timestamp) -> Result<Option<Peer>, StoreError> {
+        let Some(item) = self.row(&self.live, &keys::connection(connection)).await? else { return Ok(None) };
+        let row: ConnectionItem = from_item(item)?;
+        Ok(row.user.parse().ok().filter(|_| now.as_second() < row.expires_at_s).map(|user| (user, row.session)))
+    }
+
+    pub async fn subscribe(&self, user: UserId, connection: &str, channel: &str, now: Timestamp) -> Result<(), StoreError> {
+        let row = SubscriptionItem {
+            connection: connection.to_owned(),
+            channel: channel.to_owned(),
+            expires_at_s: now.as_second() + CONNECTION_SECONDS,
+        };
+        self.put_live(to_item(&keys::subscription(user, connection, channel), &row)?).await
+    }
+
+    pub async fn unsubscribe(&self, user: UserId, connection: &str, channel: &str) -> Result<(), StoreError> {
+        self.delete_live(key_attributes(&keys::subscription(user, connection, channel))).await
+    }
+
+    /// Everything that a user's connections have subscribed to.
+    pub async fn subscriptions(&self, user: UserId, now: Timestamp) -> Result<Vec<Subscription>, StoreError> {
+        self.subscription_rows(user, "", now).await
+    }
+
+    /// What one connection has subscribed to.
+    pub async fn subscriptions_of(&self, user: UserId, connection: &str, now: Timestamp) -> Result<Vec<Subscription>, StoreError> {
+        self.subscription_rows(user, &format!("{connection}#"), now).await
+    }
+
+    /// Forgets a connection and all it has subscribed to. Nothing else changes.
+    pub async fn forget_connection(&self, connection: &str, now: Timestamp) -> Result<(), StoreError> {
+        let key = key_attributes(&keys::connection(connection));
+        let gone = self.db.delete_item().table_name(&self.live).set_key(Some(key)).return_values(ReturnValue::AllOld).send().await?;
+        let Some(item) = gone.attributes.filter(|item| !item.is_empty()) else { return Ok(()) };
+        let row: ConnectionItem = from_item(item)?;
+        let Ok(user) = row.user.parse() else { return Ok(()) };
+        for subscription in self.subscriptions_of(user, connection, now).await? {
+            self.unsubscribe(user, connection, &subscription.channel).await?;
+        }
+        Ok(())
+    }
+
+    async fn subscription_rows(&self, user: UserId, prefix: &str, now: Timestamp) -> Result<Vec<Subscription>, StoreError> {
+        let mut query =
+            self.db.query().table_name(&self.live).expression_attribute_values(":pk", AttributeValue::S(keys::subscriber_partition(user)));
+        query = if prefix.is_empty() {
+            query.key_condition_expression("pk = :pk")
+        } else {
+            query
+                .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                .expression_attribute_values(":prefix", AttributeValue::S(prefix.to_owned()))
+        };
+        let rows = query.consistent_read(true).send().await?.items.unwrap_or_default();
+        let rows = rows.into_iter().map(from_item::<SubscriptionItem>).collect::<Result<Vec<_>, _>>()?;
+        let alive = rows.into_iter().filter(|row| now.as_second() < row.expires_at_s);
+        Ok(alive.map(|row| Subscription { connection: row.connection, channel: row.channel }).collect())
+    }
+
+    pub(crate) async fn put_live(&self, item: Item) -> Result<(), StoreError> {
+        self.db.put_item().table_name(&self.live).set_item(Some(item)).send().await?;
+        Ok(())
+    }
+
+    async fn delete_live(&self, key: Item) -> Result<(), StoreError> {
+        self.db.delete_item().table_name(&self.live).set_key(Some(key)).send().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,199 @@
+//! How records lie in the table.
+//!
+//! Each has a type of its own here and a conversion both ways, so that renaming a field in the
+//! domain can change no stored row. Times are milliseconds since 1970; hashes are binary.
+
+mod account;
+mod fact;
+mod operations;
+mod parties;
+
+pub use fact::FactItem;
+pub(crate) use fact::JournalItem;
+
+use crate::{
+    error::StoreError,
+    keys::{self, OpenClass, RowKey},
+};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{
+    Timestamp,
+    batch::BatchStatus,
+    engine::Record,
+    id::{Fingerprint, OperationId},
+    payee::PayeeStatus,
+    payment::PaymentStatus,
+    suspense::SuspenseStatus,
+    transfer::TransferStatus,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{collections::HashMap, str::FromStr};
+
+pub type Item = HashMap<String, AttributeValue>;
+
+/// Why a stored value is not what it must be.
+#[derive(Debug, thiserror::Error)]
+#[error("{field}: {why}")]
+pub struct BadField {
+    field: &'static str,
+    why: String,
+}
+
+pub(crate) fn bad(field: &'static str, why: impl ToString) -> BadField {
+    BadField { field, why: why.to_string() }
+}
+
+pub(crate) fn time(field: &'static str, ms: i64) -> Result<Timestamp, BadField> {
+    Timestamp::from_millisecond(ms).map_err(|error| bad(field, error))
+}
+
+pub(crate) fn parsed<T: FromStr<Err: ToString>>(field: &'static str, text: &str) -> Result<T, BadField> {
+    text.parse().map_err(|error: T::Err| bad(field, error.to_string()))
+}
+
+pub(crate) fn known<T>(field: &'static str, code: &str, value: Option<T>) -> Result<T, BadField> {
+    value.ok_or_else(|| bad(field, format!("`{code}` is unknown")))
+}
+
+pub(crate) fn bytes<const N: usize>(field: &'static str, bytes: &[u8]) -> Result<[u8; N], BadField> {
+    bytes.try_into().map_err(|_| bad(field, "wrong length"))
+}
+
+/// A version of a row. Starts at 1.
+const VERSION: &str = "v";
+const KIND: &str = "kind";
+
+pub(crate) fn key_attributes(key: &RowKey) -> Item {
+    Item::from([("pk".to_owned(), AttributeValue::S(key.pk.clone())), ("sk".to_owned(), AttributeValue::S(key.sk.clone()))])
+}
+
+pub(crate) fn to_item<T: Serialize>(key: &RowKey, value: &T) -> Result<Item, StoreError> {
+    let mut item: Item =
+        serde_dynamo::to_item(value).map_err(|error| StoreError::Corrupt { key: key.pk.clone(), why: error.to_string() })?;
+    item.extend(key_attributes(key));
+    Ok(item)
+}
+
+pub(crate) fn row_key(item: &Item) -> RowKey {
+    let text = |name| item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
+    RowKey { pk: text("pk"), sk: text("sk") }
+}
+
+pub(crate) fn from_item<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
+    let RowKey { pk, sk } = row_key(&item);
+    serde_dynamo::from_item(item).map_err(|error| StoreError::Corrupt { key: format!("{pk}/{sk}"), why: error.to_string() })
+}
+
+/// A record as a row, with its new version and its place in the open index.
+pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreError> {
+    let key = keys::row(&record.key());
+    let (kind, mut item) = match record {
+        Record::Account(account) => ("account", to_item(&key, &account::AccountItem::from(account))?),
+        Record::Transfer(transfer) => ("transfer", to_item(&key, &operations::TransferItem::from(transfer))?),
+        Record::Payment(payment) => ("payment", to_item(&key, &operations::PaymentItem::from(payment))?),
+        Record::Refund(refund) => ("refund", to_item(&key, &operations::RefundItem::from(refund))?),
+        Record::Payout(payout) => ("payout", to_item(&key, &operations::PayoutItem::from(payout))?),
+        Record::Batch(batch) => ("batch", to_item(&key, &operations::BatchItem::from(batch))?),
+        Record::Suspense(suspense) => ("suspense", to_item(&key, &operations::SuspenseItem::from(suspense))?),
+        Record::BatchLine(line) => ("batch_line", to_item(&key, &parties::LineItem::from(line))?),
+        Record::Payee(payee) => ("payee", to_item(&key, &parties::PayeeItem::from(payee))?),
+        Record::Order(order, payment) => {
+            ("order", to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?)
+        }
+    };
+    item.insert(KIND.to_owned(), AttributeValue::S(kind.to_owned()));
+    item.insert(VERSION.to_owned(), AttributeValue::N(version.to_string()));
+    if let Some(open) = open_place(record) {
+        let shard = open.fingerprint.shard(open.class.shards());
+        item.insert("open_pk".to_owned(), AttributeValue::S(open.class.partition(shard)));
+        item.insert("open_sk".to_owned(), AttributeValue::S(format!("{:013}#{}", open.since.as_millisecond(), open.fingerprint)));
+    }
+    Ok(item)
+}
+
+/// The record that a row holds, and its version.
+pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
+    let RowKey { pk, sk } = row_key(&item);
+    let corrupt = |why: String| StoreError::Corrupt { key: format!("{pk}/{sk}"), why };
+    let version = item.get(VERSION).and_then(|value| value.as_n().ok()).and_then(|n| n.parse().ok());
+    let version = version.ok_or_else(|| corrupt("it has no version".to_owned()))?;
+    let kind = item.get(KIND).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
+    let read = |error: BadField| corrupt(error.to_string());
+    let record = match kind.as_str() {
+        "account" => Record::Account(from_item::<account::AccountItem>(item)?.try_into().map_err(read)?),
+        "transfer" => Record::Transfer(from_item::<operations::TransferItem>(item)?.try_into().map_err(read)?),
+        "payment" => Record::Payment(from_item::<operations::PaymentItem>(item)?.try_into().map_err(read)?),
+        "refund" => Record::Refund(from_item::<operations::RefundItem>(item)?.try_into().map_err(read)?),
+        "payout" => Record::Payout(from_item::<operations::PayoutItem>(item)?.try_into().map_err(read)?),
+        "batch" => Record::Batch(from_item::<operations::BatchItem>(item)?.try_into().map_err(read)?),
+        "suspense" => Record::Suspense(from_item::<operations::SuspenseItem>(item)?.try_into().map_err(read)?),
+        "batch_line" => Record::BatchLine(from_item::<parties::LineItem>(item)?.try_into().map_err(read)?),
+        "payee" => Record::Payee(from_item::<parties::PayeeItem>(item)?.try_into().map_err(read)?),
+        "order" => {
+            let order: parties::OrderItem = from_item(item)?;
+            Record::Order(order.order, parsed("payment", &order.payment).map_err(read)?)
+        }
+        other => return Err(corrupt(format!("its kind `{other}` is unknown"))),
+    };
+    Ok((version, record))
+}
+
+/// Whether a row holds a domain record (and not a fact, a listing or housekeeping).
+pub fn is_record(item: &Item) -> bool {
+    item.contains_key(KIND) && item.contains_key(VERSION)
+}
+
+struct OpenPlace {
+    class: OpenClass,
+    since: Timestamp,
+    fingerprint: Fingerprint,
+}
+
+/// Where a schedule finds a record that still waits for something.
+fn open_place(record: &Record) -> Option<OpenPlace> {
+    let place = |class, since, id: OperationId| Some(OpenPlace { class, since, fingerprint: id.fingerprint() });
+    match record {
+        Record::Payout(payout) if !payout.status.is_final() => place(OpenClass::Payout, payout.created_at, OperationId::Payout(payout.id)),
+        Record::Transfer(transfer) if matches!(transfer.status, TransferStatus::Held { .. }) => {
+            place(OpenClass::Transfer, transfer.created_at, OperationId::Transfer(transfer.id))
+        }
+        Record::Payment(payment) if payment.status != PaymentStatus::Captured => {
+            place(OpenClass::Payment, payment.created_at, OperationId::Payment(payment.id))
+        }
+        Record::Refund(refund) if !refund.status.is_final() => place(OpenClass::Refund, refund.created_at, OperationId::Refund(refund.id)),
+        Record::Batch(batch) if batch.status != BatchStatus::Completed => {
+            place(OpenClass::Batch, batch.created_at, OperationId::Batch(batch.id))
+        }
+        Record::Suspense(suspense) if suspense.status == SuspenseStatus::Open => {
+            place(OpenClass::Suspense, suspense.created_at, OperationId::Suspense(suspense.id))
+        }
+        Record::Payee(payee) if payee.wanted && matches!(payee.status, PayeeStatus::Unchecked | PayeeStatus::Checking { .. }) => {
+            Some(OpenPlace { class: OpenClass::Payee, since: payee.created_at, fingerprint: payee.id.fingerprint() })
+        }
+        _ => None,
+    }
+}
+
+/// The size that DynamoDB counts for a row, in bytes.
+///
+/// Source: the service's documentation on item sizes: names and text as UTF-8, numbers by their
+/// digits, one byte for a boolean, three for each list or map and one for each of its members.
+pub(crate) fn size(item: &Item) -> usize {
+    item.iter().map(|(name, value)| name.len() + value_size(value)).sum()
+}
+
+fn value_size(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::N(digits) => digits.len().div_ceil(2) + 1,
+        AttributeValue::B(blob) => blob.as_ref().len(),
+        AttributeValue::L(list) => 3 + list.iter().map(|value| 1 + value_size(value)).sum::<usize>(),
+        AttributeValue::M(map) => 3 + map.iter().map(|(name, value)| 1 + name.len() + value_size(value)).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// A binary attribute.
+pub(crate) fn bytes_of(item: &Item, name: &str) -> Option<Vec<u8>> {
+    item.get(name).and_then(|value| value.as_b().ok()).map(|blob| blob.as_ref().to_vec())
+}

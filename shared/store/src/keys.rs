@@ -1,0 +1,191 @@
+//! Every key of both tables, in one place.
+//!
+//! | pattern | key | consistency | cost |
+//! |---|---|---|---|
+//! | an account | `A#{account}` / `@` | strong, with the rest of the command | ½ RU a KB |
+//! | a user's feed after a sequence, or backwards | `A#{account}` / `F#{seq}` | strong | ½–1 RU a KB |
+//! | a user's payments, newest first | `A#{account}` / `P#{payment}` | eventual | ½ RU a KB |
+//! | a user's payees | `A#{account}` / `Y#{payee}` | eventual | ½ RU a KB |
+//! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | a batch's lines | `O#{fingerprint}` / `L#{number}` | strong | ½ RU a KB |
+//! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
+//! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
+//! | what is still open, oldest first | index `open`: `{class}#{shard}` / `{created}#{fingerprint}` | eventual | ½ RU a KB |
+//! | stored webhooks, newest first | index `open`: `webhook#0` / `{received}#{id}` | eventual | ½ RU a KB |
+//! | a stored webhook | `W#{provider}#{event}` / `@` | strong | ½ RU a KB |
+//! | a system account's folded sum | `S#{account}` / `@{shard}` | strong | ½ RU |
+//! | whether a posting was folded | `Z#{source}` / `@` | transaction | 2 WU |
+//! | a user | `U#{user}` / `@` | strong | ½ RU |
+//! | a user by phone | `N#{hash of phone}` / `@` | strong | ½ RU |
+//! | the last check of the ledger | `K#ledger` / `@` | eventual | ½ RU |
+//!
+//! In the live table:
+//!
+//! | pattern | key | cost |
+//! |---|---|---|
+//! | a connection | `C#{connection}` / `@` | ½ RU |
+//! | whom a fact of a user concerns | `U#{user}` / `{connection}#{channel}` | ½ RU a KB |
+//! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
+//! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
+//! | a session | `E#{session}` / `@` | ½ RU a request |
+//! | a rate bucket | `R#{scope}#{window}` / `@` | 1 WU a hit |
+
+use domain::{
+    engine::Key,
+    id::{AccountId, BatchId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, UserId},
+    posting::SystemAccount,
+};
+
+/// The primary key of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowKey {
+    pub pk: String,
+    pub sk: String,
+}
+
+/// The sort key of a row that is alone, or first, in its partition.
+pub const HEAD: &str = "@";
+
+fn head(pk: String) -> RowKey {
+    RowKey { pk, sk: HEAD.to_owned() }
+}
+
+pub fn account_partition(account: AccountId) -> String {
+    format!("A#{}", account.body())
+}
+
+pub fn fact(account: AccountId, seq: u64) -> RowKey {
+    RowKey { pk: account_partition(account), sk: format!("F#{seq:016}") }
+}
+
+pub fn payment_listing(account: AccountId, payment: PaymentId) -> RowKey {
+    RowKey { pk: account_partition(account), sk: format!("P#{}", payment.body()) }
+}
+
+pub fn payee_listing(account: AccountId, payee: PayeeId) -> RowKey {
+    RowKey { pk: account_partition(account), sk: format!("Y#{}", payee.body()) }
+}
+
+pub fn operation_partition(fingerprint: Fingerprint) -> String {
+    format!("O#{fingerprint}")
+}
+
+pub fn batch_line(batch: BatchId, number: u32) -> RowKey {
+    RowKey { pk: operation_partition(batch.fingerprint()), sk: format!("L#{number:06}") }
+}
+
+pub fn journal(operation: Fingerprint, part: &str) -> RowKey {
+    RowKey { pk: format!("J#{operation}"), sk: part.to_owned() }
+}
+
+/// `id` is `{provider}#{event id}`.
+pub fn webhook(id: &str) -> RowKey {
+    head(format!("W#{id}"))
+}
+
+pub fn system_sum(account: SystemAccount, shard: u8) -> RowKey {
+    RowKey { pk: format!("S#{}", account.name()), sk: format!("@{shard}") }
+}
+
+/// `source` is the key of the row whose postings were folded.
+pub fn folded(source: &str) -> RowKey {
+    head(format!("Z#{source}"))
+}
+
+pub fn user(user: UserId) -> RowKey {
+    head(format!("U#{}", user.body()))
+}
+
+pub fn phone(hash: &str) -> RowKey {
+    head(format!("N#{hash}"))
+}
+
+pub fn ledger_check() -> RowKey {
+    head("K#ledger".to_owned())
+}
+
+/// Where the payment reconciler is.
+pub fn reconciled_until() -> RowKey {
+    head("K#payments".to_owned())
+}
+
+pub fn connection(connection: &str) -> RowKey {
+    head(format!("C#{connection}"))
+}
+
+pub fn subscriber_partition(user: UserId) -> String {
+    format!("U#{}", user.body())
+}
+
+pub fn subscription(user: UserId, connection: &str, channel: &str) -> RowKey {
+    RowKey { pk: subscriber_partition(user), sk: format!("{connection}#{channel}") }
+}
+
+pub fn ticket(hash: &str) -> RowKey {
+    head(format!("T#{hash}"))
+}
+
+pub fn challenge(challenge: ChallengeId) -> RowKey {
+    head(format!("H#{}", challenge.body()))
+}
+
+pub fn session(session: SessionId) -> RowKey {
+    head(format!("E#{}", session.body()))
+}
+
+pub fn rate(scope: &str, window: i64) -> RowKey {
+    head(format!("R#{scope}#{window}"))
+}
+
+/// Where a domain record lies.
+pub fn row(key: &Key) -> RowKey {
+    match key {
+        Key::Account(account) => head(account_partition(*account)),
+        Key::Operation(fingerprint) => head(operation_partition(*fingerprint)),
+        Key::Payee(payee) => head(format!("Y#{}", payee.body())),
+        Key::Order(order) => head(format!("X#{order}")),
+        Key::BatchLine(batch, number) => batch_line(*batch, *number),
+    }
+}
+
+/// The index of what still waits for something.
+pub const OPEN_INDEX: &str = "open";
+/// Over how many partitions each class of open records is spread.
+pub const OPEN_SHARDS: u8 = 4;
+
+/// A kind of record that a schedule looks through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenClass {
+    Payout,
+    Transfer,
+    Payment,
+    Refund,
+    Payee,
+    Batch,
+    Suspense,
+    /// All webhooks, done or not; one partition.
+    Webhook,
+}
+
+impl OpenClass {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Payout => "payout",
+            Self::Transfer => "transfer",
+            Self::Payment => "payment",
+            Self::Refund => "refund",
+            Self::Payee => "payee",
+            Self::Batch => "batch",
+            Self::Suspense => "suspense",
+            Self::Webhook => "webhook",
+        }
+    }
+
+    pub fn shards(self) -> u8 {
+        if self == Self::Webhook { 1 } else { OPEN_SHARDS }
+    }
+
+    pub fn partition(self, shard: u8) -> String {
+        format!("{}#{shard}", self.name())
+    }
+}

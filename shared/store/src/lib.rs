@@ -1,0 +1,52 @@
+//! The store: reads what a command names, commits what it decides, answers what functions ask.
+//!
+//! [`keys`] has every access pattern with its key and cost; [`Store::execute`] is the one loop
+//! that commits domain records. What is not domain (webhooks as they came, log-ins, connections,
+//! rates, folded sums) is written here too, each by one conditional request in a module of its own.
+
+mod batches;
+mod capacity;
+mod connections;
+mod error;
+mod execute;
+mod feed;
+mod fold;
+mod identity;
+mod inbox;
+mod items;
+pub mod keys;
+mod lists;
+mod rates;
+mod read;
+mod stream;
+pub mod tables;
+
+pub use connections::Subscription;
+pub use error::{ExecuteError, StoreError};
+pub use execute::{Committed, Execution};
+pub use feed::FeedPage;
+pub use fold::{LedgerReport, LedgerScan};
+pub use identity::Rotation;
+pub use inbox::{Inbound, InboundStatus, Kept};
+pub use items::record_of;
+pub use keys::OpenClass;
+pub use lists::OpenItem;
+pub use stream::{Change, change_of};
+
+use aws_sdk_dynamodb::Client;
+
+/// Both tables. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: Client,
+    /// All that must last.
+    table: String,
+    /// What may be lost: connections, tickets, challenges, sessions, rates.
+    live: String,
+}
+
+impl Store {
+    pub fn new(db: Client, table: impl Into<String>, live: impl Into<String>) -> Self {
+        Self { db, table: table.into(), live: live.into() }
+    }
+}

@@ -1,0 +1,6 @@
+//! The store against a real DynamoDB API, served in this process: a database for each test.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, which clippy does not see as such")]
+
+mod commands;
+mod rows;
+mod world;

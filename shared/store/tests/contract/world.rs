@@ -1,0 +1,144 @@
+//! A fresh database with a store on it, and what most tests begin with.
+
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use domain::{
+    Timestamp,
+    account::{Account, OpenAccount},
+    address::{Address, PayeeName, Vpa},
+    engine::Command,
+    fact::Cause,
+    id::{AccountId, Fingerprint, UserId},
+    money::Amount,
+    payee::{AddPayee, JudgePayee, Payee, Verdict},
+    payment::{Applied, ApplyPayment, AttachOrder, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
+    payout::OpenPayout,
+    request::Keyed,
+    rules::Rules,
+    transfer::OpenTransfer,
+};
+use dynoxide::Database;
+use store::{Committed, Store};
+
+pub fn now() -> Timestamp {
+    "2026-11-21T06:00:00Z".parse().unwrap()
+}
+
+pub fn user(name: &str) -> UserId {
+    UserId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("user", name))
+}
+
+pub fn asked(name: &str, key: &str, what: &str) -> Keyed {
+    Keyed::new(user(name), key, what, format!("req-{key}"))
+}
+
+/// Starts a database of its own and makes the tables in it.
+pub async fn store() -> Store {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(dynoxide::server::serve_on(listener, Database::memory().unwrap()));
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("ap-south-1"))
+        .credentials_provider(Credentials::for_tests())
+        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .build();
+    let store = Store::new(aws_sdk_dynamodb::Client::from_conf(config), "main", "live");
+    store.create_tables().await.unwrap();
+    store
+}
+
+/// A store in which these users have accounts with this much.
+pub async fn store_with(users: &[(&str, i64)]) -> Store {
+    let store = store().await;
+    for (name, minor) in users {
+        run(&store, &OpenAccount { owner: user(name), request_id: "open".to_owned() }).await;
+        if *minor > 0 {
+            let order = order(&store, name, "fund", *minor).await;
+            let told = told("pay_fund", &order, ProviderPaymentState::Captured);
+            assert!(matches!(run(&store, &told).await.done, Applied::Credited(_)));
+        }
+    }
+    store
+}
+
+/// Carries out what must not be refused.
+pub async fn run<C: Command>(store: &Store, command: &C) -> Committed<C::Done>
+where
+    C::Refusal: std::fmt::Debug,
+{
+    match store.execute(command, now()).await {
+        Ok(committed) => committed,
+        Err(error) => panic!("{error:?}"),
+    }
+}
+
+pub async fn order(store: &Store, name: &str, key: &str, minor: i64) -> Payment {
+    let open = OpenOrder { asked: asked(name, key, key), amount: Amount::new(minor).unwrap(), note: None, rules: rules() };
+    let payment = run(store, &open).await.done.value;
+    run(store, &AttachOrder { payment: payment.id, order_id: format!("order_{name}_{key}") }).await.done
+}
+
+pub fn told(id: &str, order: &Payment, state: ProviderPaymentState) -> ApplyPayment {
+    ApplyPayment {
+        told: ProviderPayment {
+            id: format!("{id}_{}", order.id),
+            order_id: order.order_id.clone(),
+            amount: order.amount,
+            currency: "INR".to_owned(),
+            state,
+            fee: 0,
+            failure: None,
+        },
+        ours: Some((order.id, order.account)),
+        cause: Cause::Webhook { inbox_id: "razorpay#evt_1".to_owned() },
+    }
+}
+
+/// Room for an order of any size that a test funds an account with.
+pub fn rules() -> Rules {
+    Rules { order_max: 1_000_000_000, ..Rules::default() }
+}
+
+pub fn address() -> Address {
+    Address::Vpa(Vpa::parse("shop@ybl").unwrap())
+}
+
+pub async fn valid_payee(store: &Store, name: &str) -> Payee {
+    let add = AddPayee { owner: user(name), address: address(), name: PayeeName::parse("Asha Kumar").unwrap() };
+    let payee = run(store, &add).await.done.value;
+    run(store, &JudgePayee { payee: payee.id, verdict: Verdict::Valid { registered_name: Some("ASHA K".to_owned()) } }).await.done.0
+}
+
+pub fn payout(name: &str, key: &str, minor: i64) -> OpenPayout {
+    OpenPayout {
+        asked: asked(name, key, &format!("payout {minor}")),
+        address: address(),
+        name: PayeeName::parse("Asha Kumar").unwrap(),
+        amount: Amount::new(minor).unwrap(),
+        note: Some("wages".to_owned()),
+        line: None,
+        rules: rules(),
+    }
+}
+
+pub fn transfer(from: &str, to: &str, key: &str, minor: i64) -> OpenTransfer {
+    OpenTransfer {
+        asked: asked(from, key, &format!("transfer {to} {minor}")),
+        to: user(to),
+        amount: Amount::new(minor).unwrap(),
+        note: None,
+        hold_s: None,
+        rules: rules(),
+    }
+}
+
+pub async fn account(store: &Store, name: &str) -> Account {
+    store.account(AccountId::wallet_of(user(name))).await.unwrap().unwrap()
+}
+
+/// The account's own feed, fold and chain agree with it.
+pub async fn check(store: &Store, name: &str) -> Account {
+    let account = account(store, name).await;
+    assert_eq!(store.check_account(&account).await.unwrap().1, Vec::<String>::new());
+    account
+}
