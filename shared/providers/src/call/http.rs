@@ -1,0 +1,161 @@
+//! The HTTP client that all providers share, and the place one of them is reached at.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use reqwest::{Method, RequestBuilder, Url, redirect, retry};
+
+/// How long a call may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Until the connection stands, TLS included.
+    pub connect: Duration,
+    /// From the first byte sent to the last byte read.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    /// Three seconds to connect, ten in all: within a queue consumer's lease with room to
+    /// record that the outcome is unknown.
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(3), total: Duration::from_secs(10) }
+    }
+}
+
+/// How long an idle connection is kept, at most.
+///
+/// A frozen Lambda does not see its connections die. One that is used again after that breaks
+/// in the middle of a request, and a payout that might merely have been late becomes one whose
+/// outcome is unknown; a new handshake is cheaper.
+const IDLE_MAX: Duration = Duration::from_secs(20);
+
+/// The HTTP client; clones share its connections.
+///
+/// Building one reads the system's certificates, which takes milliseconds of a cold start: a
+/// function that speaks to several providers builds one, and gives each client a clone.
+#[derive(Debug, Clone)]
+pub struct Http(reqwest::Client);
+
+/// The configuration cannot work. Found at start-up.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    #[error("the HTTP client cannot be built")]
+    Client(#[source] reqwest::Error),
+    #[error("the base URL is not one: {0}")]
+    BaseUrl(&'static str),
+    #[error("{0} is missing from the configuration")]
+    Missing(&'static str),
+    #[error("{0} cannot be put into HTTP")]
+    Unusable(&'static str),
+}
+
+impl Http {
+    /// Builds the client: no redirects (a repeated POST is ours to decide, and credentials go
+    /// to one host), no silent retries, no proxy from the environment.
+    ///
+    /// # Errors
+    ///
+    /// [`SetupError::Client`] where TLS cannot be set up.
+    pub fn new(timeouts: Timeouts) -> Result<Self, SetupError> {
+        reqwest::Client::builder()
+            .connect_timeout(timeouts.connect)
+            .timeout(timeouts.total)
+            .pool_idle_timeout(IDLE_MAX)
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .no_proxy()
+            .user_agent(concat!("kamai/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map(Self)
+            .map_err(SetupError::Client)
+    }
+}
+
+/// One provider: the client and the base URL that its paths are appended to.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint {
+    http: Http,
+    base: Url,
+}
+
+impl Endpoint {
+    /// Takes a base URL such as `https://api.razorpay.com/v1`, with or without a final slash.
+    ///
+    /// Plain `http` is for the machine we run on only: every request carries a credential.
+    pub(crate) fn new(http: Http, base_url: &str) -> Result<Self, SetupError> {
+        let base = Url::parse(base_url).map_err(|_| SetupError::BaseUrl("it does not parse"))?;
+        let host = base.host_str().unwrap_or_default();
+        let ours = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+        match base.scheme() {
+            "https" => {}
+            "http" if ours => {}
+            "http" => return Err(SetupError::BaseUrl("http is for the local machine only")),
+            _ => return Err(SetupError::BaseUrl("neither https nor http")),
+        }
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(SetupError::BaseUrl("it carries a credential"));
+        }
+        if base.query().is_some() || base.fragment().is_some() {
+            return Err(SetupError::BaseUrl("it carries a query"));
+        }
+        Ok(Self { http, base })
+    }
+
+    /// A request for the path, given in segments so that none of them can reach into another.
+    pub(crate) fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
+        let mut url = self.base.clone();
+        // Only URLs without a host have no segments, and `new` refuses those.
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(path);
+        }
+        self.http.0.request(method, url)
+    }
+}
+
+/// The causes of a transport error, without the URL: a query may hold an account number.
+pub(crate) fn causes(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn endpoint(base_url: &str) -> Result<Endpoint, SetupError> {
+        Endpoint::new(Http::new(Timeouts::default()).unwrap(), base_url)
+    }
+
+    #[test]
+    fn a_path_is_appended_to_the_base_whole() {
+        for base in ["https://api.razorpay.com/v1", "https://api.razorpay.com/v1/"] {
+            let request = endpoint(base).unwrap().request(Method::GET, &["payments", "pay_1/../x?y"]);
+            assert_eq!(request.build().unwrap().url().as_str(), "https://api.razorpay.com/v1/payments/pay_1%2F..%2Fx%3Fy");
+        }
+    }
+
+    #[test]
+    fn a_base_that_would_leak_credentials_is_refused() {
+        for base in [
+            "api.razorpay.com",
+            "ftp://api.razorpay.com",
+            "http://api.razorpay.com/v1",
+            "http://localhost.evil.example",
+            "https://key:secret@api.razorpay.com",
+            "https://api.razorpay.com?key=1",
+        ] {
+            assert!(matches!(endpoint(base), Err(SetupError::BaseUrl(_))), "{base}");
+        }
+        for base in ["http://127.0.0.1:8080/razorpay", "http://localhost:1", "http://[::1]:1"] {
+            assert!(endpoint(base).is_ok(), "{base}");
+        }
+    }
+}
