@@ -1,0 +1,169 @@
+//! Metrics, as lines that CloudWatch takes out of the log by itself.
+//!
+//! Source: "Specification: Embedded metric format" in the CloudWatch guide. A line costs no call
+//! and cannot fail an invocation.
+
+use std::io::Write;
+use std::sync::OnceLock;
+
+use serde_json::{Map, Value, json};
+
+pub const NAMESPACE: &str = "Kamai";
+
+/// What we measure. The name and unit of each are in [`Metric::name`] and [`Metric::unit`];
+/// alarms are made from the same names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Metric {
+    /// Age of the oldest payout that is not in a terminal state.
+    PayoutAgeSecondsMax,
+    /// Age of the oldest payment that may still change.
+    PaymentAgeSecondsMax,
+    /// From the provider's time on a webhook to our being done with it.
+    WebhookLagSeconds,
+    /// From a commit to the frame on a socket.
+    PushLatencyMs,
+    /// Requests that were refused, by `code`.
+    RefusalsByCode,
+    /// Requests and messages that failed because of us.
+    Failures,
+    /// By how many minor units the ledger does not add up. Anything but 0 is an alarm.
+    LedgerDiscrepancy,
+    /// Payments that belong to no order.
+    SuspenseItems,
+    /// Messages in dead-letter queues.
+    DeadLetters,
+    /// Times that a commit began again because somebody was quicker.
+    CommitRetries,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Seconds,
+    Milliseconds,
+    Count,
+    None,
+}
+
+impl Metric {
+    pub const ALL: &[Self] = &[
+        Self::PayoutAgeSecondsMax,
+        Self::PaymentAgeSecondsMax,
+        Self::WebhookLagSeconds,
+        Self::PushLatencyMs,
+        Self::RefusalsByCode,
+        Self::Failures,
+        Self::LedgerDiscrepancy,
+        Self::SuspenseItems,
+        Self::DeadLetters,
+        Self::CommitRetries,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PayoutAgeSecondsMax => "PayoutAgeSecondsMax",
+            Self::PaymentAgeSecondsMax => "PaymentAgeSecondsMax",
+            Self::WebhookLagSeconds => "WebhookLagSeconds",
+            Self::PushLatencyMs => "PushLatencyMs",
+            Self::RefusalsByCode => "Refusals",
+            Self::Failures => "Failures",
+            Self::LedgerDiscrepancy => "LedgerDiscrepancy",
+            Self::SuspenseItems => "SuspenseItems",
+            Self::DeadLetters => "DeadLetters",
+            Self::CommitRetries => "CommitRetries",
+        }
+    }
+
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::PayoutAgeSecondsMax | Self::PaymentAgeSecondsMax | Self::WebhookLagSeconds => Unit::Seconds,
+            Self::PushLatencyMs => Unit::Milliseconds,
+            Self::RefusalsByCode | Self::Failures | Self::SuspenseItems | Self::DeadLetters | Self::CommitRetries => Unit::Count,
+            Self::LedgerDiscrepancy => Unit::None,
+        }
+    }
+}
+
+impl Unit {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Seconds => "Seconds",
+            Self::Milliseconds => "Milliseconds",
+            Self::Count => "Count",
+            Self::None => "None",
+        }
+    }
+}
+
+static FUNCTION: OnceLock<String> = OnceLock::new();
+
+/// Begins to emit. A process that never says so, such as a test, emits nothing.
+pub fn init(function: &str) {
+    let _ = FUNCTION.set(function.to_owned());
+}
+
+/// Emits one value. `dimensions` have few values each: a code, a queue; never a user.
+pub fn emit(metric: Metric, value: f64, dimensions: &[(&'static str, &str)]) {
+    if let Some(function) = FUNCTION.get() {
+        let mut line = line(function, jiff::Timestamp::now().as_millisecond(), metric, value, dimensions);
+        line.push('\n');
+        // stdout: Lambda takes a line from either, and this one is for no person to read.
+        let _ = std::io::stdout().write_all(line.as_bytes());
+    }
+}
+
+fn line(function: &str, now_ms: i64, metric: Metric, value: f64, dimensions: &[(&'static str, &str)]) -> String {
+    let names: Vec<&str> = dimensions.iter().map(|(name, _)| *name).collect();
+    let mut line: Map<String, Value> = dimensions.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+    line.insert("function".to_owned(), function.into());
+    line.insert(metric.name().to_owned(), value.into());
+    line.insert(
+        "_aws".to_owned(),
+        json!({
+            "Timestamp": now_ms,
+            "CloudWatchMetrics": [{
+                "Namespace": NAMESPACE,
+                // Not by function: an alarm looks at a metric as a whole, and each further
+                // combination of dimensions is a metric that is paid for.
+                "Dimensions": [names],
+                "Metrics": [{ "Name": metric.name(), "Unit": metric.unit().as_str() }],
+            }],
+        }),
+    );
+    Value::Object(line).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use serde_json::{Value, json};
+
+    use super::{Metric, line};
+
+    #[test]
+    fn a_line_is_as_cloudwatch_reads_it() {
+        let line = line("api-payouts", 1_790_000_000_000, Metric::RefusalsByCode, 1.0, &[("code", "not_enough")]);
+        assert_eq!(
+            serde_json::from_str::<Value>(&line).unwrap(),
+            json!({
+                "_aws": {
+                    "Timestamp": 1_790_000_000_000_i64,
+                    "CloudWatchMetrics": [{
+                        "Namespace": "Kamai",
+                        "Dimensions": [["code"]],
+                        "Metrics": [{"Name": "RefusalsByCode", "Unit": "Count"}],
+                    }],
+                },
+                "function": "api-payouts",
+                "code": "not_enough",
+                "RefusalsByCode": 1.0,
+            })
+        );
+    }
+
+    #[test]
+    fn every_metric_has_a_name_of_its_own() {
+        let names: HashSet<_> = Metric::ALL.iter().map(|metric| metric.name()).collect();
+        assert_eq!(names.len(), Metric::ALL.len());
+    }
+}
