@@ -1,0 +1,80 @@
+//! The live path: what was committed is told at once, by the function that committed it.
+//!
+//! Nothing here can fail a command. What does not get through is told again by the table's
+//! stream, for certain; what gets through twice is taken once, by its sequence.
+
+use crate::{deps::Deps, frames, outlets::Posted, work::WorkMessage};
+use domain::{Timestamp, engine::Command, fact::Fact, id::UserId};
+use futures::future::join_all;
+use lambda::{
+    Trace,
+    metrics::{Metric, emit},
+};
+use store::{ExecuteError, Execution, Subscription};
+
+impl Deps {
+    /// Carries a command out and tells what came of it.
+    pub async fn execute<C: Command>(&self, command: &C, trace: &Trace) -> Result<C::Done, ExecuteError<C::Refusal>> {
+        self.attempt(command, Execution::Commit, trace).await
+    }
+
+    /// [`execute`](Self::execute), or only what it would do.
+    pub async fn attempt<C: Command>(&self, command: &C, execution: Execution, trace: &Trace) -> Result<C::Done, ExecuteError<C::Refusal>> {
+        // Boxed: it lies under every handler, and the compiler's depth of futures is bounded.
+        let committed = Box::pin(self.store.attempt(command, self.clock.now(), execution)).await?;
+        let messages: Vec<WorkMessage> = committed.work.iter().map(WorkMessage::from).collect();
+        futures::join!(Box::pin(self.send_all(&messages, trace)), Box::pin(self.push(&committed.facts)));
+        Ok(committed.done)
+    }
+
+    /// Sends messages; one that cannot be sent now comes by way of the stream.
+    pub async fn send_all(&self, messages: &[WorkMessage], trace: &Trace) {
+        let sends = messages.iter().map(|message| async move {
+            if let Err(error) = self.outlets.send(message.queue(), message.to_body(), trace).await {
+                tracing::warn!(queue = message.queue().name(), cause = %lambda::log::chain::Chain(&*error), "left to the stream");
+            }
+        });
+        join_all(sends).await;
+    }
+
+    /// Shows facts on the sockets of their owners, in order on each.
+    pub async fn push(&self, facts: &[Fact]) {
+        let mut owners: Vec<UserId> = facts.iter().map(|fact| fact.account.owner()).collect();
+        owners.sort();
+        owners.dedup();
+        join_all(owners.into_iter().map(|owner| self.push_to(owner, facts))).await;
+    }
+
+    async fn push_to(&self, owner: UserId, facts: &[Fact]) {
+        let now = self.clock.now();
+        let subscriptions = match self.store.subscriptions(owner, now).await {
+            Ok(subscriptions) => subscriptions,
+            Err(error) => return tracing::warn!(%error, "left to the stream"),
+        };
+        for fact in facts.iter().filter(|fact| fact.account.owner() == owner) {
+            join_all(subscriptions.iter().map(|subscription| self.show(fact, subscription, now))).await;
+            if !subscriptions.is_empty() {
+                emit(Metric::PushLatencyMs, ms_between(fact.at, self.clock.now()), &[]);
+            }
+        }
+    }
+
+    async fn show(&self, fact: &Fact, subscription: &Subscription, now: Timestamp) {
+        let Some((channel, previous)) = fact.channels().into_iter().find(|(channel, _)| *channel == subscription.channel) else { return };
+        let frame = frames::event(fact, &channel, previous).to_string();
+        if self.outlets.post(&subscription.connection, frame).await == Posted::Gone {
+            self.forget(&subscription.connection, now).await;
+        }
+    }
+
+    /// Forgets a connection that is gone; nothing else changes.
+    pub async fn forget(&self, connection: &str, now: Timestamp) {
+        if let Err(error) = self.store.forget_connection(connection, now).await {
+            tracing::warn!(%error, "a stale connection stays until its time is over");
+        }
+    }
+}
+
+fn ms_between(from: Timestamp, to: Timestamp) -> f64 {
+    (to.as_millisecond() - from.as_millisecond()).max(0) as f64
+}

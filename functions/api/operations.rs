@@ -1,0 +1,103 @@
+//! `/v1/ops/…`: what operators look at and mend.
+
+use crate::{
+    body::operations::{AssignRequest, CheckBody, LedgerBody, RoleRequest, SuspenseBody, WebhookBody},
+    deps::Deps,
+    refusals::{problem, store_problem},
+    router::{Signed, admit},
+    work::WorkMessage,
+};
+use domain::{Timestamp, engine::Record, id::UserId, identity::Role, suspense::AssignSuspense};
+use lambda::{
+    Problem, Reply, Request,
+    http::page::{Page, PageQuery},
+};
+use store::OpenClass;
+
+mod dead_letters;
+
+pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
+    let caller = admit(deps, &request).await?;
+    match (request.method.as_str(), request.path.as_str()) {
+        ("GET", "/v1/ops/suspense") => suspense(deps).await,
+        ("POST", "/v1/ops/suspense/{id}/assign") => assign(deps, &caller, &request).await,
+        ("GET", "/v1/ops/webhooks") => webhooks(deps, &request).await,
+        ("GET", "/v1/ops/webhooks/{id}") => Ok(Reply::ok(&WebhookBody::from(&webhook(deps, &request).await?))),
+        ("POST", "/v1/ops/webhooks/{id}/replay") => replay(deps, &request).await,
+        ("GET", "/v1/ops/dead-letters") => dead_letters::list(deps).await,
+        ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &request).await,
+        ("GET", "/v1/ops/ledger") => ledger(deps).await,
+        ("POST", "/v1/ops/users/{id}/role") => set_role(deps, &caller, &request).await,
+        _ => Err(Problem::not_found()),
+    }
+}
+
+/// All that is open: there should be little.
+async fn suspense(deps: &Deps) -> Result<Reply, Problem> {
+    let open = deps.store.open(OpenClass::Suspense, Timestamp::UNIX_EPOCH, deps.clock.now(), 100).await.map_err(store_problem)?;
+    let items = open.iter().filter_map(|item| match &item.record {
+        Record::Suspense(suspense) => Some(SuspenseBody::from(suspense)),
+        _ => None,
+    });
+    Ok(Reply::ok(&Page { items: items.collect(), next_cursor: None }))
+}
+
+async fn assign(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
+    let body: AssignRequest = request.json()?;
+    let to = body.user_id.parse().map_err(|why: domain::id::BadId| Problem::invalid_field("/user_id", why.to_string()))?;
+    let command = AssignSuspense { suspense: request.param("id")?, to, by: caller.user, request_id: request.request_id.clone() };
+    let assigned = deps.execute(&command, &request.trace()).await.map_err(problem)?;
+    Ok(Reply::ok(&SuspenseBody::from(&assigned)))
+}
+
+async fn webhooks(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let query: PageQuery = request.query()?;
+    let cursors = deps.cursors().await.map_err(Problem::unavailable)?;
+    let before = query.cursor.map(|cursor| cursors.open("webhooks", &cursor)).transpose()?;
+    let limit = i32::try_from(query.limit.get()).unwrap_or(20);
+    let (found, next) = deps.store.webhooks(before.as_deref(), limit).await.map_err(store_problem)?;
+    let items = found.iter().map(WebhookBody::from).collect();
+    Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("webhooks", &next)) }))
+}
+
+/// In a path, the `#` of an inbox id is written `:`.
+async fn webhook(deps: &Deps, request: &Request) -> Result<store::Inbound, Problem> {
+    let id: String = request.param("id")?;
+    deps.store.webhook(&id.replacen(':', "#", 1)).await.map_err(store_problem)?.ok_or_else(Problem::not_found)
+}
+
+/// Works on a stored webhook once more. What was applied before is found applied.
+async fn replay(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let kept = webhook(deps, request).await?;
+    let message = WorkMessage::Webhook { id: kept.id.clone() };
+    deps.outlets.send(message.queue(), message.to_body(), &request.trace()).await.map_err(Problem::unavailable)?;
+    Ok(Reply::accepted(&WebhookBody::from(&kept)))
+}
+
+async fn ledger(deps: &Deps) -> Result<Reply, Problem> {
+    let system = deps.store.system_balances().await.map_err(store_problem)?;
+    let last = deps.store.last_report().await.map_err(store_problem)?;
+    Ok(Reply::ok(&LedgerBody { system, last_check: last.as_ref().map(CheckBody::from) }))
+}
+
+async fn set_role(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
+    let body: RoleRequest = request.json()?;
+    let user: UserId = request.param("id")?;
+    let (Some(own), Some(role)) = (granting(caller.role), domain_role(body.role)) else { return Err(Problem::forbidden("Not allowed.")) };
+    if !own.may_grant(body.role) {
+        return Err(Problem::forbidden("Your role may not give this one."));
+    }
+    if !deps.store.set_role(user, role).await.map_err(store_problem)? {
+        return Err(Problem::not_found());
+    }
+    tracing::info!(role = role.code(), by = %lambda::log::pseudonym::pseudonym(&caller.user.to_string()), "a role was given");
+    Ok(Reply::no_content())
+}
+
+fn granting(role: Role) -> Option<lambda::auth::Role> {
+    serde_json::from_value(role.code().into()).ok()
+}
+
+fn domain_role(role: lambda::auth::Role) -> Option<Role> {
+    serde_json::to_value(role).ok()?.as_str().and_then(Role::from_code)
+}

@@ -1,0 +1,8 @@
+//! What crosses the wire of the public API, and how it becomes ours and theirs.
+
+pub mod auth;
+pub mod common;
+pub mod money_in;
+pub mod money_out;
+pub mod operations;
+pub mod wallet;

@@ -1,0 +1,130 @@
+//! Payments and refunds.
+
+use super::common::Currency;
+use domain::{payment::Payment, refund::Refund};
+use lambda::http::amount::Amount;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenOrder {
+    pub amount: Amount,
+    pub currency: Currency,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PaymentBody {
+    pub id: String,
+    pub status: &'static str,
+    pub amount: i64,
+    pub currency: Currency,
+    pub note: Option<String>,
+    /// What refunds have taken or set aside.
+    pub refunded_amount: i64,
+    /// What the checkout needs.
+    pub razorpay: CheckoutBody,
+    pub failure: Option<String>,
+    pub created_at: String,
+    pub captured_at: Option<String>,
+    pub updated_at: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CheckoutBody {
+    pub key_id: String,
+    pub order_id: Option<String>,
+    pub payment_id: Option<String>,
+}
+
+impl PaymentBody {
+    pub fn new(payment: &Payment, key_id: &str) -> Self {
+        Self {
+            id: payment.id.to_string(),
+            status: payment.status.code(),
+            amount: payment.amount,
+            currency: Currency::Inr,
+            note: payment.note.clone(),
+            refunded_amount: payment.refunded,
+            razorpay: CheckoutBody {
+                key_id: key_id.to_owned(),
+                order_id: payment.order_id.clone(),
+                payment_id: payment.provider_payment_id.clone(),
+            },
+            failure: payment.failure.clone(),
+            created_at: payment.created_at.to_string(),
+            captured_at: payment.captured_at.map(|at| at.to_string()),
+            updated_at: payment.updated_at.to_string(),
+        }
+    }
+}
+
+/// What Razorpay's checkout hands to the client, as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyRequest {
+    pub razorpay_order_id: String,
+    pub razorpay_payment_id: String,
+    pub razorpay_signature: String,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenRefund {
+    /// All that is left of the payment where not given.
+    pub amount: Option<Amount>,
+    #[serde(default)]
+    pub speed: Speed,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Speed {
+    #[default]
+    Normal,
+    Optimum,
+}
+
+impl From<Speed> for domain::refund::RefundSpeed {
+    fn from(speed: Speed) -> Self {
+        match speed {
+            Speed::Normal => Self::Normal,
+            Speed::Optimum => Self::Optimum,
+        }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RefundBody {
+    pub id: String,
+    pub payment_id: String,
+    pub status: &'static str,
+    pub amount: i64,
+    pub currency: Currency,
+    pub speed: &'static str,
+    pub note: Option<String>,
+    pub reference: Option<String>,
+    pub failure: Option<String>,
+    pub created_at: String,
+    pub updated_at: String,
+}
+
+impl From<&Refund> for RefundBody {
+    fn from(refund: &Refund) -> Self {
+        Self {
+            id: refund.id.to_string(),
+            payment_id: refund.payment.to_string(),
+            status: refund.status.code(),
+            amount: refund.amount,
+            currency: Currency::Inr,
+            speed: refund.speed.code(),
+            note: refund.note.clone(),
+            reference: refund.reference.clone(),
+            failure: refund.failure.clone(),
+            created_at: refund.created_at.to_string(),
+            updated_at: refund.updated_at.to_string(),
+        }
+    }
+}

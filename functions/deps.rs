@@ -1,0 +1,174 @@
+//! What a handler works with. The same for every function; what is not among a function's needs
+//! is not configured, and says so when it is used.
+
+use crate::{
+    clock::Clock,
+    config::{Places, Settings},
+    outlets::{AwsOutlets, Outlets},
+};
+use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
+use domain::rules::Rules;
+use lambda::{
+    App, BoxError, StartError,
+    auth::{KeySet, Verifier},
+    http::cursor::Cursors,
+    secrets::Secrets,
+    setting_or,
+};
+use providers::{
+    call::{Http, Timeouts},
+    messaging::{sms, whatsapp},
+    razorpay, razorpayx,
+    secret::Secret,
+    signature,
+};
+use serde::Deserialize;
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+use store::Store;
+
+pub struct Deps {
+    pub store: Store,
+    pub clock: Clock,
+    pub outlets: Arc<dyn Outlets>,
+    pub secrets: Secrets,
+    pub settings: Settings,
+    pub rules: Rules,
+    pub places: Places,
+    http: OnceLock<Http>,
+}
+
+/// A provider's keys, as the secret has them.
+#[derive(Deserialize)]
+pub struct GatewaySecret {
+    pub key_id: String,
+    pub key_secret: String,
+    pub webhook_secret: String,
+    #[serde(default)]
+    pub webhook_secret_previous: Option<String>,
+    /// Of payouts only.
+    #[serde(default)]
+    pub account_number: String,
+}
+
+#[derive(Deserialize)]
+pub struct PepperSecret {
+    pub phone: String,
+    pub otp: String,
+    pub cursor: String,
+}
+
+#[derive(Deserialize)]
+struct MessagingSecret {
+    sms_key: String,
+    #[serde(default = "no_entity")]
+    sms_entity_id: String,
+    whatsapp_token: String,
+    whatsapp_phone_number_id: String,
+}
+
+/// The DLT entity id of a deployment that has not been registered: the local cloud's.
+fn no_entity() -> String {
+    "1101000000000000001".to_owned()
+}
+
+impl GatewaySecret {
+    /// The webhook secret, and the one before it while a rotation is under way.
+    pub fn webhook_secrets(&self) -> Result<signature::Secrets, BoxError> {
+        let previous = self.webhook_secret_previous.as_ref().map(Secret::new).transpose()?;
+        Ok(signature::Secrets::new(Secret::new(&self.webhook_secret)?, previous))
+    }
+}
+
+impl App for Deps {
+    async fn start() -> Result<Self, StartError> {
+        let timeouts =
+            TimeoutConfig::builder().connect_timeout(Duration::from_secs(1)).operation_attempt_timeout(Duration::from_secs(4)).build();
+        let aws = aws_config::defaults(BehaviorVersion::latest())
+            .timeout_config(timeouts)
+            .retry_config(RetryConfig::standard().with_max_attempts(3))
+            .load()
+            .await;
+        let store = Store::new(
+            aws_sdk_dynamodb::Client::new(&aws),
+            setting_or("KAMAI_TABLE", "kamai"),
+            setting_or("KAMAI_LIVE_TABLE", "kamai-live"),
+        );
+        let outlets = Arc::new(AwsOutlets::from_env(&aws)?);
+        Ok(Self::new(store, Clock::System, outlets, Secrets::from_service(&aws), Settings::from_env()?, Places::from_env()))
+    }
+}
+
+impl Deps {
+    pub fn new(store: Store, clock: Clock, outlets: Arc<dyn Outlets>, secrets: Secrets, settings: Settings, places: Places) -> Self {
+        let rules = settings.rules();
+        Self { store, clock, outlets, secrets, settings, rules, places, http: OnceLock::new() }
+    }
+
+    /// The name under which a secret lies.
+    fn secret_name(name: &str) -> String {
+        setting_or(&format!("KAMAI_SECRET_{}", name.to_uppercase()), &format!("kamai/{name}"))
+    }
+
+    /// Reads one of our secrets.
+    pub async fn secret<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, BoxError> {
+        Ok(self.secrets.json(&Self::secret_name(name)).await?)
+    }
+
+    pub async fn keys(&self) -> Result<KeySet, BoxError> {
+        self.secret("tokens").await
+    }
+
+    pub async fn verifier(&self) -> Result<Verifier, BoxError> {
+        Ok(Verifier::new(self.keys().await?, &self.places.issuer, &self.places.audience))
+    }
+
+    pub async fn pepper(&self) -> Result<PepperSecret, BoxError> {
+        self.secret("pepper").await
+    }
+
+    pub async fn cursors(&self) -> Result<Cursors, BoxError> {
+        Ok(Cursors::new(self.pepper().await?.cursor.as_bytes()))
+    }
+
+    fn http(&self) -> Result<Http, BoxError> {
+        if let Some(http) = self.http.get() {
+            return Ok(http.clone());
+        }
+        // A call must end before its function does, or nobody writes down how it ended.
+        let http = Http::new(Timeouts { connect: Duration::from_secs(2), total: Duration::from_secs(8) })?;
+        Ok(self.http.get_or_init(|| http).clone())
+    }
+
+    pub async fn razorpay(&self) -> Result<(razorpay::Client, GatewaySecret), BoxError> {
+        self.gateway("razorpay").await
+    }
+
+    /// The payout side: its client and our account there.
+    pub async fn razorpayx(&self) -> Result<(razorpayx::Client, GatewaySecret), BoxError> {
+        let (client, secret) = self.gateway("razorpayx").await?;
+        Ok((razorpayx::Client::from(client), secret))
+    }
+
+    async fn gateway(&self, name: &str) -> Result<(razorpay::Client, GatewaySecret), BoxError> {
+        let url = self.places.razorpay_url.as_deref().ok_or("the setting KAMAI_RAZORPAY_URL is missing")?;
+        let secret: GatewaySecret = self.secret(name).await?;
+        let client = razorpay::Client::with_http(self.http()?, &format!("{url}/v1"), &secret.key_id, Secret::new(&secret.key_secret)?)?;
+        Ok((client, secret))
+    }
+
+    pub async fn sms(&self) -> Result<sms::Client, BoxError> {
+        let url = self.places.sms_url.as_deref().ok_or("the setting KAMAI_SMS_URL is missing")?;
+        let secret: MessagingSecret = self.secret("messaging").await?;
+        Ok(sms::Client::with_http(self.http()?, url, &Secret::new(&secret.sms_key)?, &secret.sms_entity_id)?)
+    }
+
+    pub async fn whatsapp(&self) -> Result<whatsapp::Client, BoxError> {
+        let url = self.places.whatsapp_url.as_deref().ok_or("the setting KAMAI_WHATSAPP_URL is missing")?;
+        let secret: MessagingSecret = self.secret("messaging").await?;
+        let token = Secret::new(&secret.whatsapp_token)?;
+        Ok(whatsapp::Client::with_http(self.http()?, url, whatsapp::API_VERSION, &secret.whatsapp_phone_number_id, token)?)
+    }
+}

@@ -1,0 +1,24 @@
+//! Handlers, one module per function, and what they share.
+//!
+//! A handler does four steps: who is speaking, parse, one domain call, translate. What it works
+//! with is [`deps::Deps`]; which functions exist is [`table::FUNCTIONS`].
+
+pub mod announce;
+pub mod api;
+pub mod apply;
+pub mod body;
+pub mod clock;
+pub mod config;
+pub mod deps;
+pub mod frames;
+pub mod openapi;
+pub mod outlets;
+pub mod queues;
+pub mod refusals;
+pub mod router;
+pub mod schedules;
+pub mod sockets;
+pub mod streams;
+pub mod table;
+pub mod webhooks;
+pub mod work;

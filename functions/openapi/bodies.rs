@@ -1,0 +1,121 @@
+//! Which bodies each route takes and gives. A route that is missing here has none, and a test
+//! says so where that cannot be.
+
+use crate::{
+    body::{auth, common, money_in, money_out, operations, wallet},
+    table::Route,
+};
+use lambda::{
+    auth::jwks::Jwks,
+    http::page::{Page, PageQuery},
+};
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Value, json};
+
+#[derive(Default)]
+pub struct Shape {
+    pub request: Option<Value>,
+    pub request_required: bool,
+    pub reply: Option<Value>,
+    pub statuses: &'static [&'static str],
+    pub query: Vec<Value>,
+}
+
+/// What a route takes and gives, under construction.
+struct Builder<'a> {
+    schemas: &'a mut SchemaGenerator,
+    shape: Shape,
+}
+
+impl Builder<'_> {
+    fn takes<T: JsonSchema>(mut self) -> Self {
+        self.shape.request = Some(self.schemas.subschema_for::<T>().to_value());
+        self.shape.request_required = true;
+        self
+    }
+
+    fn may_take<T: JsonSchema>(self) -> Self {
+        let mut builder = self.takes::<T>();
+        builder.shape.request_required = false;
+        builder
+    }
+
+    fn query<T: JsonSchema>(mut self) -> Self {
+        let schema = T::json_schema(self.schemas).to_value();
+        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+            self.shape.query.push(json!({ "name": name, "in": "query", "required": required.contains(&name.as_str()), "schema": field }));
+        }
+        self
+    }
+
+    fn gives<T: JsonSchema>(mut self, statuses: &'static [&'static str]) -> Shape {
+        self.shape.reply = Some(self.schemas.subschema_for::<T>().to_value());
+        self.shape.statuses = statuses;
+        self.shape
+    }
+
+    fn nothing(mut self) -> Shape {
+        self.shape.statuses = &["204"];
+        self.shape
+    }
+
+    fn pages<T: JsonSchema>(self) -> Shape {
+        self.query::<PageQuery>().gives::<Page<T>>(OK)
+    }
+}
+
+const OK: &[&str] = &["200"];
+const CREATED: &[&str] = &["201"];
+/// With a dry run, 200.
+const CREATED_OR_TRIED: &[&str] = &["200", "201"];
+const ACCEPTED: &[&str] = &["202"];
+const ACCEPTED_OR_TRIED: &[&str] = &["200", "202"];
+
+pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
+    let b = Builder { schemas, shape: Shape::default() };
+    match (route.method, route.path) {
+        ("POST", "/v1/auth/otp") => b.takes::<auth::OtpRequest>().gives::<auth::ChallengeBody>(ACCEPTED),
+        ("POST", "/v1/auth/token") => b.takes::<auth::TokenRequest>().gives::<auth::TokenBody>(OK),
+        ("POST", "/v1/auth/refresh") => b.takes::<auth::RefreshRequest>().gives::<auth::TokenBody>(OK),
+        ("POST", "/v1/auth/logout") => b.takes::<auth::RefreshRequest>().nothing(),
+        ("GET", "/.well-known/jwks.json") => b.gives::<Jwks>(OK),
+        ("GET", "/openapi.json" | "/health") => b.gives::<Value>(OK),
+        ("POST", "/v1/payout-batches") => b.takes::<money_out::OpenBatch>().gives::<money_out::BatchBody>(ACCEPTED_OR_TRIED),
+        ("GET", "/v1/payout-batches/{id}") => b.gives::<money_out::BatchBody>(OK),
+        ("GET", "/v1/payout-batches/{id}/lines") => b.pages::<money_out::LineBody>(),
+        ("GET", "/v1/ops/suspense") => b.gives::<Page<operations::SuspenseBody>>(OK),
+        ("POST", "/v1/ops/suspense/{id}/assign") => b.takes::<operations::AssignRequest>().gives::<operations::SuspenseBody>(OK),
+        ("GET", "/v1/ops/webhooks") => b.pages::<operations::WebhookBody>(),
+        ("GET", "/v1/ops/webhooks/{id}") => b.gives::<operations::WebhookBody>(OK),
+        ("POST", "/v1/ops/webhooks/{id}/replay") => b.gives::<operations::WebhookBody>(ACCEPTED),
+        ("GET", "/v1/ops/dead-letters") => b.gives::<operations::DeadLettersBody>(OK),
+        ("POST", "/v1/ops/dead-letters/{queue}/redrive") => b.gives::<operations::RedriveBody>(OK),
+        ("GET", "/v1/ops/ledger") => b.gives::<operations::LedgerBody>(OK),
+        ("POST", "/v1/ops/users/{id}/role") => b.takes::<operations::RoleRequest>().nothing(),
+        ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),
+        ("POST", "/v1/panic/lift") => b.may_take::<auth::TokenRequest>().gives::<Value>(&["200", "202"]),
+        ("POST", "/v1/payees") => b.takes::<common::PayeeBody>().gives::<money_out::PayeeReply>(&["200", "201"]),
+        ("GET", "/v1/payees") => b.pages::<money_out::PayeeReply>(),
+        ("GET", "/v1/payees/{id}") => b.gives::<money_out::PayeeReply>(OK),
+        ("POST", "/v1/payments/orders") => b.takes::<money_in::OpenOrder>().gives::<money_in::PaymentBody>(CREATED_OR_TRIED),
+        ("POST", "/v1/payments/verify") => b.takes::<money_in::VerifyRequest>().gives::<money_in::PaymentBody>(ACCEPTED),
+        ("GET", "/v1/payments") => b.pages::<money_in::PaymentBody>(),
+        ("GET", "/v1/payments/{id}") => b.gives::<money_in::PaymentBody>(OK),
+        ("POST", "/v1/payments/{id}/refunds") => b.takes::<money_in::OpenRefund>().gives::<money_in::RefundBody>(ACCEPTED_OR_TRIED),
+        ("GET", "/v1/refunds/{id}") => b.gives::<money_in::RefundBody>(OK),
+        ("POST", "/v1/payouts") => b.takes::<money_out::OpenPayout>().gives::<money_out::PayoutBody>(ACCEPTED_OR_TRIED),
+        ("GET", "/v1/payouts") => b.pages::<money_out::PayoutBody>(),
+        ("GET", "/v1/payouts/{id}") | ("POST", "/v1/payouts/{id}/cancel") => b.gives::<money_out::PayoutBody>(OK),
+        ("POST", "/v1/realtime/tickets") => b.gives::<auth::TicketBody>(CREATED),
+        ("GET", "/v1/transactions") => b.pages::<wallet::MovementBody>(),
+        ("GET", "/v1/transactions/{id}") => b.gives::<wallet::ExplanationBody>(OK),
+        ("POST", "/v1/transfers") => b.takes::<money_out::OpenTransfer>().gives::<money_out::TransferBody>(CREATED_OR_TRIED),
+        ("POST", "/v1/transfers/{id}/post") => b.may_take::<money_out::PostTransfer>().gives::<money_out::TransferBody>(OK),
+        ("GET", "/v1/transfers/{id}") | ("POST", "/v1/transfers/{id}/void") => b.gives::<money_out::TransferBody>(OK),
+        ("GET", "/v1/wallet") => b.gives::<wallet::WalletBody>(OK),
+        ("GET", "/v1/wallet/balance") => b.query::<wallet::AtQuery>().gives::<wallet::BalanceBody>(OK),
+        ("GET", "/v1/wallet/statement") => b.pages::<wallet::EntryBody>(),
+        _ => b.shape,
+    }
+}

@@ -1,0 +1,136 @@
+//! SQS, SNS and API Gateway.
+
+use super::{DeadLetter, Outlets, Pending, Posted};
+use crate::table::Queue;
+use aws_config::SdkConfig;
+use aws_sdk_apigatewaymanagement as sockets;
+use aws_sdk_sqs::types::{MessageAttributeValue, MessageSystemAttributeName, QueueAttributeName};
+use lambda::{BoxError, StartError, Trace, log::trace::ATTRIBUTE, setting_or};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+#[derive(Debug, Clone, Deserialize)]
+struct DeadLetterQueue {
+    url: String,
+    dlq_url: String,
+}
+
+pub struct AwsOutlets {
+    sqs: aws_sdk_sqs::Client,
+    sns: aws_sdk_sns::Client,
+    sockets: Option<sockets::Client>,
+    queues: HashMap<Queue, String>,
+    dead_letters: HashMap<String, DeadLetterQueue>,
+    topic: String,
+}
+
+impl AwsOutlets {
+    pub fn from_env(config: &SdkConfig) -> Result<Self, StartError> {
+        let given = |name: &str| Some(setting_or(name, "")).filter(|value| !value.is_empty());
+        let queues =
+            Queue::ALL.into_iter().filter_map(|queue| Some((queue, given(&format!("KAMAI_QUEUE_{}", queue.name().to_uppercase()))?)));
+        let dead_letters = serde_json::from_str(&setting_or("KAMAI_DEAD_LETTERS", "{}"))
+            .map_err(|error| StartError::new("KAMAI_DEAD_LETTERS is not as it must be").caused_by(error))?;
+        let sockets = given("KAMAI_CONNECTIONS_URL")
+            .map(|url| sockets::Client::from_conf(sockets::config::Builder::from(config).endpoint_url(url).build()));
+        Ok(Self {
+            sqs: aws_sdk_sqs::Client::new(config),
+            sns: aws_sdk_sns::Client::new(config),
+            sockets,
+            queues: queues.collect(),
+            dead_letters,
+            topic: setting_or("KAMAI_TOPIC_FACTS", ""),
+        })
+    }
+
+    fn dead_letter_queue(&self, queue: Queue) -> Result<&DeadLetterQueue, BoxError> {
+        self.dead_letters.get(queue.name()).ok_or_else(|| "this function looks at no dead letters".into())
+    }
+
+    async fn send_to(&self, url: &str, body: String, trace: &Trace) -> Result<(), BoxError> {
+        let attribute = MessageAttributeValue::builder().data_type("String").string_value(trace.to_attribute()).build()?;
+        self.sqs.send_message().queue_url(url).message_body(body).message_attributes(ATTRIBUTE, attribute).send().await?;
+        Ok(())
+    }
+}
+
+impl Outlets for AwsOutlets {
+    fn send<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+        Box::pin(async move {
+            let url = match (self.queues.get(&queue), self.dead_letters.get(queue.name())) {
+                (Some(url), _) => url,
+                (None, Some(queue)) => &queue.url,
+                (None, None) => return Err(format!("this function does not send to {}", queue.name()).into()),
+            };
+            self.send_to(url, body, trace).await
+        })
+    }
+
+    fn publish<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+        use aws_sdk_sns::types::MessageAttributeValue;
+        Box::pin(async move {
+            let text = |value: String| MessageAttributeValue::builder().data_type("String").string_value(value).build();
+            let request = self.sns.publish().topic_arn(&self.topic).message(body);
+            let request = request.message_attributes("queue", text(queue.name().to_owned())?);
+            request.message_attributes(ATTRIBUTE, text(trace.to_attribute())?).send().await?;
+            Ok(())
+        })
+    }
+
+    fn post<'a>(&'a self, connection: &'a str, frame: String) -> Pending<'a, Posted> {
+        Box::pin(async move {
+            let Some(client) = &self.sockets else { return Posted::Failed };
+            let data = sockets::primitives::Blob::new(frame);
+            match client.post_to_connection().connection_id(connection).data(data).send().await {
+                Ok(_) => Posted::Delivered,
+                Err(error) if error.as_service_error().is_some_and(|error| error.is_gone_exception()) => Posted::Gone,
+                Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 410) => Posted::Gone,
+                Err(error) => {
+                    tracing::warn!(cause = %lambda::log::chain::Chain(&error), "a frame was not delivered");
+                    Posted::Failed
+                }
+            }
+        })
+    }
+
+    fn dead_letters(&self, queue: Queue, hide_s: i32) -> Pending<'_, Result<Vec<DeadLetter>, BoxError>> {
+        Box::pin(async move {
+            let url = &self.dead_letter_queue(queue)?.dlq_url;
+            let request = self.sqs.receive_message().queue_url(url).max_number_of_messages(10).visibility_timeout(hide_s);
+            let request = request.message_system_attribute_names(MessageSystemAttributeName::All).message_attribute_names("All");
+            let messages = request.send().await?.messages.unwrap_or_default();
+            Ok(messages
+                .into_iter()
+                .map(|message| {
+                    let trace = message.message_attributes.as_ref().and_then(|all| all.get(ATTRIBUTE)?.string_value.clone());
+                    let sent =
+                        message.attributes.as_ref().and_then(|all| all.get(&MessageSystemAttributeName::SentTimestamp)?.parse().ok());
+                    DeadLetter {
+                        id: message.message_id.unwrap_or_default(),
+                        body: message.body.unwrap_or_default(),
+                        trace: trace.and_then(|text| Trace::from_attribute(&text)).unwrap_or_default(),
+                        sent_at_ms: sent.unwrap_or_default(),
+                        receipt: message.receipt_handle.unwrap_or_default(),
+                    }
+                })
+                .collect())
+        })
+    }
+
+    fn dead_letter_count(&self, queue: Queue) -> Pending<'_, Result<u64, BoxError>> {
+        Box::pin(async move {
+            let url = &self.dead_letter_queue(queue)?.dlq_url;
+            let name = QueueAttributeName::ApproximateNumberOfMessages;
+            let answer = self.sqs.get_queue_attributes().queue_url(url).attribute_names(name.clone()).send().await?;
+            Ok(answer.attributes.and_then(|all| all.get(&name)?.parse().ok()).unwrap_or(0))
+        })
+    }
+
+    fn bury<'a>(&'a self, queue: Queue, receipt: &'a str) -> Pending<'a, Result<(), BoxError>> {
+        Box::pin(async move {
+            let url = &self.dead_letter_queue(queue)?.dlq_url;
+            self.sqs.delete_message().queue_url(url).receipt_handle(receipt).send().await?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! Consumers of queues. A message names a record; its consumer reads it and decides.
+
+pub mod batches;
+pub mod inbox;
+pub mod notices;
+pub mod payees;
+pub mod payments;
+pub mod payouts;
+pub mod push;
+
+use crate::work::WorkMessage;
+use domain::work::Work;
+use lambda::{Failed, Message};
+
+/// The domain's work that a message asks for.
+pub(crate) fn work_in(message: &Message) -> Result<Work, Failed> {
+    let asked: WorkMessage = message.json()?;
+    asked.work().map_err(Failed::bug)?.ok_or_else(|| misplaced(&asked))
+}
+
+/// A message that lies in the wrong queue.
+pub(crate) fn misplaced(message: &WorkMessage) -> Failed {
+    Failed::bug(format!("this message belongs to the queue {}", message.queue().name()))
+}

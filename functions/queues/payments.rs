@@ -1,0 +1,95 @@
+//! Brings payments and refunds up to date with the provider.
+
+use crate::{
+    apply::{self, call_failed, failed, setup_failed, store_failed},
+    deps::Deps,
+    queues::work_in,
+};
+use domain::{
+    engine::{Key, Record},
+    fact::Cause,
+    id::{OperationId, PaymentId, RefundId},
+    refund::{RecordRefund, Refund, RefundSpeed, RefundState, RefundStatus},
+    work::Work,
+};
+use lambda::{Failed, Message, Trace};
+use providers::{
+    call::CallError,
+    razorpay::{Client, NewRefund, Notes, PaymentEntity, PaymentStatus},
+};
+
+pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
+    let trace = message.trace();
+    match work_in(&message)? {
+        Work::FetchPayment { payment } => fetch(deps, payment, &trace).await,
+        Work::AdvanceRefund { refund, .. } => advance(deps, refund, &trace).await,
+        _ => Err(Failed::bug("neither a payment nor a refund")),
+    }
+}
+
+async fn fetch(deps: &Deps, id: PaymentId, trace: &Trace) -> Result<(), Failed> {
+    let record = deps.store.record(&Key::operation(OperationId::Payment(id))).await.map_err(store_failed)?;
+    let Some(Record::Payment(payment)) = record else { return Err(Failed::bug("no such payment")) };
+    let (razorpay, _) = deps.razorpay().await.map_err(setup_failed)?;
+    let found = match (&payment.provider_payment_id, &payment.order_id) {
+        (Some(provider_id), _) => vec![razorpay.payment(provider_id).await.map_err(call_failed)?],
+        (None, Some(order)) => razorpay.payments_of_order(order).await.map_err(call_failed)?,
+        (None, None) => Vec::new(),
+    };
+    for told in found {
+        let told = captured(&razorpay, told).await?;
+        apply::payment::apply(deps, &told, Cause::ProviderAnswer, trace).await?;
+    }
+    Ok(())
+}
+
+/// A payment that is authorised and not captured is given back by itself after three days.
+async fn captured(razorpay: &Client, told: PaymentEntity) -> Result<PaymentEntity, Failed> {
+    if told.status != PaymentStatus::Authorized {
+        return Ok(told);
+    }
+    razorpay.capture_payment(&told.id, told.amount_paise).await.map_err(call_failed)
+}
+
+async fn advance(deps: &Deps, id: RefundId, trace: &Trace) -> Result<(), Failed> {
+    let record = deps.store.record(&Key::operation(OperationId::Refund(id))).await.map_err(store_failed)?;
+    let Some(Record::Refund(refund)) = record else { return Err(Failed::bug("no such refund")) };
+    let (razorpay, _) = deps.razorpay().await.map_err(setup_failed)?;
+    let answer = match (refund.status, &refund.provider_id) {
+        (RefundStatus::Processed | RefundStatus::Failed, _) => return Ok(()),
+        (_, Some(provider_id)) => razorpay.refund(provider_id).await,
+        (_, None) => create(&razorpay, &refund).await,
+    };
+    match answer {
+        Ok(told) => apply::refund::apply(deps, &told, Cause::ProviderAnswer, trace).await.map(|_| ()),
+        Err(CallError::Refused { description, .. }) if refund.status == RefundStatus::Requested => {
+            let failure = description.unwrap_or_else(|| "the payment gateway refused the refund".to_owned());
+            refused(deps, &refund, failure, trace).await
+        }
+        Err(error) => Err(call_failed(error)),
+    }
+}
+
+async fn create(razorpay: &Client, refund: &Refund) -> Result<providers::razorpay::RefundEntity, CallError> {
+    let id = refund.id.to_string();
+    let speed = match refund.speed {
+        RefundSpeed::Normal => providers::razorpay::RefundSpeed::Normal,
+        RefundSpeed::Optimum => providers::razorpay::RefundSpeed::Optimum,
+    };
+    let new = NewRefund { amount_paise: Some(refund.amount), speed, receipt: Some(&id), notes: Notes::new() };
+    razorpay.create_refund(&refund.provider_payment_id, &id, &new).await
+}
+
+async fn refused(deps: &Deps, refund: &Refund, failure: String, trace: &Trace) -> Result<(), Failed> {
+    let command = RecordRefund {
+        refund: refund.id,
+        payment: refund.payment,
+        account: refund.account,
+        state: RefundState::Failed,
+        provider_id: None,
+        reference: None,
+        failure: Some(failure),
+        cause: Cause::ProviderAnswer,
+    };
+    deps.execute(&command, trace).await.map(|_| ()).map_err(failed)
+}

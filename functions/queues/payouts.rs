@@ -1,0 +1,20 @@
+//! Takes payouts a step further, and sends those that are ready.
+
+pub(crate) mod send;
+
+use crate::{apply::failed, deps::Deps, queues::work_in};
+use domain::{
+    payout::{Advance, AdvancePayout},
+    work::Work,
+};
+use lambda::{Failed, Message};
+
+pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
+    let Work::AdvancePayout { payout, payee, account } = work_in(&message)? else { return Err(Failed::bug("not a payout")) };
+    let trace = message.trace();
+    let command = AdvancePayout { payout, payee, account, rules: deps.rules.clone() };
+    match deps.execute(&command, &trace).await.map_err(failed)? {
+        Advance::Send(payout, payee) => send::send(deps, &payout, &payee, &trace).await,
+        Advance::Wait(_) | Advance::Ended(_) => Ok(()),
+    }
+}

@@ -1,0 +1,105 @@
+//! `subscribe` and `unsubscribe`: shows a channel on a connection, from where its reader was.
+
+use crate::{
+    deps::Deps,
+    frames,
+    outlets::Posted,
+    refusals::store_problem,
+    sockets::{answer, refuse},
+};
+use domain::{
+    engine::{Key, Record},
+    fact::Fact,
+    id::{AccountId, OperationId, UserId},
+};
+use lambda::{Problem, SocketEvent, SocketReply};
+use serde::Deserialize;
+
+/// Channels of one connection.
+const CHANNELS_MAX: usize = 50;
+/// Facts that one subscription catches up on; a reader who missed more subscribes again.
+const REPLAY_MAX: i32 = 300;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Frame {
+    action: String,
+    channel: String,
+    #[serde(default)]
+    after_seq: Option<u64>,
+}
+
+pub async fn handle(deps: &Deps, event: SocketEvent) -> Result<SocketReply, Problem> {
+    match serve(deps, &event).await {
+        Ok(()) => Ok(SocketReply::ok()),
+        Err(problem) if problem.status() >= 500 => Err(problem),
+        Err(problem) => Ok(refuse(deps, &event, &problem).await),
+    }
+}
+
+async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
+    let now = deps.clock.now();
+    let (user, session) =
+        deps.store.connection(&event.connection_id, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
+    let frame: Frame = serde_json::from_str(&event.body)
+        .map_err(|_| Problem::invalid_request("Send {\"action\", \"channel\", \"after_seq\"?} and nothing else."))?;
+    if frame.action == "unsubscribe" {
+        deps.store.unsubscribe(user, &event.connection_id, &frame.channel).await.map_err(store_problem)?;
+        answer(deps, event, &frames::unsubscribed(&frame.channel)).await;
+        return Ok(());
+    }
+    let session = session.parse().map_err(|_| Problem::unauthorized())?;
+    deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
+    authorise(deps, user, &frame.channel).await?;
+    let open = deps.store.subscriptions_of(user, &event.connection_id, now).await.map_err(store_problem)?;
+    if open.len() >= CHANNELS_MAX && !open.iter().any(|subscription| subscription.channel == frame.channel) {
+        return Err(Problem::too_many_requests(60));
+    }
+    // First subscribed, then caught up: what is committed in between comes twice rather than not at all.
+    deps.store.subscribe(user, &event.connection_id, &frame.channel, now).await.map_err(store_problem)?;
+    catch_up(deps, event, AccountId::wallet_of(user), &frame).await
+}
+
+/// Whether a channel is the user's own. Checked at each subscription.
+async fn authorise(deps: &Deps, user: UserId, channel: &str) -> Result<(), Problem> {
+    let no = || Problem::forbidden("There is no such channel, or it is not yours.");
+    let (kind, id) = channel.split_once(':').ok_or_else(no)?;
+    match kind {
+        "user" | "balance" | "transactions" => (id == user.to_string()).then_some(()).ok_or_else(no),
+        "transfer" => {
+            let id: OperationId = id.parse().map_err(|_| no())?;
+            let record = deps.store.record(&Key::operation(id)).await.map_err(store_problem)?;
+            let account = AccountId::wallet_of(user);
+            let own = match record {
+                Some(Record::Transfer(transfer)) => transfer.from == account || transfer.to == account,
+                Some(Record::Payout(payout)) => payout.account == account,
+                Some(Record::Payment(payment)) => payment.account == account,
+                Some(Record::Refund(refund)) => refund.account == account,
+                Some(Record::Batch(batch)) => batch.account == account,
+                _ => false,
+            };
+            own.then_some(()).ok_or_else(no)
+        }
+        _ => Err(no()),
+    }
+}
+
+/// Sends what the reader missed on this channel, then says how far that went.
+async fn catch_up(deps: &Deps, event: &SocketEvent, account: AccountId, frame: &Frame) -> Result<(), Problem> {
+    let head = deps.store.account(account).await.map_err(store_problem)?.map_or(0, |account| account.feed_seq);
+    let Some(after) = frame.after_seq else {
+        answer(deps, event, &frames::subscribed(&frame.channel, head, true)).await;
+        return Ok(());
+    };
+    let missed: Vec<Fact> = deps.store.facts_after(account, after, REPLAY_MAX).await.map_err(store_problem)?;
+    let reached = missed.last().map_or(head.max(after.min(head)), |fact| fact.seq);
+    for fact in &missed {
+        if let Some((channel, previous)) = fact.channels().into_iter().find(|(channel, _)| *channel == frame.channel)
+            && answer(deps, event, &frames::event(fact, &channel, previous)).await == Posted::Gone
+        {
+            return Ok(());
+        }
+    }
+    answer(deps, event, &frames::subscribed(&frame.channel, reached, reached >= head)).await;
+    Ok(())
+}

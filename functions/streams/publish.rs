@@ -1,0 +1,24 @@
+//! Publishes once more, for certain, what the committing function has published at once.
+
+use crate::{deps::Deps, streams::told, work::WorkMessage};
+use domain::work::work_of;
+use lambda::{Failed, FailedAt, Record, Trace, start::stream::Change as Kind};
+use store::Change;
+
+pub async fn handle(deps: &Deps, records: &[Record]) -> Result<(), FailedAt> {
+    for record in records {
+        let failed = |failed: Failed| FailedAt::new(record, failed);
+        let messages = match told(record).map_err(|error| failed(Failed::bug(error)))? {
+            Change::Fact(fact) if record.change == Kind::Insert => vec![WorkMessage::push(fact.account, fact.seq)],
+            Change::Record(row) => work_of(&row).iter().map(WorkMessage::from).collect(),
+            Change::Webhook(id) if record.change == Kind::Insert => vec![WorkMessage::Webhook { id }],
+            Change::Fact(_) | Change::Webhook(_) | Change::Journal { .. } | Change::Other => continue,
+        };
+        let trace = Trace::default().about(record.event_id.clone());
+        for message in messages {
+            let sent = deps.outlets.publish(message.queue(), message.to_body(), &trace).await;
+            sent.map_err(|error| failed(Failed::later(error)))?;
+        }
+    }
+    Ok(())
+}

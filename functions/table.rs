@@ -1,0 +1,374 @@
+//! The one table of functions.
+//!
+//! Everything that has to know which functions exist derives it from here: the infrastructure
+//! (`infra/functions.json` is this table, written by `cargo run -p functions --bin kamai-table`),
+//! the OpenAPI document, the local cloud, the authorisation of every route and the tests that
+//! compare binaries, events and roles with it.
+
+use serde::Serialize;
+
+/// One Lambda function.
+#[derive(Debug, Clone, Serialize)]
+pub struct Function {
+    /// Also the name of its binary, and of `events/{name}.json`.
+    pub name: &'static str,
+    pub trigger: Trigger,
+    pub timeout_s: u32,
+    pub memory_mb: u32,
+    /// What its role may touch, and so which settings it is given.
+    pub needs: &'static [Need],
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Trigger {
+    /// Routes of the HTTP API.
+    Http { routes: &'static [Route] },
+    /// A queue with a dead-letter queue behind it.
+    Queue { queue: Queue, batch_size: u32, max_receives: u32 },
+    /// Runs every so many minutes; takes no input and may run twice.
+    Schedule { every_minutes: u32 },
+    /// The stream of the main table (new and old images), with partial batch failures.
+    Stream { batch_size: u32 },
+    /// A route of the WebSocket API.
+    Socket { route: &'static str },
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Route {
+    pub method: &'static str,
+    /// As API Gateway writes it: `/v1/payouts/{id}`.
+    pub path: &'static str,
+    pub caller: Caller,
+    /// Moves or reserves money: `Idempotency-Key` is required and `?dry_run=true` understood.
+    pub money: bool,
+    pub summary: &'static str,
+}
+
+/// Who may call a route. Checked in one place, `functions::router`, before the handler runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Caller {
+    /// No proof needed (log-in, keys, health).
+    Anyone,
+    /// A provider, proven by the signature over the raw body.
+    Provider,
+    /// Any signed-in user, on what is their own.
+    User,
+    /// An organisation's administrator, on the organisation's account.
+    OrgAdmin,
+    /// Support and above: reads only.
+    Support,
+    /// Operators: may replay, re-drive, assign.
+    Ops,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Queue {
+    /// Stored webhooks to work on.
+    Inbox,
+    /// Payments and refunds to bring up to date with the provider.
+    Payments,
+    /// Payouts to take one step further.
+    Payouts,
+    /// Payees to validate.
+    Payees,
+    /// Batch payouts to unfold into lines, and lines to work on.
+    Batches,
+    /// Messages to people: one-time passwords and notices.
+    Notices,
+    /// Facts to push to open sockets once more, for certain.
+    Push,
+}
+
+impl Queue {
+    pub const ALL: [Self; 7] = [Self::Inbox, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push];
+
+    /// As in names, settings and message attributes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inbox => "inbox",
+            Self::Payments => "payments",
+            Self::Payouts => "payouts",
+            Self::Payees => "payees",
+            Self::Batches => "batches",
+            Self::Notices => "notices",
+            Self::Push => "push",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|queue| queue.name() == name)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// Reads the main table.
+    Read,
+    /// Reads and writes the main table.
+    Write,
+    /// Reads and writes the live table (connections, tickets, challenges, rates).
+    Live,
+    /// Sends to a queue.
+    Send(Queue),
+    /// Publishes to the topic of facts.
+    PublishFacts,
+    /// Posts to open WebSocket connections.
+    Connections,
+    /// Reads a secret.
+    Secret(Secret),
+    /// Looks at, and re-drives, dead-letter queues.
+    DeadLetters,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Secret {
+    /// Payment gateway keys and webhook secrets.
+    Razorpay,
+    /// Payout keys, account number and webhook secrets.
+    Razorpayx,
+    /// Signing keys of access tokens: the private halves.
+    Tokens,
+    /// Pepper of phone numbers, one-time passwords and cursors.
+    Pepper,
+    /// SMS and WhatsApp credentials.
+    Messaging,
+}
+
+use Caller::{Anyone, Ops, OrgAdmin, Provider, Support, User};
+use Need::{Connections, DeadLetters, Live, PublishFacts, Read, Send, Write};
+use Queue::{Batches, Inbox, Notices, Payees, Payments, Payouts, Push};
+
+const fn get(path: &'static str, caller: Caller, summary: &'static str) -> Route {
+    Route { method: "GET", path, caller, money: false, summary }
+}
+const fn post(path: &'static str, caller: Caller, summary: &'static str) -> Route {
+    Route { method: "POST", path, caller, money: false, summary }
+}
+const fn money(path: &'static str, caller: Caller, summary: &'static str) -> Route {
+    Route { method: "POST", path, caller, money: true, summary }
+}
+
+const fn http(name: &'static str, routes: &'static [Route], needs: &'static [Need]) -> Function {
+    Function { name, trigger: Trigger::Http { routes }, timeout_s: 10, memory_mb: 256, needs }
+}
+const fn queue(name: &'static str, queue: Queue, batch_size: u32, needs: &'static [Need]) -> Function {
+    Function { name, trigger: Trigger::Queue { queue, batch_size, max_receives: 5 }, timeout_s: 20, memory_mb: 256, needs }
+}
+const fn schedule(name: &'static str, every_minutes: u32, needs: &'static [Need]) -> Function {
+    Function { name, trigger: Trigger::Schedule { every_minutes }, timeout_s: 50, memory_mb: 256, needs }
+}
+const fn stream(name: &'static str, needs: &'static [Need]) -> Function {
+    Function { name, trigger: Trigger::Stream { batch_size: 100 }, timeout_s: 30, memory_mb: 256, needs }
+}
+const fn socket(name: &'static str, route: &'static str, needs: &'static [Need]) -> Function {
+    Function { name, trigger: Trigger::Socket { route }, timeout_s: 10, memory_mb: 256, needs }
+}
+
+const TOKENS: Need = Need::Secret(Secret::Tokens);
+const PEPPER: Need = Need::Secret(Secret::Pepper);
+const RAZORPAY: Need = Need::Secret(Secret::Razorpay);
+const RAZORPAYX: Need = Need::Secret(Secret::Razorpayx);
+const MESSAGING: Need = Need::Secret(Secret::Messaging);
+
+/// Every function, sorted by name within its trigger.
+pub const FUNCTIONS: &[Function] = &[
+    http(
+        "api-auth",
+        &[
+            post("/v1/auth/otp", Anyone, "Send a one-time password to a phone"),
+            post("/v1/auth/token", Anyone, "Exchange a one-time password for tokens"),
+            post("/v1/auth/refresh", Anyone, "Rotate a refresh token"),
+            post("/v1/auth/logout", Anyone, "End a refresh token's family"),
+        ],
+        &[Write, Live, Send(Notices), TOKENS, PEPPER],
+    ),
+    http(
+        "api-batches",
+        &[
+            money("/v1/payout-batches", OrgAdmin, "Pay many payees from the organisation's account (JSON or CSV)"),
+            get("/v1/payout-batches/{id}", OrgAdmin, "A batch and its counts"),
+            get("/v1/payout-batches/{id}/lines", OrgAdmin, "A batch, line by line"),
+        ],
+        &[Write, Live, Connections, Send(Batches), TOKENS, PEPPER],
+    ),
+    http(
+        "api-meta",
+        &[
+            get("/.well-known/jwks.json", Anyone, "Public keys of access tokens"),
+            get("/openapi.json", Anyone, "This API as OpenAPI 3.1"),
+            get("/health", Anyone, "Whether the API answers"),
+        ],
+        &[TOKENS],
+    ),
+    http(
+        "api-operations",
+        &[
+            get("/v1/ops/suspense", Support, "Payments that belong to no order of ours"),
+            post("/v1/ops/suspense/{id}/assign", Ops, "Credit a suspense payment to a user"),
+            get("/v1/ops/webhooks", Support, "Stored webhooks, newest first"),
+            get("/v1/ops/webhooks/{id}", Support, "One stored webhook and what came of it"),
+            post("/v1/ops/webhooks/{id}/replay", Ops, "Work on a stored webhook again"),
+            get("/v1/ops/dead-letters", Support, "Dead letters of every queue, and what a re-drive would do"),
+            post("/v1/ops/dead-letters/{queue}/redrive", Ops, "Send a queue's dead letters back to it"),
+            get("/v1/ops/ledger", Support, "System balances and the last check of the ledger"),
+            post("/v1/ops/users/{id}/role", Ops, "Give a user a role"),
+        ],
+        &[Write, Live, Connections, Send(Inbox), DeadLetters, TOKENS, PEPPER],
+    ),
+    http(
+        "api-panic",
+        &[
+            post("/v1/panic", User, "Stop everything that spends, at once"),
+            post("/v1/panic/lift", User, "Undo a panic with a fresh one-time password"),
+        ],
+        &[Write, Live, Connections, Send(Notices), TOKENS, PEPPER],
+    ),
+    http(
+        "api-payees",
+        &[
+            post("/v1/payees", User, "Add a UPI id or bank account to pay out to"),
+            get("/v1/payees", User, "The caller's payees"),
+            get("/v1/payees/{id}", User, "One payee and its validation"),
+        ],
+        &[Write, Live, Connections, Send(Payees), TOKENS, PEPPER],
+    ),
+    http(
+        "api-payments",
+        &[
+            money("/v1/payments/orders", User, "Open a payment order that a customer pays by UPI"),
+            post("/v1/payments/verify", User, "Report what the checkout returned"),
+            get("/v1/payments", User, "The caller's payments, newest first"),
+            get("/v1/payments/{id}", User, "One payment"),
+            money("/v1/payments/{id}/refunds", User, "Give a payment back, in full or part"),
+            get("/v1/refunds/{id}", User, "One refund"),
+        ],
+        &[Write, Live, Connections, Send(Payments), TOKENS, PEPPER, RAZORPAY],
+    ),
+    http(
+        "api-payouts",
+        &[
+            money("/v1/payouts", User, "Cash out to a UPI id or bank account"),
+            get("/v1/payouts", User, "The caller's payouts, newest first"),
+            get("/v1/payouts/{id}", User, "One payout"),
+            post("/v1/payouts/{id}/cancel", User, "Cancel a payout that has not been sent"),
+        ],
+        &[Write, Live, Connections, Send(Payouts), Send(Payees), TOKENS, PEPPER],
+    ),
+    http("api-realtime", &[post("/v1/realtime/tickets", User, "A single-use ticket to open a socket with")], &[Live, TOKENS]),
+    http(
+        "api-transactions",
+        &[
+            get("/v1/transactions", User, "The caller's money movements, newest first"),
+            get("/v1/transactions/{id}", User, "One movement, explained: posting, fact, cause"),
+        ],
+        &[Read, Live, TOKENS, PEPPER],
+    ),
+    http(
+        "api-transfers",
+        &[
+            money("/v1/transfers", User, "Send money to another user, at once or as a hold"),
+            get("/v1/transfers/{id}", User, "One transfer"),
+            money("/v1/transfers/{id}/post", User, "Post a held transfer, in full or part"),
+            post("/v1/transfers/{id}/void", User, "Give a held transfer back"),
+        ],
+        &[Write, Live, Connections, TOKENS, PEPPER],
+    ),
+    http(
+        "api-wallet",
+        &[
+            get("/v1/wallet", User, "The caller's balance"),
+            get("/v1/wallet/balance", User, "The balance as it was at a point in time"),
+            get("/v1/wallet/statement", User, "Entries with running balance and hash chain"),
+        ],
+        &[Read, Live, TOKENS, PEPPER],
+    ),
+    http("webhooks-razorpay", &[post("/webhooks/razorpay", Provider, "Events of the payment gateway")], &[Write, Send(Inbox), RAZORPAY]),
+    http(
+        "webhooks-razorpayx",
+        &[post("/webhooks/razorpayx", Provider, "Events of payouts and validations")],
+        &[Write, Send(Inbox), RAZORPAYX],
+    ),
+    queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), RAZORPAYX]),
+    queue("queues-inbox", Inbox, 10, &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), RAZORPAY, RAZORPAYX]),
+    queue("queues-notices", Notices, 10, &[Read, Live, PEPPER, MESSAGING]),
+    queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), RAZORPAYX]),
+    queue("queues-payments", Payments, 5, &[Write, Live, Connections, RAZORPAY]),
+    queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), RAZORPAYX]),
+    queue("queues-push", Push, 10, &[Read, Live, Connections]),
+    schedule("schedules-check-ledger", 5, &[Write]),
+    schedule("schedules-expire-holds", 1, &[Write, Live, Connections, Send(Payouts)]),
+    schedule("schedules-reconcile-payments", 1, &[Write, Live, Connections, Send(Payments), RAZORPAY]),
+    schedule("schedules-reconcile-payouts", 1, &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), RAZORPAYX]),
+    socket("sockets-connect", "$connect", &[Live]),
+    socket("sockets-disconnect", "$disconnect", &[Live]),
+    socket("sockets-message", "$default", &[Live, Connections]),
+    socket("sockets-subscribe", "subscribe", &[Read, Live, Connections]),
+    stream("streams-fold", &[Write]),
+    stream("streams-publish", &[Read, PublishFacts]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeSet, path::Path};
+
+    fn root() -> &'static Path {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    }
+
+    /// The names of files with this ending in a folder.
+    fn names(folder: &str, ending: &str) -> BTreeSet<String> {
+        let files = std::fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        files.filter_map(|name| name.strip_suffix(ending).map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn every_function_has_a_binary_and_an_event_and_there_are_no_others() {
+        let table: BTreeSet<String> = FUNCTIONS.iter().map(|function| function.name.to_owned()).collect();
+        assert_eq!(table.len(), FUNCTIONS.len(), "a name stands twice");
+        let mut binaries = names("functions/bin", ".rs");
+        assert!(binaries.remove("kamai-table"));
+        assert_eq!(binaries, table);
+        assert_eq!(names("events", ".json"), table);
+    }
+
+    #[test]
+    fn the_infrastructure_knows_this_table() {
+        let known = std::fs::read_to_string(root().join("infra/functions.json")).unwrap();
+        let ours = serde_json::to_string_pretty(FUNCTIONS).unwrap();
+        assert_eq!(known.trim(), ours, "run: cargo run -p functions --bin kamai-table > infra/functions.json");
+    }
+
+    #[test]
+    fn every_route_is_served_by_one_function_and_every_queue_has_a_consumer() {
+        let mut routes = BTreeSet::new();
+        let mut queues = BTreeSet::new();
+        for function in FUNCTIONS {
+            match function.trigger {
+                Trigger::Http { routes: served } => {
+                    for route in served {
+                        assert!(routes.insert((route.method, route.path)), "{} {} is served twice", route.method, route.path);
+                    }
+                }
+                Trigger::Queue { queue, .. } => assert!(queues.insert(queue.name()), "{} has two consumers", queue.name()),
+                _ => {}
+            }
+        }
+        assert_eq!(queues.len(), Queue::ALL.len());
+    }
+
+    #[test]
+    fn whoever_admits_signed_in_callers_can_read_keys_and_sessions() {
+        for function in FUNCTIONS {
+            let Trigger::Http { routes } = function.trigger else { continue };
+            if routes.iter().any(|route| !matches!(route.caller, Caller::Anyone | Caller::Provider)) {
+                assert!(function.needs.contains(&TOKENS) && function.needs.contains(&Live), "{}", function.name);
+            }
+        }
+    }
+}

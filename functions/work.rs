@@ -1,0 +1,123 @@
+//! Messages of our queues, as they lie there: names of records and nothing else.
+
+use crate::table::Queue;
+use domain::{
+    id::{AccountId, BadId, ChallengeId},
+    work::Work,
+};
+use serde::{Deserialize, Serialize};
+
+/// One message. Versions of the program that overlap read each other's: fields are only added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "work", rename_all = "snake_case")]
+pub enum WorkMessage {
+    AdvancePayout {
+        payout: String,
+        payee: String,
+        account: String,
+    },
+    ValidatePayee {
+        payee: String,
+    },
+    FetchPayment {
+        payment: String,
+    },
+    AdvanceRefund {
+        refund: String,
+        payment: String,
+        account: String,
+    },
+    AdvanceBatch {
+        batch: String,
+    },
+    OpenBatchLine {
+        batch: String,
+        number: u32,
+    },
+    SettleBatchLine {
+        batch: String,
+        number: u32,
+        payout: String,
+    },
+    /// Work on a stored webhook, by its inbox id.
+    Webhook {
+        id: String,
+    },
+    /// Push a fact to open sockets.
+    Push {
+        account: String,
+        seq: u64,
+    },
+    /// Send a one-time password.
+    SendOtp {
+        challenge: String,
+    },
+}
+
+impl From<&Work> for WorkMessage {
+    fn from(work: &Work) -> Self {
+        match work {
+            Work::AdvancePayout { payout, payee, account } => {
+                Self::AdvancePayout { payout: payout.to_string(), payee: payee.to_string(), account: account.to_string() }
+            }
+            Work::ValidatePayee { payee } => Self::ValidatePayee { payee: payee.to_string() },
+            Work::FetchPayment { payment } => Self::FetchPayment { payment: payment.to_string() },
+            Work::AdvanceRefund { refund, payment, account } => {
+                Self::AdvanceRefund { refund: refund.to_string(), payment: payment.to_string(), account: account.to_string() }
+            }
+            Work::AdvanceBatch { batch } => Self::AdvanceBatch { batch: batch.to_string() },
+            Work::OpenBatchLine { batch, number } => Self::OpenBatchLine { batch: batch.to_string(), number: *number },
+            Work::SettleBatchLine { batch, number, payout } => {
+                Self::SettleBatchLine { batch: batch.to_string(), number: *number, payout: payout.to_string() }
+            }
+        }
+    }
+}
+
+impl WorkMessage {
+    pub fn push(account: AccountId, seq: u64) -> Self {
+        Self::Push { account: account.to_string(), seq }
+    }
+
+    pub fn send_otp(challenge: ChallengeId) -> Self {
+        Self::SendOtp { challenge: challenge.to_string() }
+    }
+
+    pub fn queue(&self) -> Queue {
+        match self {
+            Self::AdvancePayout { .. } => Queue::Payouts,
+            Self::ValidatePayee { .. } => Queue::Payees,
+            Self::FetchPayment { .. } | Self::AdvanceRefund { .. } => Queue::Payments,
+            Self::AdvanceBatch { .. } | Self::OpenBatchLine { .. } | Self::SettleBatchLine { .. } => Queue::Batches,
+            Self::Webhook { .. } => Queue::Inbox,
+            Self::Push { .. } => Queue::Push,
+            Self::SendOtp { .. } => Queue::Notices,
+        }
+    }
+
+    /// The domain's own work, where it is that.
+    pub fn work(&self) -> Result<Option<Work>, BadId> {
+        Ok(Some(match self {
+            Self::AdvancePayout { payout, payee, account } => {
+                Work::AdvancePayout { payout: payout.parse()?, payee: payee.parse()?, account: account.parse()? }
+            }
+            Self::ValidatePayee { payee } => Work::ValidatePayee { payee: payee.parse()? },
+            Self::FetchPayment { payment } => Work::FetchPayment { payment: payment.parse()? },
+            Self::AdvanceRefund { refund, payment, account } => {
+                Work::AdvanceRefund { refund: refund.parse()?, payment: payment.parse()?, account: account.parse()? }
+            }
+            Self::AdvanceBatch { batch } => Work::AdvanceBatch { batch: batch.parse()? },
+            Self::OpenBatchLine { batch, number } => Work::OpenBatchLine { batch: batch.parse()?, number: *number },
+            Self::SettleBatchLine { batch, number, payout } => {
+                Work::SettleBatchLine { batch: batch.parse()?, number: *number, payout: payout.parse()? }
+            }
+            Self::Webhook { .. } | Self::Push { .. } | Self::SendOtp { .. } => return Ok(None),
+        }))
+    }
+
+    /// As it lies in a queue.
+    pub fn to_body(&self) -> String {
+        // Strings and numbers under fixed names: there is nothing in it that serde could refuse.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
