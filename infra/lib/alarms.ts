@@ -1,0 +1,110 @@
+import { Duration } from "aws-cdk-lib";
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import type { Function } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+
+import { ledgerChecks, ledgerDiscrepancy, payoutAgeSecondsMax, webhookLagSecondsP99 } from "./metrics.ts";
+import { kebab, pascal } from "./names.ts";
+import { named, type Resources } from "./resources.ts";
+import { functionTable } from "./table.ts";
+
+/** Oldest message, in seconds, at which a queue is taken to be stuck rather than busy. */
+const MESSAGE_AGE_SECONDS_MAX = 300;
+
+/** A payout by IMPS or UPI ends in minutes; after this long somebody should look. */
+const PAYOUT_AGE_SECONDS_MAX = 1800;
+
+/** Providers deliver within seconds; a lag above this is of our making. */
+const WEBHOOK_LAG_SECONDS_MAX = 60;
+
+interface Condition {
+  readonly name: string;
+  readonly metric: IMetric;
+  readonly above: number;
+  readonly says: string;
+  readonly periods?: number;
+}
+
+export function alarms(scope: Construct, resources: Resources, functions: ReadonlyMap<string, Function>): void {
+  const action = new SnsAction(resources.topics.alarms);
+  const alarm = ({ name, metric, above, says, periods = 1 }: Condition): void => {
+    const made = new Alarm(scope, `${pascal(name)}Alarm`, {
+      alarmName: `kamai-${name}`,
+      alarmDescription: says,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    made.addAlarmAction(action);
+    made.addOkAction(action);
+  };
+  const minute = { period: Duration.minutes(1) };
+
+  for (const { name, queue, deadLetters, consumer } of resources.queues.values()) {
+    alarm({
+      name: `dead-letters-${kebab(name)}`,
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(minute),
+      above: 0,
+      says: `Messages of ${name} were given up on. Look at them and re-drive: /v1/ops/dead-letters.`,
+    });
+    alarm({
+      name: `message-age-${kebab(name)}`,
+      metric: queue.metricApproximateAgeOfOldestMessage(minute),
+      above: MESSAGE_AGE_SECONDS_MAX,
+      periods: 3,
+      says: `${consumer} does not keep up with the queue ${name}.`,
+    });
+  }
+
+  alarm({
+    name: "stream-failures",
+    metric: resources.streamFailures.metricApproximateNumberOfMessagesVisible(minute),
+    above: 0,
+    says: "Changes of the main table were set aside by a stream function; each message names their range.",
+  });
+
+  for (const entry of functionTable) {
+    alarm({
+      name: `errors-${entry.name}`,
+      metric: named(functions, entry.name).metricErrors({ period: Duration.minutes(5) }),
+      above: 0,
+      says: `${entry.name} failed: a bug of ours or a dependency that is down. Its log has the chain of causes.`,
+    });
+  }
+
+  alarm({
+    name: "ledger-discrepancy",
+    metric: ledgerDiscrepancy,
+    above: 0,
+    says: "The ledger does not add up. Stop payouts and look at /v1/ops/ledger.",
+  });
+  alarm({
+    name: "payout-age",
+    metric: payoutAgeSecondsMax,
+    above: PAYOUT_AGE_SECONDS_MAX,
+    says: "A payout has been without a terminal word for half an hour.",
+  });
+  alarm({
+    name: "webhook-lag",
+    metric: webhookLagSecondsP99,
+    above: WEBHOOK_LAG_SECONDS_MAX,
+    periods: 3,
+    says: "Webhooks are worked on more than a minute after the event.",
+  });
+
+  // The one alarm for which silence is the fault.
+  const silent = new Alarm(scope, "LedgerUncheckedAlarm", {
+    alarmName: "kamai-ledger-unchecked",
+    alarmDescription: "The ledger has not been checked for a quarter of an hour.",
+    metric: ledgerChecks,
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: 3,
+    treatMissingData: TreatMissingData.BREACHING,
+  });
+  silent.addAlarmAction(action);
+  silent.addOkAction(action);
+}

@@ -1,0 +1,64 @@
+import { Duration } from "aws-cdk-lib";
+import { Dashboard, GraphWidget, type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import type { Function } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+
+import {
+  ledgerDiscrepancy,
+  payoutAgeSecondsMax,
+  pushLatencyMsP50,
+  pushLatencyMsP99,
+  refusalsByCode,
+  webhookLagSecondsP50,
+  webhookLagSecondsP99,
+} from "./metrics.ts";
+import type { Resources } from "./resources.ts";
+
+const HALF = 12;
+
+/** What an operator looks at first: is money moving, does the ledger add up, what is refused, what fails. */
+export function dashboard(
+  scope: Construct,
+  resources: Resources,
+  functions: ReadonlyMap<string, Function>,
+): Dashboard {
+  const each = (metric: (fn: Function) => IMetric): IMetric[] => [...functions.values()].map(metric);
+  const period = Duration.minutes(5);
+  const queues = [...resources.queues.values()];
+  const graph = (title: string, left: IMetric[]): GraphWidget => new GraphWidget({ title, left, width: HALF });
+
+  return new Dashboard(scope, "Dashboard", {
+    dashboardName: "kamai",
+    defaultInterval: Duration.hours(6),
+    widgets: [
+      [
+        graph("Oldest payout without a terminal word (s)", [payoutAgeSecondsMax]),
+        graph("Ledger: what does not add up", [ledgerDiscrepancy]),
+      ],
+      [
+        graph("Webhook lag (s)", [webhookLagSecondsP50, webhookLagSecondsP99]),
+        graph("Push latency (ms)", [pushLatencyMsP50, pushLatencyMsP99]),
+      ],
+      [
+        graph("Refusals by code", [
+          new MathExpression({ expression: refusalsByCode, usingMetrics: {}, label: "", period }),
+        ]),
+        graph("Function errors", each((fn) => fn.metricErrors({ period, label: fn.node.id }))),
+      ],
+      [
+        graph("Invocations", each((fn) => fn.metricInvocations({ period, label: fn.node.id }))),
+        graph("Duration p99 (ms)", each((fn) => fn.metricDuration({ period, statistic: "p99", label: fn.node.id }))),
+      ],
+      [
+        graph(
+          "Queue depth",
+          queues.map(({ name, queue }) => queue.metricApproximateNumberOfMessagesVisible({ label: name })),
+        ),
+        graph(
+          "Dead letters",
+          queues.map(({ name, deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible({ label: name })),
+        ),
+      ],
+    ],
+  });
+}

@@ -1,0 +1,48 @@
+/** A function's environment: only what its `needs` imply. */
+
+import { Stack } from "aws-cdk-lib";
+
+import { httpApiUrl } from "./http-api.ts";
+import { shout } from "./names.ts";
+import { queueUrls } from "./queues.ts";
+import { named, type Resources } from "./resources.ts";
+import { secretName } from "./secrets.ts";
+import type { Settings } from "./settings.ts";
+import { connectionsUrl } from "./socket-api.ts";
+import { type FunctionEntry, has, readsSecrets, sendsTo } from "./table.ts";
+
+export function environment(entry: FunctionEntry, settings: Settings, r: Resources): Record<string, string> {
+  const env: Record<string, string> = {
+    RUST_LOG: "info",
+    KAMAI_STAGE: settings.stage,
+    KAMAI_SETTINGS: settings.functionSettings,
+  };
+
+  if (has(entry, "read") || has(entry, "write")) env["KAMAI_TABLE"] = r.tables.main.tableName;
+  if (has(entry, "live")) env["KAMAI_LIVE_TABLE"] = r.tables.live.tableName;
+  for (const name of sendsTo(entry)) {
+    env[`KAMAI_QUEUE_${shout(name)}`] = named(r.queues, name).queue.queueUrl;
+  }
+  if (has(entry, "publish_facts")) env["KAMAI_TOPIC_FACTS"] = r.topics.facts.topicArn;
+  if (has(entry, "connections")) env["KAMAI_CONNECTIONS_URL"] = connectionsUrl(r.socketApi, settings);
+  if (has(entry, "dead_letters")) {
+    env["KAMAI_DEAD_LETTERS"] = queueUrls(Stack.of(r.tables.main), r.queues);
+  }
+
+  const secrets = readsSecrets(entry);
+  for (const name of secrets) {
+    env[`KAMAI_SECRET_${shout(name)}`] = secretName(name);
+  }
+  if (secrets.includes("tokens")) {
+    env["KAMAI_ISSUER"] = settings.issuer ?? httpApiUrl(r.httpApi, settings);
+    env["KAMAI_AUDIENCE"] = settings.audience;
+  }
+  if (secrets.includes("razorpay") || secrets.includes("razorpayx")) {
+    env["KAMAI_RAZORPAY_URL"] = settings.providers.razorpay;
+  }
+  if (secrets.includes("messaging")) {
+    env["KAMAI_SMS_URL"] = settings.providers.sms;
+    env["KAMAI_WHATSAPP_URL"] = settings.providers.whatsapp;
+  }
+  return env;
+}

@@ -1,0 +1,32 @@
+/**
+ * Metrics that the functions write into their logs (embedded metric format).
+ *
+ * Names and units are agreed with `shared/lambda`; none has a dimension unless it says so.
+ */
+
+import { Duration } from "aws-cdk-lib";
+import { Metric, type MetricOptions, Stats } from "aws-cdk-lib/aws-cloudwatch";
+
+export const NAMESPACE = "Kamai";
+
+function ours(metricName: string, options: MetricOptions): Metric {
+  return new Metric({ namespace: NAMESPACE, metricName, period: Duration.minutes(5), ...options });
+}
+
+/** How many accounts or currencies do not add up. Written by each check of the ledger, also when it is 0. */
+export const ledgerDiscrepancy = ours("LedgerDiscrepancy", { statistic: Stats.MAXIMUM });
+export const ledgerChecks = ours("LedgerDiscrepancy", { statistic: Stats.SAMPLE_COUNT });
+
+/** Age of the oldest payout without a terminal word. */
+export const payoutAgeSecondsMax = ours("PayoutAgeSecondsMax", { statistic: Stats.MAXIMUM });
+
+/** From the provider's event time to the end of our work on it. */
+export const webhookLagSecondsP50 = ours("WebhookLagSeconds", { statistic: Stats.p(50) });
+export const webhookLagSecondsP99 = ours("WebhookLagSeconds", { statistic: Stats.p(99) });
+
+/** From the commit of a fact to the post to a socket. */
+export const pushLatencyMsP50 = ours("PushLatencyMs", { statistic: Stats.p(50) });
+export const pushLatencyMsP99 = ours("PushLatencyMs", { statistic: Stats.p(99) });
+
+/** Commands that a rule said no to, by the dimension `code`. */
+export const refusalsByCode = `SEARCH('{${NAMESPACE},code} MetricName="Refusals"', 'Sum', 300)`;

@@ -1,0 +1,61 @@
+import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+
+import { alarms } from "./alarms.ts";
+import { dashboard } from "./dashboard.ts";
+import { eventSources } from "./event-sources.ts";
+import { files } from "./files.ts";
+import { functions } from "./functions.ts";
+import { httpApi, httpApiUrl, httpRoutes } from "./http-api.ts";
+import { customerKey } from "./key.ts";
+import { queues, queueUrls, streamFailures } from "./queues.ts";
+import type { Resources } from "./resources.ts";
+import { schedules } from "./schedules.ts";
+import { secrets } from "./secrets.ts";
+import type { Settings } from "./settings.ts";
+import { socketApi, socketRoutes, socketUrl } from "./socket-api.ts";
+import { tables } from "./tables.ts";
+import { topics } from "./topics.ts";
+
+/**
+ * Everything Kamai has on AWS. Names are fixed, so an account holds one of it per region;
+ * a second stage is a second account.
+ */
+export class KamaiStack extends Stack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, {
+      description: "Kamai: a money backend for gig workers",
+      env: { region: settings.region, ...(settings.account !== undefined && { account: settings.account }) },
+      terminationProtection: !settings.local,
+    });
+    Tags.of(this).add("project", "kamai");
+
+    const key = customerKey(this, settings);
+    const pairs = queues(this, settings);
+    const resources: Resources = {
+      key,
+      tables: tables(this, settings, key),
+      queues: pairs,
+      streamFailures: streamFailures(this),
+      topics: topics(this, settings, key, pairs),
+      secrets: secrets(this, settings, key),
+      httpApi: httpApi(this, settings),
+      socketApi: socketApi(this, settings),
+    };
+    files(this, settings, key);
+
+    const made = functions(this, settings, resources);
+    httpRoutes(this, resources.httpApi, made);
+    socketRoutes(this, settings, resources.socketApi, made);
+    eventSources(this, settings, resources, made);
+    schedules(this, made);
+    alarms(this, resources, made);
+    dashboard(this, resources, made);
+
+    new CfnOutput(this, "ApiUrl", { value: httpApiUrl(resources.httpApi, settings) });
+    new CfnOutput(this, "SocketUrl", { value: socketUrl(resources.socketApi, settings) });
+    new CfnOutput(this, "MainTableName", { value: resources.tables.main.tableName });
+    new CfnOutput(this, "LiveTableName", { value: resources.tables.live.tableName });
+    new CfnOutput(this, "QueueUrls", { value: queueUrls(this, pairs) });
+  }
+}
