@@ -1,0 +1,210 @@
+//! What the sandbox is told when it starts. Everything has a default, so a test names only what
+//! it cares about.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context;
+use serde::Deserialize;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    pub razorpay: Razorpay,
+    pub razorpayx: RazorpayX,
+    pub messaging: Messaging,
+    pub timing: Timing,
+    pub fees: Fees,
+}
+
+impl Config {
+    /// # Errors
+    ///
+    /// When the file cannot be read, or says something that is not understood here.
+    pub fn from_file(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("SANDBOX_CONFIG {}", path.display()))?;
+        serde_json::from_str(&text).with_context(|| format!("SANDBOX_CONFIG {}", path.display()))
+    }
+}
+
+/// The payment gateway's account.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Razorpay {
+    pub key_id: String,
+    pub key_secret: String,
+    pub webhook_secret: String,
+    /// None, or empty: events are recorded and go nowhere until an address is set.
+    pub webhook_url: Option<String>,
+}
+
+impl Default for Razorpay {
+    fn default() -> Self {
+        Self {
+            key_id: "rzp_test_sandbox0000001".into(),
+            key_secret: "razorpay-sandbox-key-secret".into(),
+            webhook_secret: "razorpay-sandbox-webhook-secret".into(),
+            webhook_url: None,
+        }
+    }
+}
+
+/// The account that payouts leave from.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RazorpayX {
+    pub key_id: String,
+    pub key_secret: String,
+    pub account_number: String,
+    pub webhook_secret: String,
+    pub webhook_url: Option<String>,
+    /// In paise. The default is ten crore rupees.
+    pub opening_balance: i64,
+    /// Purposes and contact types that were added in the dashboard.
+    pub custom_purposes: Vec<String>,
+    pub custom_contact_types: Vec<String>,
+}
+
+impl Default for RazorpayX {
+    fn default() -> Self {
+        Self {
+            key_id: "rzp_test_sandboxx000001".into(),
+            key_secret: "razorpayx-sandbox-key-secret".into(),
+            account_number: "7878780080316316".into(),
+            webhook_secret: "razorpayx-sandbox-webhook-secret".into(),
+            webhook_url: None,
+            opening_balance: 10_000_000_000,
+            custom_purposes: Vec::new(),
+            custom_contact_types: Vec::new(),
+        }
+    }
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Messaging {
+    pub sms_key: String,
+    /// The DLT register. Empty: any template id is taken, and the text is not compared.
+    pub sms_templates: Vec<SmsTemplate>,
+    pub whatsapp_token: String,
+    pub whatsapp_phone_number_id: String,
+    /// Signs what Meta would send to us.
+    pub whatsapp_app_secret: String,
+    pub twilio_auth_token: String,
+}
+
+impl Default for Messaging {
+    fn default() -> Self {
+        Self {
+            sms_key: "sms-sandbox-key".into(),
+            sms_templates: Vec::new(),
+            whatsapp_token: "whatsapp-sandbox-token".into(),
+            whatsapp_phone_number_id: "277321005464405".into(),
+            whatsapp_app_secret: "whatsapp-sandbox-app-secret".into(),
+            twilio_auth_token: "twilio-sandbox-auth-token".into(),
+        }
+    }
+}
+
+/// A content template as it was registered on a DLT portal.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmsTemplate {
+    pub template_id: String,
+    /// The six-letter header it was registered for.
+    pub sender: String,
+    /// Fixed text with tags such as `#numeric#` where the variables are.
+    pub text: String,
+}
+
+/// How long things take, in milliseconds.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Timing {
+    /// From `processing` to what becomes of a payout.
+    pub payout_ms: u64,
+    /// The same for a payee that is `slow`.
+    pub payout_slow_ms: u64,
+    /// From `processed` to `reversed`.
+    pub payout_reversal_ms: u64,
+    pub validation_ms: u64,
+    pub refund_ms: u64,
+    /// From a payment's failure to its late authorisation.
+    pub late_authorization_ms: u64,
+    /// What the first pause between two deliveries of a webhook lasts; each further pause is twice
+    /// the one before. In life the first is a second, so a smaller number here speeds up the whole
+    /// schedule, its 24 hours included.
+    pub webhook_retry_base_ms: u64,
+    /// How long a webhook's receiver may take.
+    pub webhook_timeout_ms: u64,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            payout_ms: 150,
+            payout_slow_ms: 3_000,
+            payout_reversal_ms: 150,
+            validation_ms: 150,
+            refund_ms: 150,
+            late_authorization_ms: 500,
+            webhook_retry_base_ms: 1_000,
+            webhook_timeout_ms: 5_000,
+        }
+    }
+}
+
+impl Timing {
+    pub fn webhook_timeout(&self) -> Duration {
+        Duration::from_millis(self.webhook_timeout_ms)
+    }
+}
+
+/// What the providers charge, in paise or in hundredths of a percent, taxes included.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fees {
+    pub payment_upi_bps: i64,
+    pub payment_card_bps: i64,
+    pub payout_upi: i64,
+    pub payout_imps: i64,
+    pub payout_neft: i64,
+    pub payout_rtgs: i64,
+    pub validation: i64,
+}
+
+impl Default for Fees {
+    fn default() -> Self {
+        Self {
+            payment_upi_bps: 0,
+            payment_card_bps: 200,
+            payout_upi: 590,
+            payout_imps: 590,
+            payout_neft: 590,
+            payout_rtgs: 590,
+            validation: 354,
+        }
+    }
+}
+
+/// The part of a fee that is GST: 18 % on top of the net fee.
+pub fn tax_within(fee: i64) -> i64 {
+    (fee * 18 + 59) / 118
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tax_within_a_fee_is_what_the_sheet_shows() {
+        assert_eq!(tax_within(590), 90);
+        assert_eq!(tax_within(1062), 162);
+        assert_eq!(tax_within(0), 0);
+    }
+
+    #[test]
+    fn a_setting_that_is_not_known_is_refused() {
+        assert!(serde_json::from_str::<Config>(r#"{"razorpay":{"key":"x"}}"#).is_err());
+    }
+}

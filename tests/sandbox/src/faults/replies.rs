@@ -1,0 +1,37 @@
+//! What each provider says when it is not well.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::messaging::{sms, twilio, whatsapp};
+use crate::provider::Provider;
+use crate::razorpay::error::ApiError;
+
+pub fn server_error(provider: Provider, status: StatusCode) -> Response {
+    match provider {
+        Provider::Razorpay | Provider::Razorpayx => ApiError::server(status).into_response(),
+        Provider::Sms => sms::Refused::server(status).into_response(),
+        Provider::Whatsapp => whatsapp::Refused::server(status).into_response(),
+        Provider::Twilio => twilio::Refused::server(status).into_response(),
+    }
+}
+
+pub fn throttled(provider: Provider) -> Response {
+    match provider {
+        Provider::Razorpay | Provider::Razorpayx => ApiError::throttled().into_response(),
+        Provider::Sms => sms::Refused::throttled().into_response(),
+        Provider::Whatsapp => whatsapp::Refused::throttled().into_response(),
+        Provider::Twilio => twilio::Refused::throttled().into_response(),
+    }
+}
+
+/// Not JSON: when a provider is down it is its edge that answers.
+pub fn down() -> Response {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [(header::CONTENT_TYPE, "text/html")],
+        "<html><head><title>503 Service Temporarily Unavailable</title></head>\
+         <body><h1>503 Service Temporarily Unavailable</h1></body></html>",
+    )
+        .into_response()
+}

@@ -1,0 +1,44 @@
+//! The outside world on one port.
+//!
+//! One HTTP server that plays the providers Kamai talks to: Razorpay (orders, payments,
+//! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
+//! with DLT fields, Meta's WhatsApp Cloud API and Twilio. It refuses what the real ones refuse,
+//! signs the webhooks it sends back, and misbehaves on request.
+//!
+//! A provider's base URL is this server's root. What no provider offers, because in life a
+//! person does it (paying, reading a phone, pressing a button in a dashboard) or because only a
+//! test wants it (faults, reset, looking inside), has paths of its own:
+//!
+//! | path | what it plays |
+//! |---|---|
+//! | `/customer/…` | a customer paying: [`gateway::customer`] |
+//! | `/phones/…` | a phone's inbox: [`messaging::inbox`] |
+//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`] |
+//! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
+//! | `/faults` | misbehaviour: [`faults`] |
+//! | `/state/…`, `/reset`, `/health` | [`control`] |
+//!
+//! How a payee steers what becomes of a payout is told in [`razorpayx::steering`].
+//!
+//! State lives in memory and ends with the process.
+
+pub mod clock;
+pub mod config;
+pub mod control;
+pub mod faults;
+pub mod gateway;
+pub mod ids;
+pub mod messaging;
+pub mod provider;
+pub mod razorpay;
+pub mod razorpayx;
+mod reply;
+mod server;
+pub mod shelf;
+pub mod signing;
+mod tasks;
+pub mod webhooks;
+pub mod world;
+
+pub use config::Config;
+pub use server::{Running, Sandbox};

@@ -1,0 +1,32 @@
+//! Who is being played.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Provider {
+    Razorpay,
+    Razorpayx,
+    Sms,
+    Whatsapp,
+    Twilio,
+}
+
+impl Provider {
+    pub fn sends_webhooks(self) -> bool {
+        match self {
+            Self::Razorpay | Self::Razorpayx => true,
+            Self::Sms | Self::Whatsapp | Self::Twilio => false,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Razorpay => "razorpay",
+            Self::Razorpayx => "razorpayx",
+            Self::Sms => "sms",
+            Self::Whatsapp => "whatsapp",
+            Self::Twilio => "twilio",
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Starting and stopping.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::config::Config;
+use crate::razorpay::error::ApiError;
+use crate::reply::Refused;
+use crate::world::World;
+use crate::{control, faults, gateway, messaging, razorpayx, webhooks};
+
+/// How long requests under way may take to finish once the sandbox is told to stop. Requests held
+/// open by a fault would otherwise keep it up for half a minute.
+const GRACE: Duration = Duration::from_millis(500);
+
+pub struct Sandbox;
+
+impl Sandbox {
+    /// Starts on a free port of this machine.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be had.
+    pub async fn start(config: Config) -> anyhow::Result<Running> {
+        Self::bind(config, SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
+    }
+
+    /// # Errors
+    ///
+    /// When the address cannot be had.
+    pub async fn bind(config: Config, address: SocketAddr) -> anyhow::Result<Running> {
+        let world = World::new(config)?;
+        let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = axum::serve(listener, router(&world)).with_graceful_shutdown(async move {
+            // A dropped sender means the same as a message: nobody holds the handle any more.
+            let _ = stopped.await;
+        });
+        let server = tokio::spawn(async move {
+            if let Err(error) = serving.await {
+                tracing::error!(%error, "the sandbox stopped serving");
+            }
+        });
+        Ok(Running { url, world, stop, server })
+    }
+}
+
+/// A sandbox that is up. Dropping it stops it too, without waiting.
+pub struct Running {
+    url: String,
+    world: Arc<World>,
+    stop: oneshot::Sender<()>,
+    server: JoinHandle<()>,
+}
+
+impl Running {
+    /// The base URL of every provider, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub async fn shutdown(mut self) {
+        self.world.shared.tasks.stop_all().await;
+        // Fails when the server has ended by itself, which is what was wanted.
+        let _ = self.stop.send(());
+        if tokio::time::timeout(GRACE, &mut self.server).await.is_err() {
+            self.server.abort();
+        }
+    }
+}
+
+fn router(world: &Arc<World>) -> Router {
+    Router::new()
+        .merge(control::router())
+        .merge(faults::routes::router())
+        .merge(webhooks::routes::router())
+        .merge(gateway::router(world))
+        .merge(razorpayx::router(world))
+        .merge(messaging::router(world))
+        .fallback(nowhere)
+        .method_not_allowed_fallback(nowhere)
+        .with_state(Arc::clone(world))
+}
+
+/// Razorpay answers in its own shape for what it has not; the rest is ours.
+async fn nowhere(uri: Uri) -> Response {
+    if uri.path().starts_with("/v1/") {
+        ApiError::no_such_url().into_response()
+    } else {
+        Refused::not_found(format!("nothing answers there: {}", uri.path())).into_response()
+    }
+}

@@ -1,0 +1,187 @@
+//! Webhooks as Razorpay sends them.
+//!
+//! At least once, in no particular order, each an independent delivery. The body is a snapshot
+//! taken when the event happened, and its signature is made then too: a redelivery carries both
+//! unchanged, whatever secret is in use by now. Any 2xx within the timeout (5 s) is success.
+//! Anything else is tried again after a second, two, four, … for 24 hours; then the endpoint is
+//! disabled, as the real one is, until it is enabled again (`PUT /webhooks/endpoints/{provider}`).
+//!
+//! Source: the Razorpay sheet, section 4.
+
+mod delivery;
+mod log;
+pub mod routes;
+mod tamper;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use crate::config::{Config, Timing};
+use crate::faults::{Faults, Kind};
+use crate::provider::Provider;
+use crate::razorpay::events::Event;
+use crate::tasks::Tasks;
+use crate::{ids, signing};
+use log::{Log, Sent, State};
+
+/// Deliveries under way at once. A backlog is worked off at this width instead of opening ten
+/// thousand connections.
+const WIDTH: usize = 64;
+
+pub struct Webhooks {
+    http: reqwest::Client,
+    timing: Timing,
+    tasks: Arc<Tasks>,
+    faults: Arc<Faults>,
+    endpoints: Mutex<BTreeMap<Provider, Endpoint>>,
+    log: Mutex<Log>,
+    /// Events that a `reorder_webhooks` fault holds, oldest first.
+    held: Mutex<HashMap<Provider, Vec<String>>>,
+    slots: Semaphore,
+}
+
+#[derive(Clone)]
+struct Endpoint {
+    url: Option<String>,
+    secret: String,
+    enabled: bool,
+}
+
+impl Webhooks {
+    /// # Errors
+    ///
+    /// When the HTTP client cannot be made.
+    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>) -> anyhow::Result<Arc<Self>> {
+        let http = reqwest::Client::builder()
+            .timeout(config.timing.webhook_timeout())
+            .redirect(reqwest::redirect::Policy::none())
+            // Receivers are on this machine; a proxy meant for the internet would not find them.
+            .no_proxy()
+            .user_agent("Razorpay-Webhook/v1")
+            .build()?;
+        let endpoint = |url: &Option<String>, secret: &str| Endpoint {
+            url: url.clone().filter(|url| !url.is_empty()),
+            secret: secret.to_owned(),
+            enabled: true,
+        };
+        let endpoints = BTreeMap::from([
+            (Provider::Razorpay, endpoint(&config.razorpay.webhook_url, &config.razorpay.webhook_secret)),
+            (Provider::Razorpayx, endpoint(&config.razorpayx.webhook_url, &config.razorpayx.webhook_secret)),
+        ]);
+        Ok(Arc::new(Self {
+            http,
+            timing: config.timing.clone(),
+            tasks,
+            faults,
+            endpoints: Mutex::new(endpoints),
+            log: Mutex::default(),
+            held: Mutex::default(),
+            slots: Semaphore::new(WIDTH),
+        }))
+    }
+
+    /// Signs the event now and sends it in its own time.
+    pub fn send(self: &Arc<Self>, event: Event) {
+        let secret = self.secret_for(&event);
+        let provider = event.provider;
+        let name = event.name;
+        let id = ids::event();
+        let dropped = self.faults.strike_webhook(provider, Kind::DropWebhooks, name).is_some();
+        lock(&self.log).add(Sent {
+            event_id: id.clone(),
+            provider,
+            event: name,
+            signature: signing::hmac_sha256_hex(&secret, event.body.as_bytes()),
+            body: event.body,
+            state: if dropped { State::Dropped } else { State::Pending },
+            created_at: crate::clock::rfc3339(),
+            deliveries: Vec::new(),
+        });
+        if dropped {
+            return;
+        }
+        if let Some(fault) = self.faults.strike_webhook(provider, Kind::ReorderWebhooks, name) {
+            self.hold(provider, id, Duration::from_millis(fault.delay_ms()));
+            return;
+        }
+        let late = self
+            .faults
+            .strike_webhook(provider, Kind::LateWebhooks, name)
+            .map_or(Duration::ZERO, |fault| Duration::from_millis(fault.delay_ms()));
+        let duplicated = self.faults.strike_webhook(provider, Kind::DuplicateWebhooks, name);
+        let copies = duplicated.as_ref().map_or(1, |fault| fault.copies.unwrap_or(2));
+        let apart = duplicated.map_or(Duration::ZERO, |fault| Duration::from_millis(fault.delay_ms()));
+        for copy in 0..copies {
+            let webhooks = Arc::clone(self);
+            let id = id.clone();
+            self.tasks.spawn(async move {
+                tokio::time::sleep(late + apart * copy).await;
+                webhooks.deliver_until_taken(&id, provider).await;
+            });
+        }
+    }
+
+    /// Sends an event that was sent before once more, with the retries of a new one.
+    ///
+    /// Whether there is such an event.
+    pub fn resend(self: &Arc<Self>, event_id: &str) -> bool {
+        let Some(provider) = lock(&self.log).get(event_id).map(|sent| sent.provider) else {
+            return false;
+        };
+        let webhooks = Arc::clone(self);
+        let id = event_id.to_owned();
+        self.tasks.spawn(async move { webhooks.deliver_until_taken(&id, provider).await });
+        true
+    }
+
+    /// Forgets what was sent and enables every endpoint.
+    pub fn forget(&self) {
+        *lock(&self.log) = Log::default();
+        lock(&self.held).clear();
+        for endpoint in lock(&self.endpoints).values_mut() {
+            endpoint.enabled = true;
+        }
+    }
+
+    fn secret_for(&self, event: &Event) -> String {
+        self.faults
+            .strike_webhook(event.provider, Kind::RotatedSecret, event.name)
+            .and_then(|fault| fault.secret)
+            .or_else(|| self.endpoint(event.provider).map(|endpoint| endpoint.secret))
+            .unwrap_or_default()
+    }
+
+    fn endpoint(&self, provider: Provider) -> Option<Endpoint> {
+        lock(&self.endpoints).get(&provider).cloned()
+    }
+
+    /// Keeps the event; the first one kept sets the time at which all are sent, the last first.
+    fn hold(self: &Arc<Self>, provider: Provider, id: String, window: Duration) {
+        let mut held = lock(&self.held);
+        let waiting = held.entry(provider).or_default();
+        waiting.push(id);
+        if waiting.len() > 1 {
+            return;
+        }
+        let webhooks = Arc::clone(self);
+        self.tasks.spawn(async move {
+            tokio::time::sleep(window).await;
+            let waiting = lock(&webhooks.held).remove(&provider).unwrap_or_default();
+            // One by one, each answered before the next leaves: otherwise the order on the
+            // receiver's side would be the network's.
+            for id in waiting.into_iter().rev() {
+                if !webhooks.deliver_once(&id, provider).await {
+                    let again = Arc::clone(&webhooks);
+                    webhooks.tasks.spawn(async move { again.retry_until_taken(&id, provider).await });
+                }
+            }
+        });
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,32 @@
+//! A phone: its number, and what arrives on it.
+
+use crate::stack::Stack;
+use anyhow::{Result, bail};
+use std::time::{Duration, SystemTime};
+
+/// A number that nobody has used before.
+pub fn fresh() -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("+919{:09}", now.as_micros() % 1_000_000_000)
+}
+
+/// Waits for the newest one-time password on a phone, of those after the first `seen` messages.
+pub async fn otp(stack: &Stack, phone: &str, seen: usize) -> Result<String> {
+    for _ in 0..200 {
+        let inbox = messages(stack, phone).await?;
+        if let Some(text) = inbox.get(seen..).and_then(|new| new.last())
+            && let Some(code) = text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6)
+        {
+            return Ok(code.to_owned());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    bail!("no one-time password arrived on {phone}")
+}
+
+/// The texts on a phone, oldest first.
+pub async fn messages(stack: &Stack, phone: &str) -> Result<Vec<String>> {
+    let url = format!("{}/phones/{}/messages", stack.sandbox_url, phone.trim_start_matches('+'));
+    let inbox = stack.get(url).await?;
+    Ok(inbox["items"].as_array().into_iter().flatten().filter_map(|item| item["text"].as_str().map(str::to_owned)).collect())
+}

@@ -1,0 +1,54 @@
+//! Where the running stack is: `.local/stack.json`.
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::path::Path;
+
+#[derive(Debug, Clone)]
+pub struct Stack {
+    pub api_url: String,
+    pub ws_url: String,
+    pub sandbox_url: String,
+    pub aws_url: String,
+    pub http: reqwest::Client,
+}
+
+impl Stack {
+    /// Reads the file that `scripts/up` writes.
+    pub fn open(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("{} is missing: run ./scripts/up first", path.display()))?;
+        let stack: Value = serde_json::from_str(&text)?;
+        let field = |name: &str| stack[name].as_str().map(str::to_owned).with_context(|| format!("{name} is not in {}", path.display()));
+        Ok(Self {
+            api_url: field("api_url")?,
+            ws_url: field("ws_url")?,
+            sandbox_url: field("sandbox_url")?,
+            aws_url: field("aws_endpoint_url")?,
+            http: reqwest::Client::new(),
+        })
+    }
+
+    /// A call to the sandbox, or to another service beside the API, that must succeed.
+    pub async fn post(&self, url: String, body: Value) -> Result<Value> {
+        let answer = self.http.post(&url).json(&body).send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        if !status.is_success() {
+            bail!("POST {url} answered {status}: {text}");
+        }
+        Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+
+    pub async fn get(&self, url: String) -> Result<Value> {
+        let answer = self.http.get(&url).send().await?;
+        let status = answer.status();
+        if !status.is_success() {
+            bail!("GET {url} answered {status}");
+        }
+        Ok(answer.json().await?)
+    }
+
+    /// A customer pays an order by UPI.
+    pub async fn pay(&self, order_id: &str) -> Result<Value> {
+        self.post(format!("{}/customer/pay", self.sandbox_url), serde_json::json!({ "order_id": order_id })).await
+    }
+}

@@ -1,0 +1,72 @@
+//! A signed-in user of the API.
+
+use crate::{phone, stack::Stack};
+use anyhow::{Context, Result, bail};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone)]
+pub struct Worker {
+    pub stack: Stack,
+    pub phone: String,
+    pub user_id: String,
+    pub token: String,
+    pub refresh_token: String,
+}
+
+impl Worker {
+    /// Logs in with the one-time password that the phone receives.
+    pub async fn log_in(stack: &Stack, phone: &str) -> Result<Self> {
+        let seen = phone::messages(stack, phone).await?.len();
+        let challenge = stack.post(format!("{}/v1/auth/otp", stack.api_url), json!({ "phone": phone, "channel": "sms" })).await?;
+        let otp = phone::otp(stack, phone, seen).await?;
+        let proof = json!({ "challenge_id": challenge["challenge_id"], "otp": otp });
+        let tokens = stack.post(format!("{}/v1/auth/token", stack.api_url), proof).await?;
+        let text = |name: &str| tokens[name].as_str().map(str::to_owned).with_context(|| format!("no {name}"));
+        Ok(Self {
+            stack: stack.clone(),
+            phone: phone.to_owned(),
+            user_id: text("user_id")?,
+            token: text("access_token")?,
+            refresh_token: text("refresh_token")?,
+        })
+    }
+
+    /// Any call; `key` is the `Idempotency-Key`.
+    pub async fn call(&self, method: Method, path: &str, key: Option<&str>, body: Option<Value>) -> Result<(StatusCode, Value)> {
+        let mut request = self.stack.http.request(method, format!("{}{path}", self.stack.api_url)).bearer_auth(&self.token);
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let answer = request.send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
+    }
+
+    /// A call that must succeed.
+    pub async fn get(&self, path: &str) -> Result<Value> {
+        let (status, body) = self.call(Method::GET, path, None, None).await?;
+        if !status.is_success() {
+            bail!("GET {path} answered {status}: {body}");
+        }
+        Ok(body)
+    }
+
+    /// A command that must succeed.
+    pub async fn post(&self, path: &str, key: Option<&str>, body: Value) -> Result<Value> {
+        let (status, reply) = self.call(Method::POST, path, key, Some(body)).await?;
+        if !status.is_success() {
+            bail!("POST {path} answered {status}: {reply}");
+        }
+        Ok(reply)
+    }
+
+    /// Opens an order for the amount, in paise.
+    pub async fn order(&self, key: &str, amount: i64) -> Result<Value> {
+        self.post("/v1/payments/orders", Some(key), json!({ "amount": amount, "currency": "INR", "note": "Ride to the airport" })).await
+    }
+}
