@@ -18,13 +18,13 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
 pub fn document() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut schemas = settings.into_generator();
+    let problem = schemas.subschema_for::<ProblemBody>().to_value();
     let mut paths: Map<String, Value> = Map::new();
     for route in routes().filter(|route| route.caller != Caller::Provider) {
-        let operation = operation(route, &mut schemas);
+        let operation = operation(route, &problem, &mut schemas);
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         path[route.method.to_lowercase()] = operation;
     }
-    schemas.subschema_for::<ProblemBody>();
     json!({
         "openapi": "3.1.0",
         "info": { "title": "Kamai", "version": "1", "description": "Money for India's gig workers, live. Amounts are integer paise; times are RFC 3339 UTC." },
@@ -36,7 +36,7 @@ pub fn document() -> Value {
     })
 }
 
-fn operation(route: &Route, schemas: &mut SchemaGenerator) -> Value {
+fn operation(route: &Route, problem: &Value, schemas: &mut SchemaGenerator) -> Value {
     let shape = bodies::of(route, schemas);
     let mut parameters = path_parameters(route.path);
     if route.money {
@@ -54,7 +54,7 @@ fn operation(route: &Route, schemas: &mut SchemaGenerator) -> Value {
         responses.insert((*status).to_owned(), reply.clone());
     }
     let problem = json!({ "description": "A problem (RFC 9457); `code` says which",
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemBody" } } } });
+        "content": { "application/problem+json": { "schema": problem } } });
     responses.insert("default".to_owned(), problem);
     let mut operation = json!({
         "operationId": operation_id(route),

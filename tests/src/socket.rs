@@ -113,6 +113,11 @@ impl Feed {
         }
     }
 
+    /// The next frame as it comes, of whatever type.
+    pub async fn frame(&mut self) -> Result<Value> {
+        self.read().await
+    }
+
     pub async fn send(&mut self, frame: Value) -> Result<()> {
         let wire = self.wire.as_mut().context("not connected")?;
         wire.send(Message::text(frame.to_string())).await.context("the socket broke")

@@ -151,12 +151,12 @@ mod tests {
                     "CloudWatchMetrics": [{
                         "Namespace": "Kamai",
                         "Dimensions": [["code"]],
-                        "Metrics": [{"Name": "RefusalsByCode", "Unit": "Count"}],
+                        "Metrics": [{"Name": "Refusals", "Unit": "Count"}],
                     }],
                 },
                 "function": "api-payouts",
                 "code": "not_enough",
-                "RefusalsByCode": 1.0,
+                "Refusals": 1.0,
             })
         );
     }
