@@ -11,10 +11,27 @@ use std::collections::BTreeMap;
 pub struct Settings {
     /// Amounts in paise, durations in seconds; see [`Rules`] for what each means.
     pub rules: RuleSettings,
+    pub rates: RateSettings,
     /// Phones of staff, with the role that a log-in with them has.
     pub staff: BTreeMap<String, String>,
     /// Origins that a browser may open a socket from. Apps send none and are not asked.
     pub origins: Vec<String>,
+}
+
+/// How often something may be asked for within an hour.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RateSettings {
+    pub otp_per_phone: u64,
+    pub otp_per_address: u64,
+    /// Guesses of one-time passwords from one address.
+    pub guesses_per_address: u64,
+}
+
+impl Default for RateSettings {
+    fn default() -> Self {
+        Self { otp_per_phone: 10, otp_per_address: 60, guesses_per_address: 100 }
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -23,11 +23,6 @@ use lambda::{
 use store::Rotation;
 use subtle::ConstantTimeEq;
 
-/// One-time passwords to one phone, and from one address, within an hour.
-const OTP_PER_PHONE: u64 = 10;
-const OTP_PER_ADDRESS: u64 = 60;
-/// Guesses from one address within an hour.
-const GUESSES_PER_ADDRESS: u64 = 100;
 const HOUR: i64 = 3600;
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
@@ -43,7 +38,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
 async fn send_otp(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let body: OtpRequest = request.json()?;
     let phone = Phone::parse(&body.phone).map_err(|why| Problem::invalid_field("/phone", why.to_string()))?;
-    limit(deps, &format!("otp-address:{}", request.source_ip), OTP_PER_ADDRESS, HOUR).await?;
+    limit(deps, &format!("otp-address:{}", request.source_ip), deps.settings.rates.otp_per_address, HOUR).await?;
     let challenge = challenge(deps, &request, phone, body.channel.into(), OtpPurpose::LogIn).await?;
     Ok(Reply::accepted(&ChallengeBody { challenge_id: challenge.to_string(), expires_in: OTP_SECONDS }))
 }
@@ -56,7 +51,7 @@ pub(crate) async fn challenge(
     channel: OtpChannel,
     purpose: OtpPurpose,
 ) -> Result<ChallengeId, Problem> {
-    limit(deps, &format!("otp-phone:{}", phone_hash(deps, &phone).await?), OTP_PER_PHONE, HOUR).await?;
+    limit(deps, &format!("otp-phone:{}", phone_hash(deps, &phone).await?), deps.settings.rates.otp_per_phone, HOUR).await?;
     let now = deps.clock.now();
     let challenge = Challenge::new(ChallengeId::new(now, random_fingerprint()?), phone, channel, purpose, now);
     deps.store.put_challenge(&challenge).await.map_err(store_problem)?;
@@ -67,7 +62,7 @@ pub(crate) async fn challenge(
 
 /// Checks a guess. It is counted before it is compared, and what is wrong is not told.
 pub(crate) async fn prove(deps: &Deps, request: &Request, id: &str, otp: &str, purpose: OtpPurpose) -> Result<Phone, Problem> {
-    limit(deps, &format!("guess-address:{}", request.source_ip), GUESSES_PER_ADDRESS, HOUR).await?;
+    limit(deps, &format!("guess-address:{}", request.source_ip), deps.settings.rates.guesses_per_address, HOUR).await?;
     let wrong = || Problem::new(OTP_WRONG, "The code is wrong, used or too old. Ask for a new one.");
     let id: ChallengeId = id.parse().map_err(|_| wrong())?;
     let challenge = deps.store.count_guess(id).await.map_err(store_problem)?.ok_or_else(wrong)?;

@@ -2,12 +2,18 @@
 
 use crate::stack::Stack;
 use anyhow::{Result, bail};
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, SystemTime},
+};
 
-/// A number that nobody has used before.
+/// A number that nobody has used before: dated, and counted within this process, so that tests
+/// that start in the same microsecond do not share a phone.
 pub fn fresh() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    format!("+919{:09}", now.as_micros() % 1_000_000_000)
+    let dated = u64::try_from(now.as_millis() % 1_000_000).unwrap_or_default() * 1_000;
+    format!("+919{:09}", dated + COUNT.fetch_add(1, Ordering::Relaxed) % 1_000)
 }
 
 /// Waits for the newest one-time password on a phone, of those after the first `seen` messages.

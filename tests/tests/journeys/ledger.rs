@@ -1,15 +1,14 @@
 //! Whatever the other journeys did: the ledger adds up, and every statement verifies by itself.
 
-use crate::{stack, until, worker_with};
+use crate::{stack, staff, until, worker_with};
 use anyhow::Result;
 use serde_json::json;
 use sha2::Digest;
-use tests::worker::Worker;
 
 #[tokio::test]
 async fn i1_the_ledger_adds_up_to_zero() -> Result<()> {
     let (stack, _) = (stack()?, worker_with(12_345).await?);
-    let staff = Worker::log_in(&stack, "+919999900001").await?;
+    let staff = staff().await?;
     let check = format!("{}/2015-03-31/functions/kamai-schedules-check-ledger/invocations", stack.aws_url);
     // Other journeys move money meanwhile; at a quiet moment there is no difference.
     until("the ledger balances", async || {

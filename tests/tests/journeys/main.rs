@@ -6,6 +6,7 @@ mod ledger;
 mod money_in;
 mod money_out;
 mod safety;
+mod smoke;
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -26,6 +27,13 @@ async fn worker_with(amount: i64) -> Result<Worker> {
         until("the payment is credited", async || Ok(balance(&worker).await? == amount)).await?;
     }
     Ok(worker)
+}
+
+/// An operator. There is one phone of staff, so its log-ins take turns.
+async fn staff() -> Result<Worker> {
+    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _turn = TURN.lock().await;
+    Worker::log_in(&stack()?, "+919999900001").await
 }
 
 async fn balance(worker: &Worker) -> Result<i64> {

@@ -1,6 +1,6 @@
 //! A customer's payment, told by webhooks that may be forged, repeated or nobody's.
 
-use crate::{balance, key, stack, until, worker_with};
+use crate::{balance, key, stack, staff, until, worker_with};
 use anyhow::{Context, Result};
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -60,7 +60,7 @@ async fn s1_a_body_with_one_byte_changed_is_refused_and_leaves_nothing() -> Resu
     for wrong in ["", "00", &signature.to_uppercase(), &"0".repeat(64)] {
         assert_eq!(deliver(&stack, body.clone(), wrong, &event).await?, 401, "{wrong}");
     }
-    let staff = Worker::log_in(&stack, "+919999900001").await?;
+    let staff = staff().await?;
     let (status, _) = staff.call(reqwest::Method::GET, &format!("/v1/ops/webhooks/razorpay:{event}"), None, None).await?;
     assert_eq!(status, 404, "a refused webhook was stored");
     assert_eq!(balance(&worker).await?, 0);
@@ -72,7 +72,7 @@ async fn a_payment_of_nobodys_is_kept_in_suspense_and_can_be_assigned() -> Resul
     let (stack, worker) = (stack()?, worker_with(0).await?);
     let paid =
         stack.post(format!("{}/customer/pay-without-order", stack.sandbox_url), json!({ "amount": 43_210, "vpa": "someone@ybl" })).await?;
-    let staff = Worker::log_in(&stack, "+919999900001").await?;
+    let staff = staff().await?;
     let find = async || {
         let open = staff.get("/v1/ops/suspense").await?;
         let items = open["items"].as_array().cloned().unwrap_or_default();

@@ -75,7 +75,14 @@ where
         Box::new(move |invocation| {
             Box::pin(async move {
                 let records = records(invocation.bytes())?;
-                serve::written(&work(deps, handler, &records, invocation.deadline).await)
+                let reply = work(deps, handler, &records, invocation.deadline).await;
+                // The whole batch fails rather than a part of it: handlers of streams may see a record
+                // twice, AWS bisects the batch, and an emulator that ignores partial failures would
+                // lose records.
+                match reply.ids().first() {
+                    None => serve::written(&reply),
+                    Some(sequence) => Err(Failed::later(format!("failed at record {sequence}"))),
+                }
             })
         })
     })
