@@ -61,7 +61,7 @@ pub(crate) async fn tally(deps: &Deps, batch: &Batch, trace: &Trace) -> Result<(
 
 async fn open(deps: &Deps, id: BatchId, number: u32, trace: &Trace) -> Result<(), Failed> {
     let batch = find(deps, id).await?;
-    let line = match deps.store.record(&Key::BatchLine(id, number)).await.map_err(store_failed)? {
+    let line = match deps.store.record(&Key::BatchLine(id.fingerprint(), number)).await.map_err(store_failed)? {
         Some(Record::BatchLine(line)) if line.status == LineStatus::Waiting => line,
         Some(_) => return Ok(()),
         None => return Err(Failed::bug("no such line")),

@@ -298,7 +298,7 @@ impl Command for MarkLine {
     type Refusal = NoSuchBatch;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::BatchLine(self.batch, self.number), Key::operation(OperationId::Batch(self.batch))]
+        vec![Key::BatchLine(self.batch.fingerprint(), self.number), Key::operation(OperationId::Batch(self.batch))]
     }
 
     fn decide(&self, state: &Snapshot, _now: Timestamp) -> Result<(Plan, BatchLine), NoSuchBatch> {

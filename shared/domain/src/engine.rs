@@ -25,7 +25,8 @@ pub enum Key {
     Payee(PayeeId),
     /// Our payment behind a provider's order id.
     Order(String),
-    BatchLine(BatchId, u32),
+    /// A line of a batch, by the fingerprint of the batch's id.
+    BatchLine(Fingerprint, u32),
 }
 
 impl Key {
@@ -59,7 +60,7 @@ impl Record {
             Self::Refund(refund) => Key::operation(OperationId::Refund(refund.id)),
             Self::Payout(payout) => Key::operation(OperationId::Payout(payout.id)),
             Self::Batch(batch) => Key::operation(OperationId::Batch(batch.id)),
-            Self::BatchLine(line) => Key::BatchLine(line.batch, line.number),
+            Self::BatchLine(line) => Key::BatchLine(line.batch.fingerprint(), line.number),
             Self::Suspense(suspense) => Key::operation(OperationId::Suspense(suspense.id)),
             Self::Payee(payee) => Key::Payee(payee.id),
             Self::Order(order, _) => Key::Order(order.clone()),
@@ -123,7 +124,7 @@ impl Snapshot {
     }
 
     pub fn batch_line(&self, batch: BatchId, number: u32) -> Option<&BatchLine> {
-        match self.records.get(&Key::BatchLine(batch, number)) {
+        match self.records.get(&Key::BatchLine(batch.fingerprint(), number)) {
             Some((_, Record::BatchLine(line))) => Some(line),
             _ => None,
         }

@@ -57,7 +57,7 @@ impl Store {
             .table_name(&self.table)
             .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :last")
             .expression_attribute_values(":pk", AttributeValue::S(keys::operation_partition(batch.fingerprint())))
-            .expression_attribute_values(":first", AttributeValue::S(keys::batch_line(batch, after.saturating_add(1)).sk))
+            .expression_attribute_values(":first", AttributeValue::S(keys::batch_line(batch.fingerprint(), after.saturating_add(1)).sk))
             .expression_attribute_values(":last", AttributeValue::S("L#~".to_owned()))
             .consistent_read(true)
             .limit(limit)

@@ -32,7 +32,7 @@
 
 use domain::{
     engine::Key,
-    id::{AccountId, BatchId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, UserId},
+    id::{AccountId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, UserId},
     posting::SystemAccount,
 };
 
@@ -70,8 +70,8 @@ pub fn operation_partition(fingerprint: Fingerprint) -> String {
     format!("O#{fingerprint}")
 }
 
-pub fn batch_line(batch: BatchId, number: u32) -> RowKey {
-    RowKey { pk: operation_partition(batch.fingerprint()), sk: format!("L#{number:06}") }
+pub fn batch_line(batch: Fingerprint, number: u32) -> RowKey {
+    RowKey { pk: operation_partition(batch), sk: format!("L#{number:06}") }
 }
 
 pub fn journal(operation: Fingerprint, part: &str) -> RowKey {

@@ -1,6 +1,6 @@
 //! Cashing out: races, lost answers, returned money.
 
-use crate::{balance, cash_out, key, stack, until, worker_with};
+use crate::{balance, cash_out, key, stack, staff, until, worker_with};
 use anyhow::{Context, Result};
 use futures::future::join_all;
 use reqwest::Method;
@@ -64,5 +64,24 @@ async fn a_large_first_payout_waits_and_can_be_called_back() -> Result<()> {
     let cancelled = worker.post(&format!("{path}/cancel"), None, json!({})).await?;
     assert_eq!(cancelled["status"], "cancelled");
     assert_eq!(worker.get("/v1/wallet").await?["available_amount"], 900_000);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_pays_its_lines_and_gives_back_what_they_did_not_need() -> Result<()> {
+    let (stack, boss) = (stack()?, worker_with(100_000).await?);
+    let admin = staff().await?;
+    admin.post(&format!("/v1/ops/users/{}/role", boss.user_id), None, json!({ "role": "org_admin" })).await?;
+    let csv = "amount,type,vpa,name,reference\n20000,vpa,asha@okaxis,Asha Devi,w1\n30000,vpa,fail@okaxis,Ravi Kumar,w2\n";
+    let request = stack.http.post(format!("{}/v1/payout-batches", stack.api_url)).bearer_auth(&boss.token);
+    let answer = request.header("idempotency-key", key("batch")).header("content-type", "text/csv").body(csv).send().await?;
+    assert_eq!(answer.status(), 202);
+    let batch: serde_json::Value = answer.json().await?;
+    let path = format!("/v1/payout-batches/{}", batch["id"].as_str().context("no batch")?);
+    until("it is completed", async || Ok(boss.get(&path).await?["status"] == "completed")).await?;
+    let lines = boss.get(&format!("{path}/lines")).await?;
+    let statuses: Vec<_> = lines["items"].as_array().into_iter().flatten().map(|line| line["status"].clone()).collect();
+    assert_eq!(statuses, ["paid", "failed"], "{lines}");
+    assert_eq!(balance(&boss).await?, 80_000);
     Ok(())
 }
