@@ -1,13 +1,16 @@
-//! Makes both tables where the infrastructure has not: for tests, the simulation and benchmarks.
+//! Makes both tables where the infrastructure has not: for tests and benchmarks.
+//!
+//! Without the stream: the embedded database numbers a change by looking through all before it,
+//! so that a run would slow down as it goes on. Who wants to hear of changes has them from the
+//! requests.
 
 use crate::{Store, error::StoreError, keys::OPEN_INDEX};
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
-    StreamSpecification, StreamViewType,
 };
 
 impl Store {
-    /// Creates the main and the live table, as `infra/` does.
+    /// Creates the main and the live table, as `infra/` does but for the stream.
     pub async fn create_tables(&self) -> Result<(), StoreError> {
         let built = |error: aws_sdk_dynamodb::error::BuildError| StoreError::Rejected { what: error.to_string() };
         let key = |name: &str, kind: KeyType| KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
@@ -23,9 +26,6 @@ impl Store {
         for (name, index) in [(&self.table, Some(open)), (&self.live, None)] {
             let names: &[&str] = if index.is_some() { &["pk", "sk", "open_pk", "open_sk"] } else { &["pk", "sk"] };
             let attributes = names.iter().map(|name| text(name)).collect::<Result<Vec<_>, _>>().map_err(built)?;
-            let stream = index
-                .is_some()
-                .then(|| StreamSpecification::builder().stream_enabled(true).stream_view_type(StreamViewType::NewAndOldImages).build());
             self.db
                 .create_table()
                 .table_name(name)
@@ -33,7 +33,6 @@ impl Store {
                 .set_key_schema(Some(schema("pk", "sk")?))
                 .set_attribute_definitions(Some(attributes))
                 .set_global_secondary_indexes(index.map(|index| vec![index]))
-                .set_stream_specification(stream.transpose().map_err(built)?)
                 .send()
                 .await?;
         }

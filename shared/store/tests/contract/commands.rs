@@ -6,10 +6,9 @@ use domain::{
     address::PayeeName,
     batch::{BatchLine, LineStatus, OpenBatch, TallyBatch},
     engine::{Key, Record},
-    fact::Cause,
     id::{AccountId, OperationId, PayoutId},
     payment::{Applied, ApplyPayment, ProviderPaymentState},
-    payout::{Advance, AdvancePayout, OpenRefusal, PayoutStatus, RecordWord, Recorded, Word, WordState},
+    payout::{Advance, OpenRefusal, Recorded, WordState},
     refund::{RefundSpeed, RequestRefund},
     transfer::{OpenRefusal as TransferRefusal, OpenTransfer, VoidTransfer},
 };
@@ -189,16 +188,6 @@ async fn a_dry_run_decides_and_writes_nothing() {
     assert!(!run(&store, &transfer("asha", "ravi", "k", 100)).await.done.replayed);
 }
 
-fn word(payout: &domain::payout::Payout, state: WordState) -> RecordWord {
-    let word =
-        Word { state, provider_id: Some("pout_rzp0000000001".to_owned()), utr: Some("123456789012".to_owned()), fee: 236, failure: None };
-    RecordWord { payout: payout.id, payee: payout.payee, account: payout.account, word, cause: Cause::Webhook { inbox_id: "e".to_owned() } }
-}
-
-fn advance(payout: &domain::payout::Payout) -> AdvancePayout {
-    AdvancePayout { payout: payout.id, payee: payout.payee, account: payout.account, rules: rules() }
-}
-
 async fn open_payouts(store: &Store) -> Vec<PayoutId> {
     let until = now() + domain_seconds(60);
     let open = store.open(OpenClass::Payout, domain::Timestamp::UNIX_EPOCH, until, 100).await.unwrap();
@@ -232,31 +221,6 @@ async fn the_open_index_lists_a_hold_until_it_is_voided() {
     let caller = user("asha");
     run(&store, &VoidTransfer { caller, transfer: held.id, from: held.from, to: held.to, request_id: "v".to_owned() }).await;
     assert_eq!(open().await, 0);
-}
-
-#[tokio::test]
-async fn a_transfer_costs_at_most_10_write_units_and_a_payout_21() {
-    let store = store_with(&[("asha", 400_000), ("ravi", 0)]).await;
-    valid_payee(&store, "asha").await;
-    let sent = run(&store, &transfer("asha", "ravi", "t", 100)).await.write_units;
-    let opened = run(&store, &payout("asha", "p", 10_000)).await;
-    let payout = opened.done.value;
-    let sending = run(&store, &advance(&payout)).await.write_units;
-    let paid = run(&store, &word(&payout, WordState::Processed)).await;
-    assert!(matches!(paid.done, Recorded::Moved(ref payout) if payout.status == PayoutStatus::Processed));
-    let first = [opened.write_units, sending, paid.write_units];
-
-    let next = run(&store, &self::payout("asha", "p2", 10_000)).await;
-    let payout = next.done.value;
-    let next_sending = run(&store, &advance(&payout)).await.write_units;
-    let next_paid = run(&store, &word(&payout, WordState::Processed)).await.write_units;
-    let known = [next.write_units, next_sending, next_paid];
-
-    let order = order(&store, "asha", "o", 5_000).await;
-    let captured = run(&store, &told("pay_1", &order, ProviderPaymentState::Captured)).await.write_units;
-    println!("write units: transfer {sent}, first payout {first:?}, payout to a known payee {known:?}, payment captured {captured}");
-    assert!(sent <= 10, "transfer {sent}");
-    assert!(known.iter().sum::<u64>() <= 21, "payout {known:?}");
 }
 
 #[tokio::test]

@@ -1,6 +1,5 @@
 //! A fresh database with a store on it, and what most tests begin with.
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use domain::{
     Timestamp,
     account::{Account, OpenAccount},
@@ -11,12 +10,11 @@ use domain::{
     money::Amount,
     payee::{AddPayee, JudgePayee, Payee, Verdict},
     payment::{Applied, ApplyPayment, AttachOrder, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
-    payout::OpenPayout,
+    payout::{AdvancePayout, OpenPayout, Payout, RecordWord, Word, WordState},
     request::Keyed,
     rules::Rules,
     transfer::OpenTransfer,
 };
-use dynoxide::Database;
 use store::{Committed, Store};
 
 pub fn now() -> Timestamp {
@@ -31,34 +29,28 @@ pub fn asked(name: &str, key: &str, what: &str) -> Keyed {
     Keyed::new(user(name), key, what, format!("req-{key}"))
 }
 
-/// Starts a database of its own and makes the tables in it.
+/// A store on a database of its own.
 pub async fn store() -> Store {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    tokio::spawn(dynoxide::server::serve_on(listener, Database::memory().unwrap()));
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("ap-south-1"))
-        .credentials_provider(Credentials::for_tests())
-        .endpoint_url(format!("http://127.0.0.1:{port}"))
-        .build();
-    let store = Store::new(aws_sdk_dynamodb::Client::from_conf(config), "main", "live");
-    store.create_tables().await.unwrap();
-    store
+    embedded::store().await.unwrap()
 }
 
 /// A store in which these users have accounts with this much.
 pub async fn store_with(users: &[(&str, i64)]) -> Store {
     let store = store().await;
+    fund(&store, users).await;
+    store
+}
+
+/// Opens accounts with this much in them.
+pub async fn fund(store: &Store, users: &[(&str, i64)]) {
     for (name, minor) in users {
-        run(&store, &OpenAccount { owner: user(name), request_id: "open".to_owned() }).await;
+        run(store, &OpenAccount { owner: user(name), request_id: "open".to_owned() }).await;
         if *minor > 0 {
-            let order = order(&store, name, "fund", *minor).await;
+            let order = order(store, name, "fund", *minor).await;
             let told = told("pay_fund", &order, ProviderPaymentState::Captured);
-            assert!(matches!(run(&store, &told).await.done, Applied::Credited(_)));
+            assert!(matches!(run(store, &told).await.done, Applied::Credited(_)));
         }
     }
-    store
 }
 
 /// Carries out what must not be refused.
@@ -119,6 +111,16 @@ pub fn payout(name: &str, key: &str, minor: i64) -> OpenPayout {
         line: None,
         rules: rules(),
     }
+}
+
+pub fn word(payout: &Payout, state: WordState) -> RecordWord {
+    let word =
+        Word { state, provider_id: Some("pout_rzp0000000001".to_owned()), utr: Some("123456789012".to_owned()), fee: 236, failure: None };
+    RecordWord { payout: payout.id, payee: payout.payee, account: payout.account, word, cause: Cause::Webhook { inbox_id: "e".to_owned() } }
+}
+
+pub fn advance(payout: &Payout) -> AdvancePayout {
+    AdvancePayout { payout: payout.id, payee: payout.payee, account: payout.account, rules: rules() }
 }
 
 pub fn transfer(from: &str, to: &str, key: &str, minor: i64) -> OpenTransfer {

@@ -1,0 +1,57 @@
+//! Money commands a second on one core: one thread, and the table within it.
+
+use crate::{
+    figures::{Bar, Figure},
+    progress::Progress,
+    world,
+};
+use anyhow::ensure;
+use domain::{Timestamp, transfer::OpenTransfer};
+use futures::future::try_join_all;
+use std::time::Instant;
+use store::{ExecuteError, Store, StoreError};
+
+/// Commands of one run.
+const COMMANDS: usize = 6_000;
+const BAR: f64 = 2_000.0;
+
+pub async fn measure(progress: &Progress) -> anyhow::Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    let mut at_once_rates = Vec::new();
+    for accounts in [10, 1_000] {
+        progress.say(&format!("commands on {accounts} accounts"));
+        let store = embedded::store().await?;
+        world::fund(&store, 0..accounts).await?;
+        let alone = rate(&store, accounts, 1, "alone").await?;
+        figures.push(Figure::new("commands", format!("{accounts} accounts, one writer"), alone, "a second").bar(Bar::AtLeast(BAR)));
+        let crowded = rate(&store, accounts, 16, "crowd").await?;
+        figures.push(Figure::new("commands", format!("{accounts} accounts, 16 writers at once"), crowded, "a second"));
+        at_once_rates.push(alone);
+    }
+    if let [hot, cool] = at_once_rates[..] {
+        figures.push(Figure::new("commands", "ten accounts, of a thousand's", hot / cool, "×").bar(Bar::AtLeast(0.9)));
+    }
+    Ok(figures)
+}
+
+/// Transfers around the accounts, by so many writers that take turns wherever they wait.
+async fn rate(store: &Store, accounts: usize, writers: usize, scope: &str) -> anyhow::Result<f64> {
+    let amount = world::amount(100)?;
+    let each = COMMANDS / writers;
+    let begun = Instant::now();
+    try_join_all((0..writers).map(|writer| async move {
+        for n in 0..each {
+            let from = (n * writers + writer) % accounts;
+            let to = world::user((from + 1) % accounts);
+            let asked = world::asked(from, &format!("{scope}-{writer}-{n}"));
+            let command = OpenTransfer { asked, to, amount, note: None, hold_s: None, rules: world::rules() };
+            // A client that is told that the account was busy comes again.
+            while let Err(error) = store.execute(&command, Timestamp::now()).await {
+                ensure!(matches!(error, ExecuteError::Store(StoreError::Busy)), "{error:?}");
+            }
+        }
+        Ok::<_, anyhow::Error>(())
+    }))
+    .await?;
+    Ok((each * writers) as f64 / begun.elapsed().as_secs_f64())
+}
