@@ -15,6 +15,7 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let command = AdvancePayout { payout, payee, account, rules: deps.rules.clone() };
     match deps.execute(&command, &trace).await.map_err(failed)? {
         Advance::Send(payout, payee) => send::send(deps, &payout, &payee, &trace).await,
+        Advance::BeingSent(_) => Err(Failed::later("another worker may still be sending it")),
         Advance::Wait(_) | Advance::Ended(_) => Ok(()),
     }
 }

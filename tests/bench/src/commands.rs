@@ -7,6 +7,7 @@ use crate::{
 };
 use anyhow::ensure;
 use domain::{Timestamp, transfer::OpenTransfer};
+use embedded::Meter;
 use futures::future::try_join_all;
 use std::time::Instant;
 use store::{ExecuteError, Store, StoreError};
@@ -20,10 +21,15 @@ pub async fn measure(progress: &Progress) -> anyhow::Result<Vec<Figure>> {
     let mut at_once_rates = Vec::new();
     for accounts in [10, 1_000] {
         progress.say(&format!("commands on {accounts} accounts"));
-        let store = embedded::store().await?;
+        let (store, meter) = embedded::metered_store(Meter::time()).await?;
         world::fund(&store, 0..accounts).await?;
+        meter.take();
         let alone = rate(&store, accounts, 1, "alone").await?;
+        let table_us = meter.take().busy.as_secs_f64() * 1e6 / COMMANDS as f64;
         figures.push(Figure::new("commands", format!("{accounts} accounts, one writer"), alone, "a second").bar(Bar::AtLeast(BAR)));
+        figures.push(Figure::new("commands", format!("{accounts} accounts, a command within the table"), table_us, "µs"));
+        let own = 1e6 / alone - table_us;
+        figures.push(Figure::new("commands", format!("{accounts} accounts, a command outside of it (ours, SDK)"), own, "µs"));
         let crowded = rate(&store, accounts, 16, "crowd").await?;
         figures.push(Figure::new("commands", format!("{accounts} accounts, 16 writers at once"), crowded, "a second"));
         at_once_rates.push(alone);

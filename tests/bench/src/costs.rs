@@ -16,7 +16,7 @@ use embedded::{Meter, Used};
 use store::{InboundStatus, Store};
 
 pub async fn measure() -> anyhow::Result<Vec<Figure>> {
-    let (store, meter) = embedded::metered_store().await?;
+    let (store, meter) = embedded::metered_store(Meter::units()).await?;
     world::fund(&store, 0..2).await?;
     world::payee(&store).await?;
     let amount = world::amount(10_000)?;

@@ -1,6 +1,9 @@
 //! Figures for people and for programs.
 
-use crate::figures::{Bar, Figure};
+use crate::{
+    figures::{Bar, Figure},
+    starts,
+};
 use serde_json::json;
 use std::io::{Write, stdout};
 
@@ -14,42 +17,75 @@ pub fn text(figures: &[Figure]) -> anyhow::Result<()> {
     let mut out = stdout().lock();
     let machine = machine();
     writeln!(out, "{} cores, {}", machine["cores"], machine["cpu"].as_str().unwrap_or("an unknown processor"))?;
+    let (per_function, others): (Vec<_>, Vec<_>) = figures.iter().partition(|figure| starts::GROUPS.contains(&figure.group));
     let mut group = "";
-    for figure in figures_by_group(figures) {
+    for figure in in_groups(&others) {
         if figure.group != group {
             group = figure.group;
             writeln!(out, "\n{group}")?;
         }
-        writeln!(out, "  {:<44} {:>10} {:<9} {}", figure.what, number(figure.value), figure.unit, bar(figure))?;
+        writeln!(out, "  {:<52} {:>8} {:<8} {}", figure.what, number(figure.value), figure.unit, bar(figure))?;
     }
+    table(&mut out, &per_function)?;
     let (held, all) =
         (figures.iter().filter(|figure| figure.within == Some(true)).count(), figures.iter().filter(|figure| figure.bar.is_some()).count());
     writeln!(out, "\n{held} of {all} bars hold")?;
     Ok(())
 }
 
+/// One row a function, one column a group.
+fn table(out: &mut impl Write, figures: &[&Figure]) -> anyhow::Result<()> {
+    let in_group = |group: &str| figures.iter().find(|figure| figure.group == group);
+    write!(out, "\n{:<30}", "functions")?;
+    for group in starts::GROUPS {
+        write!(out, " {:>22}", format!("{group}, {}", in_group(group).map_or("", |figure| figure.unit)))?;
+    }
+    write!(out, "\n{:<30}", "  bar")?;
+    for group in starts::GROUPS {
+        let bound = figures.iter().filter(|figure| figure.group == group).find_map(|figure| figure.bar);
+        write!(out, " {:>22}", bound.map_or(String::new(), bound_text))?;
+    }
+    let mut names: Vec<&str> = figures.iter().map(|figure| figure.what.as_str()).collect();
+    names.dedup();
+    for name in names {
+        write!(out, "\n  {name:<28}")?;
+        for group in starts::GROUPS {
+            let cell = figures.iter().find(|figure| figure.group == group && figure.what == name);
+            let text = cell.map_or(String::new(), |figure| {
+                format!("{}{}", if figure.within == Some(false) { "NOT MET " } else { "" }, number(figure.value))
+            });
+            write!(out, " {text:>22}")?;
+        }
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
 /// Groups in the order in which each first appears.
-fn figures_by_group(figures: &[Figure]) -> Vec<&Figure> {
+fn in_groups<'a>(figures: &[&'a Figure]) -> Vec<&'a Figure> {
     let mut groups: Vec<&str> = Vec::new();
     for figure in figures {
         if !groups.contains(&figure.group) {
             groups.push(figure.group);
         }
     }
-    groups.into_iter().flat_map(|group| figures.iter().filter(move |figure| figure.group == group)).collect()
+    groups.into_iter().flat_map(|group| figures.iter().copied().filter(move |figure| figure.group == group)).collect()
 }
 
 fn number(value: f64) -> String {
     if value >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
 }
 
+fn bound_text(bar: Bar) -> String {
+    match bar {
+        Bar::AtMost(most) => format!("≤ {most}"),
+        Bar::AtLeast(least) => format!("≥ {least}"),
+    }
+}
+
 fn bar(figure: &Figure) -> String {
-    let bound = match figure.bar {
-        Some(Bar::AtMost(most)) => format!("≤ {most}"),
-        Some(Bar::AtLeast(least)) => format!("≥ {least}"),
-        None => return String::new(),
-    };
-    if figure.within == Some(true) { format!("bar {bound}") } else { format!("bar {bound}: NOT MET") }
+    let Some(bar) = figure.bar else { return String::new() };
+    format!("bar {}{}", bound_text(bar), if figure.within == Some(true) { "" } else { ": NOT MET" })
 }
 
 fn machine() -> serde_json::Value {

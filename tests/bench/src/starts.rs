@@ -11,6 +11,9 @@ use functions::table::FUNCTIONS;
 use serde_json::Value;
 use std::{io::Write, path::Path, time::Duration};
 
+/// What is measured of each function.
+pub const GROUPS: [&str; 4] = ["cold start", "of hello's", "zipped", "resident"];
+
 const HELLO: &str = "hello";
 const MEGABYTE: f64 = 1_000_000.0;
 const MEBIBYTE: f64 = 1024.0 * 1024.0;
@@ -30,7 +33,7 @@ pub async fn measure(host: &Host, rounds: usize, progress: &Progress) -> anyhow:
         all_hello.extend(theirs);
         figures.push(Figure::new("cold start", function.name, ms(own), "ms"));
         let ratio = own.as_secs_f64() / hello.as_secs_f64();
-        figures.push(Figure::new("cold start, of hello's", function.name, ratio, "×").bar(Bar::AtMost(1.25)));
+        figures.push(Figure::new("of hello's", function.name, ratio, "×").bar(Bar::AtMost(1.25)));
         figures.push(zipped(&host.binary(function.name), function.name)?.bar(Bar::AtMost(6.0)));
         if let Some(resident) = resident(host, function.name).await? {
             figures.push(Figure::new("resident", function.name, resident, "MiB").bar(Bar::AtMost(25.0)));

@@ -1,6 +1,9 @@
 //! The SDK's way to the network, ending in the database.
 
-use crate::{meter::Meter, operations};
+use crate::{
+    meter::{Meter, What},
+    operations::{self, Tokens},
+};
 use aws_smithy_runtime_api::client::{
     http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
     orchestrator::{HttpRequest, HttpResponse},
@@ -9,7 +12,7 @@ use aws_smithy_runtime_api::client::{
 };
 use aws_smithy_types::body::SdkBody;
 use dynoxide::Database;
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Instant};
 
 #[derive(Clone)]
 pub(crate) struct Embedded {
@@ -36,10 +39,20 @@ impl Embedded {
     }
 
     fn run(&self, operation: &str, body: &[u8]) -> Result<Vec<u8>, operations::Failed> {
-        let Some(meter) = &self.meter else { return operations::run(&self.database, operation, body) };
-        let answer = operations::run(&self.database, operation, &Meter::asking(body)?)?;
-        meter.count(operation, &answer);
-        Ok(answer)
+        let Some(meter) = &self.meter else { return operations::run(&self.database, operation, body, Tokens::Kept) };
+        match meter.what {
+            What::Units => {
+                let answer = operations::run(&self.database, operation, &Meter::asking(body)?, Tokens::Kept)?;
+                meter.count(operation, &answer);
+                Ok(answer)
+            }
+            What::Time => {
+                let begun = Instant::now();
+                let answer = operations::run(&self.database, operation, body, Tokens::Forgotten);
+                meter.took(begun.elapsed());
+                answer
+            }
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub fn database() -> Result<Database, Error> {
     Database::memory().map_err(|error| Error::Database(error.to_string()))
 }
 
-/// A client of this database; `meter` counts what its requests cost.
+/// A client of this database; `meter` watches its requests.
 pub fn client(database: Database, meter: Option<Arc<Meter>>) -> aws_sdk_dynamodb::Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
@@ -65,9 +65,9 @@ pub async fn store() -> Result<Store, Error> {
     store_in(database()?, None).await
 }
 
-/// A store on a database of its own, and what its requests cost.
-pub async fn metered_store() -> Result<(Store, Arc<Meter>), Error> {
-    let meter = Arc::new(Meter::default());
+/// A store on a database of its own, watched by this meter.
+pub async fn metered_store(meter: Meter) -> Result<(Store, Arc<Meter>), Error> {
+    let meter = Arc::new(meter);
     let store = store_in(database()?, Some(meter.clone())).await?;
     meter.take();
     Ok((store, meter))

@@ -1,6 +1,6 @@
 //! One request, from its body to its answer's.
 
-use dynoxide::{Database, DynoxideError};
+use dynoxide::{Database, DynoxideError, actions::transact_write_items::TransactWriteItemsRequest};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub(crate) enum Failed {
@@ -16,8 +16,15 @@ impl From<serde_json::Error> for Failed {
     }
 }
 
+/// Whether the table remembers transactions by the token that the SDK gives each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tokens {
+    Kept,
+    Forgotten,
+}
+
 /// Carries out one of the operations that the store uses.
-pub(crate) fn run(database: &Database, operation: &str, body: &[u8]) -> Result<Vec<u8>, Failed> {
+pub(crate) fn run(database: &Database, operation: &str, body: &[u8], tokens: Tokens) -> Result<Vec<u8>, Failed> {
     match operation {
         "GetItem" => call(body, |request| database.get_item(request)),
         "BatchGetItem" => call(body, |request| database.batch_get_item(request)),
@@ -27,7 +34,12 @@ pub(crate) fn run(database: &Database, operation: &str, body: &[u8]) -> Result<V
         "UpdateItem" => call(body, |request| database.update_item(request)),
         "DeleteItem" => call(body, |request| database.delete_item(request)),
         "BatchWriteItem" => call(body, |request| database.batch_write_item(request)),
-        "TransactWriteItems" => call(body, |request| database.transact_write_items(request)),
+        "TransactWriteItems" => call(body, |mut request: TransactWriteItemsRequest| {
+            if tokens == Tokens::Forgotten {
+                request.client_request_token = None;
+            }
+            database.transact_write_items(request)
+        }),
         "CreateTable" => call(body, |request| database.create_table(request)),
         _ => Err(Failed::NotUnderstood("not among the operations that the store uses".to_owned())),
     }

@@ -1,12 +1,15 @@
 //! Journeys over HTTP, WebSocket and webhooks, on the running stack: as an app, a customer, a
 //! provider and an attacker would. Cases of the catalogue of faults carry their number.
 
+mod holds;
 mod input;
 mod ledger;
 mod money_in;
 mod money_out;
+mod poison;
 mod safety;
 mod smoke;
+mod unaided;
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -44,13 +47,18 @@ fn key(name: &str) -> String {
     format!("{name}-{}", phone::fresh())
 }
 
+/// A name that nothing else has, of letters and digits only.
+fn digits(name: &str) -> String {
+    format!("{name}{}", phone::fresh().trim_start_matches('+'))
+}
+
 fn cash_out(amount: i64, vpa: &str) -> Value {
     json!({ "amount": amount, "currency": "INR", "payee": { "type": "vpa", "vpa": vpa, "name": "Asha Devi" } })
 }
 
-/// Waits for a condition, up to 90 seconds: longer than a message stays hidden.
+/// Waits for a condition, up to three minutes: longer than a message is tried, or a schedule waits.
 async fn until<F: Future<Output = Result<bool>>>(what: &str, condition: impl Fn() -> F) -> Result<()> {
-    for _ in 0..900 {
+    for _ in 0..1_800 {
         if condition().await? {
             return Ok(());
         }

@@ -1,6 +1,6 @@
 //! Cashing out: races, lost answers, returned money.
 
-use crate::{balance, cash_out, key, stack, staff, until, worker_with};
+use crate::{balance, cash_out, digits, key, stack, staff, until, worker_with};
 use anyhow::{Context, Result};
 use futures::future::join_all;
 use reqwest::Method;
@@ -20,9 +20,13 @@ async fn f27_of_64_payouts_of_the_whole_balance_exactly_one_is_accepted() -> Res
 #[tokio::test]
 async fn f17_a_payout_whose_answer_is_lost_is_made_once_and_needs_no_help() -> Result<()> {
     let (stack, worker) = (stack()?, worker_with(100_000).await?);
-    let fault = json!({ "provider": "razorpayx", "fault": "timeout_after_success", "path": "/v1/payouts", "method": "POST", "times": 1, "delay_ms": 12_000 });
+    let note = digits("lost");
+    let fault = json!({ "provider": "razorpayx", "fault": "timeout_after_success", "path": "/v1/payouts", "method": "POST", "times": 1,
+        "delay_ms": 12_000, "about": note });
     stack.post(format!("{}/faults", stack.sandbox_url), fault).await?;
-    let payout = worker.post("/v1/payouts", Some(&key("lost")), cash_out(60_000, "asha@okaxis")).await?;
+    let mut ask = cash_out(60_000, "asha@okaxis");
+    ask["note"] = json!(note);
+    let payout = worker.post("/v1/payouts", Some(&key("lost")), ask).await?;
     let id = payout["id"].as_str().context("no id")?.to_owned();
     until("it is processed", async || Ok(worker.get(&format!("/v1/payouts/{id}")).await?["status"] == "processed")).await?;
     assert_eq!(balance(&worker).await?, 40_000);

@@ -27,6 +27,9 @@ pub enum Advance {
     /// Call the provider, with the payout's own idempotency key; it may have been called before
     /// (`tries` says how often), but by nobody else right now.
     Send(Payout, Payee),
+    /// Nothing yet: another worker may be calling the provider. Or it has stopped in the middle of
+    /// it, so come again.
+    BeingSent(Payout),
     /// Nothing now: it waits for a validation, a deadline or the provider.
     Wait(Payout),
     /// Nothing ever.
@@ -54,7 +57,7 @@ impl Command for AdvancePayout {
         match payout.status {
             PayoutStatus::Sending => {
                 if self.is_being_sent(&payout, now) {
-                    return Ok((plan, Advance::Wait(payout)));
+                    return Ok((plan, Advance::BeingSent(payout)));
                 }
                 payout.tried_at = Some(now);
                 payout.tries += 1;

@@ -156,11 +156,11 @@ fn a_word_about_a_second_payout_changes_nothing() {
 fn a_payout_belongs_to_one_sender_for_thirty_seconds_and_is_then_sent_again() {
     let (mut world, payout) = sent();
     world.wait(SEND_LEASE_S - 1);
-    assert!(matches!(advance(&mut world, &payout), Advance::Wait(_)));
+    assert!(matches!(advance(&mut world, &payout), Advance::BeingSent(_)));
     world.wait(1);
     let Advance::Send(again, _) = advance(&mut world, &payout) else { panic!("not sent again") };
     assert_eq!((again.tries, again.id), (2, payout.id));
-    assert!(matches!(advance(&mut world, &payout), Advance::Wait(_)));
+    assert!(matches!(advance(&mut world, &payout), Advance::BeingSent(_)));
     assert_eq!(world.money("asha"), (FUNDS, 10_000));
 }
 

@@ -33,7 +33,7 @@ async fn payout_cost(store: &Store, meter: &Meter, key: &str) -> u64 {
 
 #[tokio::test]
 async fn write_units_stay_what_they_are() {
-    let (store, meter) = embedded::metered_store().await.unwrap();
+    let (store, meter) = embedded::metered_store(Meter::units()).await.unwrap();
     fund(&store, &[("asha", 400_000), ("ravi", 0)]).await;
     valid_payee(&store, "asha").await;
 
@@ -48,7 +48,7 @@ async fn write_units_stay_what_they_are() {
 
 #[tokio::test]
 async fn a_webhook_of_up_to_a_kilobyte_packed_costs_three_units() {
-    let (store, meter) = embedded::metered_store().await.unwrap();
+    let (store, meter) = embedded::metered_store(Meter::units()).await.unwrap();
     let body = include_bytes!("../../../../events/webhooks-razorpay.json");
     store.keep_webhook("razorpay#evt_1", body, now()).await.unwrap();
     store.mark_webhook("razorpay#evt_1", InboundStatus::Processed, "credited").await.unwrap();

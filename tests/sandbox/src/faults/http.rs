@@ -3,19 +3,28 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::replies;
 use super::spec::{Kind, Spec};
 use crate::provider::Provider;
 use crate::world::World;
 
+/// More than any provider takes.
+const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
+
 /// Puts the world to work on into the request, and lets a fault have its way first.
 pub async fn apply(State((world, provider)): State<(Arc<World>, Provider)>, request: Request, next: Next) -> Response {
-    let struck = world.shared.faults.strike_request(provider, request.method().as_str(), request.uri().path());
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, BODY_BYTES_MAX).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let struck = world.shared.faults.strike_request(provider, parts.method.as_str(), parts.uri.path(), &body);
+    let request = Request::from_parts(parts, Body::from(body));
     let Some(fault) = struck else {
         return carry_out(world, request, next).await;
     };

@@ -2,7 +2,8 @@
 //!
 //! `POST /faults` sets one, for one provider. It lasts until it has struck `times` times, until
 //! `for_ms` have passed, or until it is deleted; with both, whichever comes first. `probability`
-//! (1 unless given) is drawn for each occasion; an occasion that is spared does not count.
+//! (1 unless given) is drawn for each occasion; an occasion that is spared does not count. `about`
+//! narrows a fault down to requests, or events, whose body holds that text.
 //!
 //! Faults of requests. `path` (a prefix) and `method` narrow them down. One strikes a request: the
 //! first that was set and fits.
@@ -93,19 +94,23 @@ impl Faults {
     }
 
     /// The fault that strikes this request, if one does.
-    pub fn strike_request(&self, provider: Provider, method: &str, path: &str) -> Option<Spec> {
+    pub fn strike_request(&self, provider: Provider, method: &str, path: &str, body: &[u8]) -> Option<Spec> {
         self.strike(|spec| {
             spec.provider == provider
                 && spec.kind.is_of_requests()
+                && spec.is_about(body)
                 && spec.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
                 && spec.path.as_deref().is_none_or(|prefix| path.starts_with(prefix))
         })
     }
 
     /// The fault of this kind that strikes this event, if one does.
-    pub fn strike_webhook(&self, provider: Provider, kind: Kind, event: &str) -> Option<Spec> {
+    pub fn strike_webhook(&self, provider: Provider, kind: Kind, event: &str, body: &[u8]) -> Option<Spec> {
         self.strike(|spec| {
-            spec.provider == provider && spec.kind == kind && spec.event.as_deref().is_none_or(|prefix| event.starts_with(prefix))
+            spec.provider == provider
+                && spec.kind == kind
+                && spec.is_about(body)
+                && spec.event.as_deref().is_none_or(|prefix| event.starts_with(prefix))
         })
     }
 
@@ -154,13 +159,21 @@ mod tests {
     fn a_fault_strikes_as_often_as_it_was_told_and_only_where() {
         let faults = Faults::default();
         faults.set(spec(r#"{"provider":"razorpayx","fault":"throttle","times":2,"path":"/v1/payouts","method":"post"}"#));
-        let post = |path| faults.strike_request(Provider::Razorpayx, "POST", path).is_some();
+        let post = |path| faults.strike_request(Provider::Razorpayx, "POST", path, b"").is_some();
         assert!(!post("/v1/contacts"));
-        assert!(faults.strike_request(Provider::Razorpayx, "GET", "/v1/payouts").is_none());
-        assert!(faults.strike_request(Provider::Razorpay, "POST", "/v1/payouts").is_none());
+        assert!(faults.strike_request(Provider::Razorpayx, "GET", "/v1/payouts", b"").is_none());
+        assert!(faults.strike_request(Provider::Razorpay, "POST", "/v1/payouts", b"").is_none());
         assert!(post("/v1/payouts"));
         assert!(post("/v1/payouts"));
         assert!(!post("/v1/payouts"), "it had two strikes");
+    }
+
+    #[test]
+    fn a_fault_about_something_spares_the_rest() {
+        let faults = Faults::default();
+        faults.set(spec(r#"{"provider":"razorpay","fault":"drop_webhooks","about":"order_1"}"#));
+        let dropped = |body: &[u8]| faults.strike_webhook(Provider::Razorpay, Kind::DropWebhooks, "payment.captured", body).is_some();
+        assert!(!dropped(b"{}") && !dropped(b"order_2") && dropped(br#"{"order_id":"order_1"}"#));
     }
 
     #[test]
@@ -168,6 +181,6 @@ mod tests {
         let faults = Faults::default();
         faults.set(spec(r#"{"provider":"sms","fault":"downtime","for_ms":0}"#));
         assert!(!faults.is_down(Provider::Sms));
-        assert!(faults.strike_request(Provider::Sms, "POST", "/sms/messages").is_none());
+        assert!(faults.strike_request(Provider::Sms, "POST", "/sms/messages", b"").is_none());
     }
 }

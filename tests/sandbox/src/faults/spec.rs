@@ -26,6 +26,8 @@ pub struct Spec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub probability: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copies: Option<u32>,
@@ -92,6 +94,11 @@ impl Kind {
 }
 
 impl Spec {
+    /// Whether a request's or an event's body holds the text of `about`, where there is one.
+    pub fn is_about(&self, body: &[u8]) -> bool {
+        self.about.as_ref().is_none_or(|text| body.windows(text.len()).any(|window| window == text.as_bytes()))
+    }
+
     pub fn delay_ms(&self) -> u64 {
         self.delay_ms.or(self.kind.delay_ms_default()).unwrap_or(0)
     }
@@ -134,6 +141,9 @@ impl Spec {
         if self.secret.as_deref() == Some("") {
             return Err("`secret` is not empty".into());
         }
+        if self.about.as_deref() == Some("") {
+            return Err("`about` is not empty".into());
+        }
         Ok(())
     }
 }
@@ -169,6 +179,7 @@ mod tests {
             r#"{"provider":"razorpay","fault":"throttle","times":0}"#,
             r#"{"provider":"razorpay","fault":"throttle","probability":1.5}"#,
             r#"{"provider":"razorpay","fault":"duplicate_webhooks","copies":1}"#,
+            r#"{"provider":"razorpay","fault":"drop_webhooks","about":""}"#,
         ] {
             refusal(text);
         }

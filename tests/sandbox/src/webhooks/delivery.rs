@@ -59,7 +59,7 @@ impl Webhooks {
         else {
             return true;
         };
-        let tampered = self.faults.strike_webhook(provider, Kind::TamperedWebhooks, event).is_some();
+        let tampered = self.faults.strike_webhook(provider, Kind::TamperedWebhooks, event, body.as_bytes()).is_some();
         let body = if tampered { tamper::alter_amount(&body) } else { body };
 
         let started = Instant::now();

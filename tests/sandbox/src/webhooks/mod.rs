@@ -86,16 +86,19 @@ impl Webhooks {
     /// Signs the event now and sends it in its own time.
     pub fn send(self: &Arc<Self>, event: Event) {
         let secret = self.secret_for(&event);
-        let provider = event.provider;
-        let name = event.name;
+        let Event { provider, name, body } = event;
         let id = ids::event();
-        let dropped = self.faults.strike_webhook(provider, Kind::DropWebhooks, name).is_some();
+        let strike = |kind| self.faults.strike_webhook(provider, kind, name, body.as_bytes());
+        let dropped = strike(Kind::DropWebhooks).is_some();
+        let reordered = if dropped { None } else { strike(Kind::ReorderWebhooks) };
+        let (late, duplicated) =
+            if dropped || reordered.is_some() { (None, None) } else { (strike(Kind::LateWebhooks), strike(Kind::DuplicateWebhooks)) };
         lock(&self.log).add(Sent {
             event_id: id.clone(),
             provider,
             event: name,
-            signature: signing::hmac_sha256_hex(&secret, event.body.as_bytes()),
-            body: event.body,
+            signature: signing::hmac_sha256_hex(&secret, body.as_bytes()),
+            body,
             state: if dropped { State::Dropped } else { State::Pending },
             created_at: crate::clock::rfc3339(),
             deliveries: Vec::new(),
@@ -103,15 +106,11 @@ impl Webhooks {
         if dropped {
             return;
         }
-        if let Some(fault) = self.faults.strike_webhook(provider, Kind::ReorderWebhooks, name) {
+        if let Some(fault) = reordered {
             self.hold(provider, id, Duration::from_millis(fault.delay_ms()));
             return;
         }
-        let late = self
-            .faults
-            .strike_webhook(provider, Kind::LateWebhooks, name)
-            .map_or(Duration::ZERO, |fault| Duration::from_millis(fault.delay_ms()));
-        let duplicated = self.faults.strike_webhook(provider, Kind::DuplicateWebhooks, name);
+        let late = late.map_or(Duration::ZERO, |fault| Duration::from_millis(fault.delay_ms()));
         let copies = duplicated.as_ref().map_or(1, |fault| fault.copies.unwrap_or(2));
         let apart = duplicated.map_or(Duration::ZERO, |fault| Duration::from_millis(fault.delay_ms()));
         for copy in 0..copies {
@@ -148,7 +147,7 @@ impl Webhooks {
 
     fn secret_for(&self, event: &Event) -> String {
         self.faults
-            .strike_webhook(event.provider, Kind::RotatedSecret, event.name)
+            .strike_webhook(event.provider, Kind::RotatedSecret, event.name, event.body.as_bytes())
             .and_then(|fault| fault.secret)
             .or_else(|| self.endpoint(event.provider).map(|endpoint| endpoint.secret))
             .unwrap_or_default()
