@@ -15,8 +15,10 @@ use domain::{
 };
 use lambda::{Problem, Reply, Request};
 
-/// Looking hides a letter from others for so long.
-const LOOK_SECONDS: i32 = 1;
+/// Looking hides a letter from others for so long, and lets one call see each once.
+const LOOK_SECONDS: i32 = 2;
+/// Letters that one call tells of, for each queue.
+const LETTERS_MAX: usize = 50;
 /// A re-drive has so long for ten letters.
 const REDRIVE_SECONDS: i32 = 30;
 /// Rounds of ten letters in one call.
@@ -27,8 +29,14 @@ pub async fn list(deps: &Deps) -> Result<Reply, Problem> {
     for queue in Queue::ALL {
         let count = deps.outlets.dead_letter_count(queue).await.map_err(Problem::unavailable)?;
         let mut letters = Vec::new();
-        for letter in deps.outlets.dead_letters(queue, LOOK_SECONDS).await.map_err(Problem::unavailable)? {
-            letters.push(describe(deps, letter).await?);
+        while letters.len() < LETTERS_MAX {
+            let seen = deps.outlets.dead_letters(queue, LOOK_SECONDS).await.map_err(Problem::unavailable)?;
+            if seen.is_empty() {
+                break;
+            }
+            for letter in seen {
+                letters.push(describe(deps, letter).await?);
+            }
         }
         queues.push(DeadLetterQueueBody { queue: queue.name(), count: count.max(letters.len() as u64), letters });
     }
@@ -38,7 +46,7 @@ pub async fn list(deps: &Deps) -> Result<Reply, Problem> {
 async fn describe(deps: &Deps, letter: DeadLetter) -> Result<DeadLetterBody, Problem> {
     let message: Option<WorkMessage> = serde_json::from_str(&letter.body).ok();
     let redrive_would = match &message {
-        None => "nothing: it is not a message of ours and stays here".to_owned(),
+        None => "leave it here: it is not a message of ours".to_owned(),
         Some(message) => would(deps, message).await?,
     };
     Ok(DeadLetterBody {
@@ -52,6 +60,11 @@ async fn describe(deps: &Deps, letter: DeadLetter) -> Result<DeadLetterBody, Pro
 
 /// By the state of the record now; the consumer decides again when the message arrives.
 async fn would(deps: &Deps, message: &WorkMessage) -> Result<String, Problem> {
+    if let WorkMessage::Webhook { id } = message
+        && deps.store.webhook(id).await.map_err(Problem::unavailable)?.is_none()
+    {
+        return Ok("fail again: there is no such stored webhook".to_owned());
+    }
     let key = match message.work() {
         Ok(Some(Work::AdvancePayout { payout, .. } | Work::SettleBatchLine { payout, .. })) => Key::operation(OperationId::Payout(payout)),
         Ok(Some(Work::ValidatePayee { payee })) => Key::Payee(payee),
