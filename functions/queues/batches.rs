@@ -33,16 +33,17 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
 }
 
 async fn unfold(deps: &Deps, id: BatchId, trace: &Trace) -> Result<(), Failed> {
+    let batch = find(deps, id).await?;
     let mut after = 0;
     loop {
-        let lines = deps.store.lines(id, after, 200).await.map_err(store_failed)?;
+        let lines = deps.store.lines(batch.sheet, after, 200).await.map_err(store_failed)?;
         let Some(last) = lines.last() else { break };
         after = last.number;
         let waiting = lines.iter().filter(|line| line.status == LineStatus::Waiting);
         let messages: Vec<_> = waiting.map(|line| WorkMessage::OpenBatchLine { batch: id.to_string(), number: line.number }).collect();
         deps.send_all(&messages, trace).await;
     }
-    tally(deps, &find(deps, id).await?, trace).await
+    tally(deps, &batch, trace).await
 }
 
 async fn find(deps: &Deps, id: BatchId) -> Result<Batch, Failed> {
@@ -54,14 +55,14 @@ async fn find(deps: &Deps, id: BatchId) -> Result<Batch, Failed> {
 
 /// Brings a batch up to its lines.
 pub(crate) async fn tally(deps: &Deps, batch: &Batch, trace: &Trace) -> Result<(), Failed> {
-    let tally = deps.store.tally(batch.id).await.map_err(store_failed)?;
+    let tally = deps.store.tally(batch.sheet).await.map_err(store_failed)?;
     let command = TallyBatch { batch: batch.id, account: batch.account, tally };
     deps.execute(&command, trace).await.map(|_| ()).map_err(failed)
 }
 
 async fn open(deps: &Deps, id: BatchId, number: u32, trace: &Trace) -> Result<(), Failed> {
     let batch = find(deps, id).await?;
-    let line = match deps.store.record(&Key::BatchLine(id.fingerprint(), number)).await.map_err(store_failed)? {
+    let line = match deps.store.record(&Key::BatchLine(batch.sheet, number)).await.map_err(store_failed)? {
         Some(Record::BatchLine(line)) if line.status == LineStatus::Waiting => line,
         Some(_) => return Ok(()),
         None => return Err(Failed::bug("no such line")),
@@ -97,6 +98,6 @@ async fn settle(deps: &Deps, id: BatchId, number: u32, payout: PayoutId, trace: 
 }
 
 async fn mark(deps: &Deps, batch: &Batch, number: u32, outcome: LineOutcome, trace: &Trace) -> Result<(), Failed> {
-    deps.execute(&MarkLine { batch: batch.id, number, outcome }, trace).await.map_err(failed)?;
+    deps.execute(&MarkLine { sheet: batch.sheet, number, outcome }, trace).await.map_err(failed)?;
     if batch.lines <= COUNT_AT_ONCE_MAX { tally(deps, batch, trace).await } else { Ok(()) }
 }

@@ -70,8 +70,7 @@ async fn would(deps: &Deps, message: &WorkMessage) -> Result<String, Problem> {
         Ok(Some(Work::ValidatePayee { payee })) => Key::Payee(payee),
         Ok(Some(Work::FetchPayment { payment })) => Key::operation(OperationId::Payment(payment)),
         Ok(Some(Work::AdvanceRefund { refund, .. })) => Key::operation(OperationId::Refund(refund)),
-        Ok(Some(Work::AdvanceBatch { batch })) => Key::operation(OperationId::Batch(batch)),
-        Ok(Some(Work::OpenBatchLine { batch, number })) => Key::BatchLine(batch.fingerprint(), number),
+        Ok(Some(Work::AdvanceBatch { batch } | Work::OpenBatchLine { batch, .. })) => Key::operation(OperationId::Batch(batch)),
         Ok(None) => return Ok("do it again: what was done before is found done".to_owned()),
         Err(_) => return Ok("fail again: it names no record that can exist".to_owned()),
     };

@@ -9,7 +9,7 @@ use crate::{
     address::{Address, PayeeName},
     engine::{Answer, Command, Key, Plan, Record, Snapshot},
     fact::{Cause, Detail, FactKind},
-    id::{AccountId, BatchId, Fingerprint, OperationId, PayoutId},
+    id::{AccountId, BatchId, Fingerprint, OperationId, PayoutId, SheetId},
     limits::Channel,
     payout::{Payout, PayoutStatus},
     posting::{Posting, Reason, Side, SystemAccount},
@@ -48,6 +48,9 @@ pub struct Batch {
     pub account: AccountId,
     pub note: Option<String>,
     pub status: BatchStatus,
+    /// Where its lines are. A retry that comes while the first request still writes brings a sheet
+    /// of its own, and the batch has the one that it was opened with.
+    pub sheet: SheetId,
     pub lines: u32,
     pub total: i64,
     /// Paid out, known once the batch is complete.
@@ -92,6 +95,7 @@ impl LineStatus {
 /// One line of a batch. Written before the batch itself, so a batch never lacks a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchLine {
+    pub sheet: SheetId,
     pub batch: BatchId,
     /// From 1.
     pub number: u32,
@@ -109,6 +113,7 @@ pub struct BatchLine {
 #[derive(Debug, Clone)]
 pub struct OpenBatch {
     pub asked: Keyed,
+    pub sheet: SheetId,
     pub lines: u32,
     pub total: i64,
     pub note: Option<String>,
@@ -170,6 +175,7 @@ impl Command for OpenBatch {
             account: account.id,
             note: self.note.clone(),
             status: BatchStatus::Accepted,
+            sheet: self.sheet,
             lines: self.lines,
             total: self.total,
             paid: 0,
@@ -279,7 +285,7 @@ pub fn line_fingerprint(batch: BatchId, number: u32) -> Fingerprint {
 /// Writes down what became of a line.
 #[derive(Debug, Clone)]
 pub struct MarkLine {
-    pub batch: BatchId,
+    pub sheet: SheetId,
     pub number: u32,
     pub outcome: LineOutcome,
 }
@@ -298,11 +304,11 @@ impl Command for MarkLine {
     type Refusal = NoSuchBatch;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::BatchLine(self.batch.fingerprint(), self.number), Key::operation(OperationId::Batch(self.batch))]
+        vec![Key::BatchLine(self.sheet, self.number)]
     }
 
     fn decide(&self, state: &Snapshot, _now: Timestamp) -> Result<(Plan, BatchLine), NoSuchBatch> {
-        let known = state.batch_line(self.batch, self.number).ok_or(NoSuchBatch)?;
+        let known = state.batch_line(self.sheet, self.number).ok_or(NoSuchBatch)?;
         let mut line = known.clone();
         match &self.outcome {
             LineOutcome::Opened(payout) if line.status == LineStatus::Waiting => {

@@ -4,7 +4,7 @@ use crate::{
     account::{Account, Happening},
     batch::{Batch, BatchLine},
     fact::{Fact, JournalLine},
-    id::{AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, SuspenseId, TransferId},
+    id::{AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, SheetId, SuspenseId, TransferId},
     payee::Payee,
     payment::Payment,
     payout::Payout,
@@ -26,7 +26,7 @@ pub enum Key {
     /// Our payment behind a provider's order id.
     Order(String),
     /// A line of a batch, by the fingerprint of the batch's id.
-    BatchLine(Fingerprint, u32),
+    BatchLine(SheetId, u32),
 }
 
 impl Key {
@@ -60,7 +60,7 @@ impl Record {
             Self::Refund(refund) => Key::operation(OperationId::Refund(refund.id)),
             Self::Payout(payout) => Key::operation(OperationId::Payout(payout.id)),
             Self::Batch(batch) => Key::operation(OperationId::Batch(batch.id)),
-            Self::BatchLine(line) => Key::BatchLine(line.batch.fingerprint(), line.number),
+            Self::BatchLine(line) => Key::BatchLine(line.sheet, line.number),
             Self::Suspense(suspense) => Key::operation(OperationId::Suspense(suspense.id)),
             Self::Payee(payee) => Key::Payee(payee.id),
             Self::Order(order, _) => Key::Order(order.clone()),
@@ -123,8 +123,8 @@ impl Snapshot {
         payee(id: PayeeId) = Payee by Key::Payee(id);
     }
 
-    pub fn batch_line(&self, batch: BatchId, number: u32) -> Option<&BatchLine> {
-        match self.records.get(&Key::BatchLine(batch.fingerprint(), number)) {
+    pub fn batch_line(&self, sheet: SheetId, number: u32) -> Option<&BatchLine> {
+        match self.records.get(&Key::BatchLine(sheet, number)) {
             Some((_, Record::BatchLine(line))) => Some(line),
             _ => None,
         }

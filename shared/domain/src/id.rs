@@ -46,6 +46,21 @@ impl fmt::Display for Fingerprint {
     }
 }
 
+impl FromStr for Fingerprint {
+    type Err = BadFingerprint;
+
+    fn from_str(text: &str) -> Result<Self, BadFingerprint> {
+        // Only the canonical form: case and look-alikes would name one thing in two ways.
+        let ulid = Ulid::from_string(&format!("0000000000{text}")).map_err(|_| BadFingerprint)?;
+        Some(Self(ulid.0)).filter(|fingerprint| fingerprint.to_string() == text).ok_or(BadFingerprint)
+    }
+}
+
+/// A text that is no fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be 16 letters and digits")]
+pub struct BadFingerprint;
+
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -123,6 +138,8 @@ ids! {
     PaymentId = "pay";
     /// A payment given back.
     RefundId = "rfnd";
+    /// The lines of a batch, as one request brought them.
+    SheetId = "sht";
     /// Money out, to a payee.
     PayoutId = "pout";
     /// A UPI id or bank account that a user pays out to.

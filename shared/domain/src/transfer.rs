@@ -11,7 +11,7 @@ pub use open::{OpenRefusal, OpenTransfer};
 
 use crate::{
     fact::Detail,
-    id::{AccountId, OperationId, TransferId},
+    id::{AccountId, Fingerprint, OperationId, TransferId},
     posting::{Posting, Reason, Side},
     request::Digest,
 };
@@ -50,8 +50,8 @@ pub struct Transfer {
     pub status: TransferStatus,
     pub opened_as: TransferStatus,
     pub digest: Digest,
-    /// Of the request that posted it, where that was another one.
-    pub post_digest: Option<Digest>,
+    /// The request that posted it, where that was another one.
+    pub posted_by: Option<(Fingerprint, Digest)>,
     /// Its newest facts in the two feeds.
     pub from_seq: u64,
     pub to_seq: u64,

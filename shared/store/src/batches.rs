@@ -10,29 +10,32 @@ use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use domain::{
     batch::{BatchLine, LineStatus, Tally},
     engine::Record,
-    id::BatchId,
+    id::SheetId,
 };
+use futures::stream::{self, StreamExt, TryStreamExt};
 use std::collections::HashMap;
 
 /// Rows of one write request.
 const WRITE_MAX: usize = 25;
+/// Ten thousand lines are to be written within one API call.
+const WRITES_AT_ONCE: usize = 16;
 const ROUNDS_MAX: u32 = 8;
 
 impl Store {
-    /// Writes the lines of a batch that is about to be opened. The same lines written again are
-    /// the same rows, so a repetition after a crash does no harm; lines without a batch are never
+    /// Writes the lines of a batch that is about to be opened. A sheet without a batch is never
     /// looked at.
     pub async fn put_lines(&self, lines: &[BatchLine]) -> Result<(), StoreError> {
-        for chunk in lines.chunks(WRITE_MAX) {
-            let mut writes = Vec::with_capacity(chunk.len());
-            for line in chunk {
-                let put = PutRequest::builder().set_item(Some(record_item(&Record::BatchLine(line.clone()), 1)?)).build();
-                let put = put.map_err(|error| StoreError::Rejected { what: error.to_string() })?;
-                writes.push(WriteRequest::builder().put_request(put).build());
-            }
-            self.write_all(writes).await?;
-        }
-        Ok(())
+        let writes = lines.chunks(WRITE_MAX).map(|chunk| self.put_chunk(chunk));
+        stream::iter(writes).buffer_unordered(WRITES_AT_ONCE).try_collect().await
+    }
+
+    async fn put_chunk(&self, lines: &[BatchLine]) -> Result<(), StoreError> {
+        let write = |line: &BatchLine| {
+            let put = PutRequest::builder().set_item(Some(record_item(&Record::BatchLine(line.clone()), 1)?)).build();
+            let put = put.map_err(|error| StoreError::Rejected { what: error.to_string() })?;
+            Ok(WriteRequest::builder().put_request(put).build())
+        };
+        self.write_all(lines.iter().map(write).collect::<Result<_, StoreError>>()?).await
     }
 
     async fn write_all(&self, mut writes: Vec<WriteRequest>) -> Result<(), StoreError> {
@@ -50,15 +53,14 @@ impl Store {
     }
 
     /// Lines of a batch after a number, in order.
-    pub async fn lines(&self, batch: BatchId, after: u32, limit: i32) -> Result<Vec<BatchLine>, StoreError> {
+    pub async fn lines(&self, sheet: SheetId, after: u32, limit: i32) -> Result<Vec<BatchLine>, StoreError> {
         let answer = self
             .db
             .query()
             .table_name(&self.table)
-            .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :last")
-            .expression_attribute_values(":pk", AttributeValue::S(keys::operation_partition(batch.fingerprint())))
-            .expression_attribute_values(":first", AttributeValue::S(keys::batch_line(batch.fingerprint(), after.saturating_add(1)).sk))
-            .expression_attribute_values(":last", AttributeValue::S("L#~".to_owned()))
+            .key_condition_expression("pk = :pk AND sk >= :first")
+            .expression_attribute_values(":pk", AttributeValue::S(keys::sheet_partition(sheet)))
+            .expression_attribute_values(":first", AttributeValue::S(keys::batch_line(sheet, after.saturating_add(1)).sk))
             .consistent_read(true)
             .limit(limit)
             .send()
@@ -71,10 +73,10 @@ impl Store {
     }
 
     /// How far a batch is.
-    pub async fn tally(&self, batch: BatchId) -> Result<Tally, StoreError> {
+    pub async fn tally(&self, sheet: SheetId) -> Result<Tally, StoreError> {
         let (mut tally, mut after) = (Tally::default(), 0);
         loop {
-            let lines = self.lines(batch, after, 500).await?;
+            let lines = self.lines(sheet, after, 500).await?;
             let Some(last) = lines.last() else { return Ok(tally) };
             after = last.number;
             for line in &lines {

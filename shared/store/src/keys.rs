@@ -7,7 +7,7 @@
 //! | a user's payments, newest first | `A#{account}` / `P#{payment}` | eventual | ½ RU a KB |
 //! | a user's payees | `A#{account}` / `Y#{payee}` | eventual | ½ RU a KB |
 //! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
-//! | a batch's lines | `O#{fingerprint}` / `L#{number}` | strong | ½ RU a KB |
+//! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
 //! | what is still open, oldest first | index `open`: `{class}#{shard}` / `{created}#{fingerprint}` | eventual | ½ RU a KB |
@@ -32,7 +32,7 @@
 
 use domain::{
     engine::Key,
-    id::{AccountId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, UserId},
+    id::{AccountId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, SheetId, UserId},
     posting::SystemAccount,
 };
 
@@ -70,8 +70,12 @@ pub fn operation_partition(fingerprint: Fingerprint) -> String {
     format!("O#{fingerprint}")
 }
 
-pub fn batch_line(batch: Fingerprint, number: u32) -> RowKey {
-    RowKey { pk: operation_partition(batch), sk: format!("L#{number:06}") }
+pub fn sheet_partition(sheet: SheetId) -> String {
+    format!("B#{}", sheet.body())
+}
+
+pub fn batch_line(sheet: SheetId, number: u32) -> RowKey {
+    RowKey { pk: sheet_partition(sheet), sk: format!("{number:06}") }
 }
 
 pub fn journal(operation: Fingerprint, part: &str) -> RowKey {
@@ -144,7 +148,7 @@ pub fn row(key: &Key) -> RowKey {
         Key::Operation(fingerprint) => head(operation_partition(*fingerprint)),
         Key::Payee(payee) => head(format!("Y#{}", payee.body())),
         Key::Order(order) => head(format!("X#{order}")),
-        Key::BatchLine(batch, number) => batch_line(*batch, *number),
+        Key::BatchLine(sheet, number) => batch_line(*sheet, *number),
     }
 }
 

@@ -3,6 +3,7 @@ use crate::{
     account::{CannotSpend, SetPaused},
     batch::{Batch, BatchLine, BatchStatus, LineOutcome, LineStatus, MarkLine, OpenBatch, Tally, TallyBatch, line_fingerprint},
     engine::Key,
+    id::{Fingerprint, SheetId},
     payee::{Payee, Verdict},
     payment::OpenOrder,
     request::{KeyReused, Keyed},
@@ -323,7 +324,7 @@ fn a_key_is_refused_for_another_body_or_another_kind() {
     assert_eq!(world.run(&transfer), Err(KeyReused.into()));
     let order = OpenOrder { asked: reused.clone(), amount: amount(100), note: None, rules: rules.clone() };
     assert_eq!(world.run(&order), Err(KeyReused.into()));
-    let batch = OpenBatch { asked: reused, lines: 1, total: 100, note: None, rules };
+    let batch = OpenBatch { asked: reused, sheet: sheet("k"), lines: 1, total: 100, note: None, rules };
     assert_eq!(world.run(&batch), Err(KeyReused.into()));
 }
 
@@ -341,10 +342,15 @@ fn amounts_out_of_range_and_more_than_is_available_are_refused() {
     assert_eq!(world.money("asha"), (20_000, 0));
 }
 
+fn sheet(name: &str) -> SheetId {
+    SheetId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("sheet", name))
+}
+
 /// Lines of a batch, each with its own payee, all validated.
 fn batch(world: &mut World, lines: &[i64]) -> (Batch, Vec<Payout>) {
     let open = OpenBatch {
         asked: asked("asha", "b", "batch"),
+        sheet: sheet("b"),
         lines: lines.len() as u32,
         total: lines.iter().sum(),
         note: None,
@@ -359,7 +365,7 @@ fn batch(world: &mut World, lines: &[i64]) -> (Batch, Vec<Payout>) {
         world.place(Record::BatchLine(line(&batch, number, &address, *minor)));
         let command = OpenPayout { asked: id, address, line: Some((batch.id, number)), ..ask(world, "", *minor) };
         let payout = world.run(&command).unwrap().value;
-        world.run(&MarkLine { batch: batch.id, number, outcome: LineOutcome::Opened(payout.id) }).unwrap();
+        world.run(&MarkLine { sheet: batch.sheet, number, outcome: LineOutcome::Opened(payout.id) }).unwrap();
         assert!(matches!(advance(world, &payout), Advance::Send(..)));
         payout
     });
@@ -369,6 +375,7 @@ fn batch(world: &mut World, lines: &[i64]) -> (Batch, Vec<Payout>) {
 
 fn line(batch: &Batch, number: u32, address: &crate::address::Address, amount: i64) -> BatchLine {
     BatchLine {
+        sheet: batch.sheet,
         batch: batch.id,
         number,
         address: address.clone(),
@@ -382,9 +389,9 @@ fn line(batch: &Batch, number: u32, address: &crate::address::Address, amount: i
 }
 
 fn settle(world: &mut World, payout: &Payout) -> LineStatus {
-    let (batch, number) = payout.line.unwrap();
+    let number = payout.line.unwrap().1;
     let outcome = LineOutcome::Ended(Box::new(now_is(world, payout)));
-    world.run(&MarkLine { batch, number, outcome }).unwrap().status
+    world.run(&MarkLine { sheet: sheet("b"), number, outcome }).unwrap().status
 }
 
 fn tally(world: &mut World, batch: &Batch, tally: Tally) -> Batch {
@@ -434,8 +441,14 @@ fn a_returned_line_credits_the_account_once_before_or_after_the_batch_completes(
 #[test]
 fn a_batch_is_funded_once_and_only_from_what_is_available() {
     let mut world = World::with(&[("asha", 1_000)]);
-    let open =
-        |total: i64| OpenBatch { asked: asked("asha", "b", &total.to_string()), lines: 1, total, note: None, rules: Default::default() };
+    let open = |total: i64| OpenBatch {
+        asked: asked("asha", "b", &total.to_string()),
+        sheet: sheet("b"),
+        lines: 1,
+        total,
+        note: None,
+        rules: Default::default(),
+    };
     assert!(matches!(world.run(&open(1_001)), Err(crate::batch::BatchRefusal::Cannot(CannotSpend::NotEnough { short: 1, .. }))));
     assert!(!world.run(&open(600)).unwrap().replayed);
     assert!(world.run(&open(600)).unwrap().replayed);

@@ -55,13 +55,19 @@ impl Command for PostTransfer {
     type Refusal = CannotFinish;
 
     fn reads(&self) -> Vec<Key> {
-        keys(self.transfer, self.asked.account(), self.to)
+        let mut keys = keys(self.transfer, self.asked.account(), self.to);
+        keys.push(Key::Operation(self.asked.fingerprint));
+        keys
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Self::Done), CannotFinish> {
         let (mut transfer, mut from, mut to) = find(state, self.transfer, self.asked.account(), self.to)?;
-        if transfer.post_digest == Some(self.asked.digest) {
+        if let Some((_, digest)) = transfer.posted_by.filter(|(fingerprint, _)| *fingerprint == self.asked.fingerprint) {
+            self.asked.check(&digest)?;
             return Ok((Plan::default(), Answer::again(transfer)));
+        }
+        if state.operation_exists(self.asked.fingerprint) {
+            return Err(KeyReused.into());
         }
         let TransferStatus::Held { expires_at } = transfer.status else {
             return Err(CannotFinish::NotHeld { status: transfer.status.code() });
@@ -78,7 +84,7 @@ impl Command for PostTransfer {
         let rest = transfer.amount - posted;
         from.spending.uncount(Channel::Transfer, to.id.owner().fingerprint(), rest, transfer.created_at);
         transfer.status = TransferStatus::Posted { posted };
-        transfer.post_digest = Some(self.asked.digest);
+        transfer.posted_by = Some((self.asked.fingerprint, self.asked.digest));
         transfer.updated_at = now;
         let mut plan = Plan::default();
         let held_before = from.held;

@@ -87,7 +87,7 @@ impl Command for OpenTransfer {
             status,
             opened_as: status,
             digest: self.asked.digest,
-            post_digest: None,
+            posted_by: None,
             from_seq: 0,
             to_seq: 0,
             created_at: now,

@@ -70,12 +70,19 @@ fn a_held_part_is_posted_and_the_rest_is_the_senders_again() {
     let mut world = World::with(&[("asha", 1_000), ("ravi", 0)]);
     let transfer = held(&mut world, 800);
     assert_eq!((world.money("asha"), world.account("asha").spending.transfers), ((1_000, 800), 800));
+    assert_eq!(world.run(&post(&transfer, "hold", Some(300))), Err(CannotFinish::KeyReused(KeyReused)), "the hold's own key");
     assert_eq!(world.run(&post(&transfer, "more", Some(801))), Err(CannotFinish::MoreThanHeld { held: 800 }));
     let posted = world.run(&post(&transfer, "part", Some(300))).unwrap();
     assert_eq!(posted.value.status, TransferStatus::Posted { posted: 300 });
     assert_eq!((world.money("asha"), world.money("ravi")), ((700, 0), (300, 0)));
     assert_eq!(world.account("asha").spending.transfers, 300);
     assert!(world.run(&post(&transfer, "part", Some(300))).unwrap().replayed);
+    assert_eq!(world.run(&post(&transfer, "part", Some(301))), Err(CannotFinish::KeyReused(KeyReused)));
+    assert_eq!(
+        world.run(&post(&transfer, "again", Some(300))),
+        Err(CannotFinish::NotHeld { status: "posted" }),
+        "another key is another wish"
+    );
     assert_eq!(world.run(&post(&transfer, "rest", Some(500))), Err(CannotFinish::NotHeld { status: "posted" }));
 }
 

@@ -4,9 +4,11 @@ use super::{BadField, bad, bytes, known, parsed, time};
 use domain::{
     Timestamp,
     batch::{Batch, BatchStatus},
+    id::Fingerprint,
     payment::{Payment, PaymentStatus},
     payout::{Failure, Payout, PayoutStatus},
     refund::{Refund, RefundSpeed, RefundStatus},
+    request::Digest,
     suspense::{Suspense, SuspenseKind, SuspenseStatus},
     transfer::{Transfer, TransferStatus},
 };
@@ -32,12 +34,26 @@ pub struct TransferItem {
     opened_as: StatusItem,
     #[serde(with = "serde_bytes")]
     digest: Vec<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_bytes")]
-    post_digest: Option<Vec<u8>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    posted_by: Option<PostedByItem>,
     from_seq: u64,
     to_seq: u64,
     created_at: i64,
     updated_at: i64,
+}
+
+/// The request that posted a held transfer.
+#[derive(Serialize, Deserialize)]
+struct PostedByItem {
+    fingerprint: String,
+    #[serde(with = "serde_bytes")]
+    digest: Vec<u8>,
+}
+
+impl PostedByItem {
+    fn read(self) -> Result<(Fingerprint, Digest), BadField> {
+        Ok((parsed("posted_by", &self.fingerprint)?, bytes("posted_by", &self.digest)?))
+    }
 }
 
 /// A transfer's state with what belongs to it.
@@ -85,7 +101,9 @@ impl From<&Transfer> for TransferItem {
             status: transfer.status.into(),
             opened_as: transfer.opened_as.into(),
             digest: transfer.digest.to_vec(),
-            post_digest: transfer.post_digest.map(|digest| digest.to_vec()),
+            posted_by: transfer
+                .posted_by
+                .map(|(fingerprint, digest)| PostedByItem { fingerprint: fingerprint.to_string(), digest: digest.to_vec() }),
             from_seq: transfer.from_seq,
             to_seq: transfer.to_seq,
             created_at: ms(transfer.created_at),
@@ -106,7 +124,7 @@ impl TryFrom<TransferItem> for Transfer {
             status: item.status.try_into()?,
             opened_as: item.opened_as.try_into()?,
             digest: bytes("digest", &item.digest)?,
-            post_digest: item.post_digest.map(|digest| bytes("post_digest", &digest)).transpose()?,
+            posted_by: item.posted_by.map(PostedByItem::read).transpose()?,
             from_seq: item.from_seq,
             to_seq: item.to_seq,
             created_at: time("created_at", item.created_at)?,
@@ -371,6 +389,7 @@ pub struct BatchItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     status: String,
+    sheet: String,
     lines: u32,
     total: i64,
     paid: i64,
@@ -390,6 +409,7 @@ impl From<&Batch> for BatchItem {
             account: batch.account.to_string(),
             note: batch.note.clone(),
             status: batch.status.code().to_owned(),
+            sheet: batch.sheet.to_string(),
             lines: batch.lines,
             total: batch.total,
             paid: batch.paid,
@@ -411,6 +431,7 @@ impl TryFrom<BatchItem> for Batch {
             account: parsed("account", &item.account)?,
             note: item.note,
             status: known("status", &item.status, BatchStatus::from_code(&item.status))?,
+            sheet: parsed("sheet", &item.sheet)?,
             lines: item.lines,
             total: item.total,
             paid: item.paid,

@@ -126,6 +126,7 @@ impl TryFrom<PayeeItem> for Payee {
 
 #[derive(Serialize, Deserialize)]
 pub struct LineItem {
+    sheet: String,
     batch: String,
     number: u32,
     address: AddressItem,
@@ -143,6 +144,7 @@ pub struct LineItem {
 impl From<&BatchLine> for LineItem {
     fn from(line: &BatchLine) -> Self {
         Self {
+            sheet: line.sheet.to_string(),
             batch: line.batch.to_string(),
             number: line.number,
             address: AddressItem::from(&line.address),
@@ -160,6 +162,7 @@ impl TryFrom<LineItem> for BatchLine {
     type Error = BadField;
     fn try_from(item: LineItem) -> Result<Self, BadField> {
         Ok(Self {
+            sheet: parsed("sheet", &item.sheet)?,
             batch: parsed("batch", &item.batch)?,
             number: item.number,
             address: item.address.try_into()?,

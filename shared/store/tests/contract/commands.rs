@@ -52,8 +52,12 @@ async fn every_kind_of_record_and_a_fact_survive_a_write_and_a_read() {
     same(&store, Record::Refund(run(&store, &refund).await.done.value)).await;
 
     let batch =
-        run(&store, &OpenBatch { asked: asked("asha", "b", "b"), lines: 1, total: 700, note: None, rules: rules() }).await.done.value;
+        run(&store, &OpenBatch { asked: asked("asha", "b", "b"), sheet: sheet("b"), lines: 1, total: 700, note: None, rules: rules() })
+            .await
+            .done
+            .value;
     let line = BatchLine {
+        sheet: batch.sheet,
         batch: batch.id,
         number: 1,
         address: address(),
@@ -65,7 +69,7 @@ async fn every_kind_of_record_and_a_fact_survive_a_write_and_a_read() {
         reason: None,
     };
     store.put_lines(std::slice::from_ref(&line)).await.unwrap();
-    assert_eq!(store.tally(batch.id).await.unwrap().waiting, 1);
+    assert_eq!(store.tally(batch.sheet).await.unwrap().waiting, 1);
     same(&store, Record::Batch(batch)).await;
     same(&store, Record::BatchLine(line)).await;
     let asha = check(&store, "asha").await;
@@ -227,9 +231,13 @@ async fn the_open_index_lists_a_hold_until_it_is_voided() {
 async fn a_batch_is_tallied_from_its_lines() {
     let store = store_with(&[("asha", 100_000)]).await;
     let batch =
-        run(&store, &OpenBatch { asked: asked("asha", "b", "b"), lines: 60, total: 6_000, note: None, rules: rules() }).await.done.value;
+        run(&store, &OpenBatch { asked: asked("asha", "b", "b"), sheet: sheet("b"), lines: 60, total: 6_000, note: None, rules: rules() })
+            .await
+            .done
+            .value;
     let lines: Vec<_> = (1..=60)
         .map(|number| BatchLine {
+            sheet: batch.sheet,
             batch: batch.id,
             number,
             address: address(),
@@ -243,11 +251,11 @@ async fn a_batch_is_tallied_from_its_lines() {
         .collect();
     store.put_lines(&lines).await.unwrap();
     store.put_lines(&lines).await.unwrap();
-    let tally = store.tally(batch.id).await.unwrap();
+    let tally = store.tally(batch.sheet).await.unwrap();
     assert_eq!((tally.paid, tally.failed, tally.amount_paid), (40, 20, 4_000));
     run(&store, &TallyBatch { batch: batch.id, account: batch.account, tally }).await;
     assert_eq!(check(&store, "asha").await.balance, 100_000 - 4_000);
-    assert_eq!(store.lines(batch.id, 58, 10).await.unwrap(), lines[58..]);
+    assert_eq!(store.lines(batch.sheet, 58, 10).await.unwrap(), lines[58..]);
 }
 
 #[tokio::test]

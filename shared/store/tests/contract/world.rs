@@ -6,7 +6,7 @@ use domain::{
     address::{Address, PayeeName, Vpa},
     engine::Command,
     fact::Cause,
-    id::{AccountId, Fingerprint, UserId},
+    id::{AccountId, Fingerprint, SheetId, UserId},
     money::Amount,
     payee::{AddPayee, JudgePayee, Payee, Verdict},
     payment::{Applied, ApplyPayment, AttachOrder, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
@@ -23,6 +23,10 @@ pub fn now() -> Timestamp {
 
 pub fn user(name: &str) -> UserId {
     UserId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("user", name))
+}
+
+pub fn sheet(name: &str) -> SheetId {
+    SheetId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("sheet", name))
 }
 
 pub fn asked(name: &str, key: &str, what: &str) -> Keyed {
