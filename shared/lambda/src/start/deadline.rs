@@ -2,6 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
+/// 2014-01-01, before Lambda was there, in milliseconds since 1970.
+const EARLIEST_MS: u64 = 1_388_534_400_000;
+
 /// The moment at which Lambda stops an invocation.
 ///
 /// A handler that has more to do than fits looks at it between two steps, never in the middle
@@ -15,9 +18,13 @@ impl Deadline {
         Self(None)
     }
 
-    /// In milliseconds since 1970, as Lambda says it.
-    pub fn at_ms(at_ms: u64) -> Self {
-        Self(SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(at_ms)))
+    /// In milliseconds since 1970, as Lambda says it. `cargo lambda watch` says them from now on,
+    /// which is less than any time that Lambda has seen.
+    pub fn at_ms(ms: u64) -> Self {
+        if ms < EARLIEST_MS {
+            return Self::after(Duration::from_millis(ms));
+        }
+        Self(SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(ms)))
     }
 
     /// This long from now.
@@ -45,12 +52,18 @@ impl Deadline {
 mod tests {
     use std::time::Duration;
 
-    use super::Deadline;
+    use super::{Deadline, EARLIEST_MS};
+
+    #[test]
+    fn a_small_number_is_a_time_from_now() {
+        let left = Deadline::at_ms(600_000);
+        assert!(left.leaves(Duration::from_secs(590)) && !left.leaves(Duration::from_secs(601)));
+    }
 
     #[test]
     fn a_deadline_that_has_passed_leaves_nothing() {
-        assert_eq!(Deadline::at_ms(0).remaining_ms(), 0);
-        assert!(!Deadline::at_ms(0).leaves(Duration::from_millis(1)));
+        assert_eq!(Deadline::at_ms(EARLIEST_MS).remaining_ms(), 0);
+        assert!(!Deadline::at_ms(EARLIEST_MS).leaves(Duration::from_millis(1)));
         assert!(Deadline::never().leaves(Duration::MAX));
         let soon = Deadline::after(Duration::from_secs(60));
         assert!(soon.leaves(Duration::from_secs(50)) && !soon.leaves(Duration::from_secs(61)));
