@@ -1,24 +1,22 @@
 //! The time, in whole milliseconds: what the table keeps is what was decided on.
 
 use domain::Timestamp;
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clock {
     System,
-    /// Stands where it is put, in milliseconds since 1970; for tests and the simulation.
-    Set(Arc<AtomicI64>),
+    /// A machine whose clock is off by this much, as in the simulation one function's may be.
+    Off {
+        by_ms: i64,
+    },
 }
 
 impl Clock {
     pub fn now(&self) -> Timestamp {
-        let ms = match self {
-            Self::System => Timestamp::now().as_millisecond(),
-            Self::Set(ms) => ms.load(Ordering::SeqCst),
+        let off_ms = match self {
+            Self::System => 0,
+            Self::Off { by_ms } => *by_ms,
         };
-        Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+        Timestamp::from_millisecond(Timestamp::now().as_millisecond() + off_ms).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }

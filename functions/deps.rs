@@ -107,6 +107,11 @@ impl Deps {
         Self { store, clock, outlets, secrets, settings, rules, places, http: OnceLock::new() }
     }
 
+    /// Reaches providers by this client, and by none that is built when it is first needed.
+    pub fn with_http(self, http: Http) -> Self {
+        Self { http: OnceLock::from(http), ..self }
+    }
+
     /// The name under which a secret lies.
     fn secret_name(name: &str) -> String {
         setting_or(&format!("KAMAI_SECRET_{}", name.to_uppercase()), &format!("kamai/{name}"))

@@ -32,9 +32,18 @@ async fn fetch(deps: &Deps, id: PaymentId, trace: &Trace) -> Result<(), Failed> 
     let Some(Record::Payment(payment)) = record else { return Err(Failed::bug("no such payment")) };
     let (razorpay, _) = deps.razorpay().await.map_err(setup_failed)?;
     let found = match (&payment.provider_payment_id, &payment.order_id) {
-        (Some(provider_id), _) => vec![razorpay.payment(provider_id).await.map_err(call_failed)?],
-        (None, Some(order)) => razorpay.payments_of_order(order).await.map_err(call_failed)?,
-        (None, None) => Vec::new(),
+        (Some(provider_id), _) => razorpay.payment(provider_id).await.map(|told| vec![told]),
+        (None, Some(order)) => razorpay.payments_of_order(order).await,
+        (None, None) => Ok(Vec::new()),
+    };
+    let found = match found {
+        // A provider that said yes and made no order: nobody can pay it, and asking again and again
+        // tells nothing more. The reconciler asks once more later.
+        Err(error) if error.means_absent() => {
+            tracing::warn!(payment = %payment.id, "the payment gateway has no record of it");
+            return Ok(());
+        }
+        other => other.map_err(call_failed)?,
     };
     for told in found {
         let told = captured(&razorpay, told).await?;

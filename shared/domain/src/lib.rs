@@ -7,6 +7,7 @@
 pub mod account;
 pub mod address;
 pub mod batch;
+pub mod defect;
 pub mod engine;
 pub mod fact;
 pub mod id;

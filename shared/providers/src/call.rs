@@ -16,9 +16,9 @@ mod refusal;
 mod scrub;
 
 pub use error::{CallError, Doubt, Illegible, Unsent};
-pub use http::{Http, SetupError, Timeouts};
+pub use http::{Carrier, Http, SetupError, Timeouts};
 
-pub(crate) use answer::{Answer, exchange};
+pub(crate) use answer::Answer;
 pub(crate) use http::Endpoint;
 pub(crate) use json::read_json;
 

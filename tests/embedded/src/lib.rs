@@ -4,12 +4,14 @@
 //! out. A request is carried out whole, at one moment, and other tasks may run before and after
 //! it, as between any two requests of a real table.
 
+mod between;
 mod connector;
 mod meter;
 mod operations;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
-use connector::Embedded;
+pub use between::{Asked, Between, Passage, Pending, Return, Written};
+use connector::{Embedded, Watch};
 pub use dynoxide::Database;
 pub use meter::{Meter, Used};
 use std::sync::Arc;
@@ -40,12 +42,21 @@ pub fn database() -> Result<Database, Error> {
 
 /// A client of this database; `meter` watches its requests.
 pub fn client(database: Database, meter: Option<Arc<Meter>>) -> aws_sdk_dynamodb::Client {
+    client_of(Embedded::new(database, meter.map_or(Watch::Nobody, Watch::Meter)))
+}
+
+/// A client of this database with somebody between them.
+pub fn client_through(database: Database, between: Arc<dyn Between>) -> aws_sdk_dynamodb::Client {
+    client_of(Embedded::new(database, Watch::Between(between)))
+}
+
+fn client_of(embedded: Embedded) -> aws_sdk_dynamodb::Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("ap-south-1"))
         .credentials_provider(Credentials::new("embedded", "embedded", None, None, "embedded"))
         .endpoint_url("http://embedded")
-        .http_client(Embedded::new(database, meter))
+        .http_client(embedded)
         .build();
     aws_sdk_dynamodb::Client::from_conf(config)
 }

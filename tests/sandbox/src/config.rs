@@ -137,6 +137,8 @@ pub struct Timing {
     pub webhook_retry_base_ms: u64,
     /// How long a webhook's receiver may take.
     pub webhook_timeout_ms: u64,
+    /// How often a webhook that waits for its provider's downtime to end looks whether it has.
+    pub down_poll_ms: u64,
 }
 
 impl Default for Timing {
@@ -150,6 +152,7 @@ impl Default for Timing {
             late_authorization_ms: 500,
             webhook_retry_base_ms: 1_000,
             webhook_timeout_ms: 5_000,
+            down_poll_ms: 25,
         }
     }
 }

@@ -41,4 +41,4 @@ pub mod webhooks;
 pub mod world;
 
 pub use config::Config;
-pub use server::{Running, Sandbox};
+pub use server::{Running, Sandbox, router};

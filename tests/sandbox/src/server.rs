@@ -79,7 +79,8 @@ impl Running {
     }
 }
 
-fn router(world: &Arc<World>) -> Router {
+/// Everything that answers, for a server or for whoever calls it in this process.
+pub fn router(world: &Arc<World>) -> Router {
     Router::new()
         .merge(control::router())
         .merge(faults::routes::router())

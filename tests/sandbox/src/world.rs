@@ -10,7 +10,7 @@ use crate::messaging::Inboxes;
 use crate::razorpay::events::Event;
 use crate::razorpayx::Account;
 use crate::tasks::Tasks;
-use crate::webhooks::Webhooks;
+use crate::webhooks::{Webhooks, door::Door};
 
 /// What the handlers work on.
 ///
@@ -49,12 +49,18 @@ impl World {
     ///
     /// When no HTTP client can be made for sending webhooks.
     pub fn new(config: Config) -> anyhow::Result<Arc<Self>> {
+        let door = Door::network(&config.timing)?;
+        Ok(Self::behind(config, door))
+    }
+
+    /// A world whose webhooks leave by this door.
+    pub fn behind(config: Config, door: Door) -> Arc<Self> {
         let tasks = Arc::new(Tasks::default());
         let faults = Arc::new(Faults::default());
-        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults))?;
+        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door);
         let book = Book::fresh(&config);
         let shared = Arc::new(Shared { config, faults, webhooks, tasks });
-        Ok(Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false }))
+        Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 
     pub fn rehearsal(&self) -> Arc<Self> {

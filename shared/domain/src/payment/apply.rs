@@ -3,6 +3,7 @@
 use super::{Payment, PaymentStatus};
 use crate::{
     account::{Account, AccountStatus, Happening},
+    defect::{Defect, planted},
     engine::{Command, Key, Plan, Record, Snapshot},
     fact::{Cause, FactKind},
     id::{AccountId, OperationId, PaymentId},
@@ -130,6 +131,9 @@ impl ApplyPayment {
         let settlement = Side::System(SystemAccount::RazorpaySettlement);
         let mut postings =
             vec![Posting { debit: settlement, credit: Side::User(account.id), amount: payment.amount, reason: Reason::PaymentReceived }];
+        if planted(Defect::PostTwice) {
+            postings.push(postings[0]);
+        }
         if self.told.fee > 0 {
             let debit = Side::System(SystemAccount::ProviderFees);
             postings.push(Posting { debit, credit: settlement, amount: self.told.fee, reason: Reason::PaymentFee });

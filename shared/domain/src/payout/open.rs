@@ -4,6 +4,7 @@ use super::{Payout, PayoutStatus};
 use crate::{
     account::{CannotSpend, Happening},
     address::{Address, PayeeName},
+    defect::{Defect, planted},
     engine::{Answer, Command, Key, Plan, Record, Snapshot},
     fact::FactKind,
     id::{BatchId, OperationId, PayoutId},
@@ -81,11 +82,12 @@ impl Command for OpenPayout {
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Self::Done), OpenRefusal> {
         let id = self.payout_id(now);
-        if let Some(known) = state.payout(id) {
+        let forgets = planted(Defect::SkipIdempotency);
+        if let Some(known) = state.payout(id).filter(|_| !forgets) {
             self.asked.check(&known.digest)?;
             return Ok((Plan::default(), Answer::again(known.as_opened())));
         }
-        if state.operation_exists(self.asked.fingerprint) {
+        if state.operation_exists(self.asked.fingerprint) && !forgets {
             return Err(KeyReused.into());
         }
         let mut account = state.account(self.asked.account()).cloned().ok_or(OpenRefusal::NoAccount)?;

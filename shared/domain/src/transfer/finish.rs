@@ -3,6 +3,7 @@
 use super::{Transfer, TransferStatus, open::send};
 use crate::{
     account::{Account, CannotSpend, Happening},
+    defect::{Defect, planted},
     engine::{Answer, Command, Key, Plan, Record, Snapshot},
     fact::{Cause, FactKind},
     id::{AccountId, OperationId, TransferId, UserId},
@@ -164,7 +165,9 @@ fn give_back(
         return Err(CannotFinish::NotHeld { status: transfer.status.code() });
     }
     let held_before = from.held;
-    from.release(transfer.amount);
+    if !planted(Defect::ForgetRelease) {
+        from.release(transfer.amount);
+    }
     from.spending.uncount(Channel::Transfer, to.id.owner().fingerprint(), transfer.amount, transfer.created_at);
     transfer.status = status;
     transfer.updated_at = now;

@@ -3,6 +3,7 @@
 use super::{Transfer, TransferStatus};
 use crate::{
     account::{Account, AccountStatus, CannotSpend, Happening},
+    defect::{Defect, planted},
     engine::{Answer, Command, Key, Plan, Record, Snapshot},
     fact::{Cause, FactKind},
     id::{AccountId, TransferId, UserId},
@@ -143,7 +144,7 @@ pub(super) fn send(
     cause: &Cause,
 ) {
     let TransferStatus::Posted { posted } = transfer.status else { return };
-    from.release(transfer.amount);
+    from.release(if planted(Defect::WrongRounding) { transfer.amount / 100 * 100 } else { transfer.amount });
     let postings = transfer.postings(posted);
     transfer.from_seq = plan.record(
         from,

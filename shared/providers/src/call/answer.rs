@@ -1,7 +1,7 @@
-//! Sending a request and weighing what comes back.
+//! Weighing what comes back.
 
+use reqwest::Response;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
-use reqwest::{RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 
 use super::error::{CallError, Doubt, Illegible, Unsent};
@@ -24,21 +24,14 @@ pub(crate) struct Answer {
     body: Result<Vec<u8>, Illegible>,
 }
 
-/// Sends the request and reads the answer, whatever its status.
-///
-/// # Errors
-///
-/// [`CallError::NotSent`] where no connection came about, [`CallError::Unknown`] where it broke
-/// or ran out of time before a status was read.
-pub(crate) async fn exchange(request: RequestBuilder) -> Result<Answer, CallError> {
-    let response = Box::pin(request.send()).await.map_err(unanswered)?;
-    let status = response.status().as_u16();
-    let retry_after_ms = retry_after_ms(response.headers());
-    let body = read_body(response).await;
-    Ok(Answer { status, retry_after_ms, body })
-}
-
 impl Answer {
+    /// Reads an answer to its end, as far as it has one.
+    pub(super) async fn read_from(response: Response) -> Self {
+        let status = response.status().as_u16();
+        let retry_after_ms = retry_after_ms(response.headers());
+        Self { status, retry_after_ms, body: read_body(response).await }
+    }
+
     pub(crate) fn status(&self) -> u16 {
         self.status
     }
@@ -78,7 +71,8 @@ impl Answer {
     }
 }
 
-fn unanswered(error: reqwest::Error) -> CallError {
+/// What is known where a request brought no answer.
+pub(super) fn unanswered(error: reqwest::Error) -> CallError {
     // The connector has its own time limit, so this comes before the question about time: a
     // connection that never stood has carried nothing.
     if error.is_connect() {
@@ -128,7 +122,7 @@ mod tests {
     async fn post_to(base_url: &str) -> Result<Value, CallError> {
         let timeouts = Timeouts { connect: Duration::from_secs(2), total: Duration::from_millis(300) };
         let endpoint = Endpoint::new(Http::new(timeouts).unwrap(), base_url).unwrap();
-        exchange(endpoint.request(Method::POST, &["things"]).json(&json!({}))).await?.read()
+        endpoint.exchange(endpoint.request(Method::POST, &["things"]).json(&json!({}))).await?.read()
     }
 
     #[tokio::test]

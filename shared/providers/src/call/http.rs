@@ -1,9 +1,15 @@
 //! The HTTP client that all providers share, and the place one of them is reached at.
 
 use std::error::Error as _;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Method, RequestBuilder, Url, redirect, retry};
+use reqwest::{Method, Request, RequestBuilder, Response, Url, redirect, retry};
+
+use super::answer::{self, Answer};
+use super::error::CallError;
 
 /// How long a call may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +35,21 @@ impl Default for Timeouts {
 /// outcome is unknown; a new handshake is cheaper.
 const IDLE_MAX: Duration = Duration::from_secs(20);
 
+/// What takes requests to providers in place of the network, and keeps their time limits: a
+/// simulated world.
+pub trait Carrier: Send + Sync {
+    fn carry(&self, request: Request) -> Pin<Box<dyn Future<Output = Result<Response, CallError>> + Send + '_>>;
+}
+
 /// The HTTP client; clones share its connections.
 ///
 /// Building one reads the system's certificates, which takes milliseconds of a cold start: a
 /// function that speaks to several providers builds one, and gives each client a clone.
-#[derive(Debug, Clone)]
-pub struct Http(reqwest::Client);
+#[derive(Clone)]
+pub struct Http {
+    client: reqwest::Client,
+    carrier: Option<Arc<dyn Carrier>>,
+}
 
 /// The configuration cannot work. Found at start-up.
 #[derive(Debug, thiserror::Error)]
@@ -67,8 +82,26 @@ impl Http {
             .no_proxy()
             .user_agent(concat!("kamai/", env!("CARGO_PKG_VERSION")))
             .build()
-            .map(Self)
+            .map(|client| Self { client, carrier: None })
             .map_err(SetupError::Client)
+    }
+
+    /// The same client on another way: nothing reaches the network.
+    pub fn carried_by(&self, carrier: Arc<dyn Carrier>) -> Self {
+        Self { client: self.client.clone(), carrier: Some(carrier) }
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Response, CallError> {
+        match &self.carrier {
+            None => Box::pin(request.send()).await.map_err(answer::unanswered),
+            Some(carrier) => carrier.carry(request.build().map_err(answer::unanswered)?).await,
+        }
+    }
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Http")
     }
 }
 
@@ -109,7 +142,17 @@ impl Endpoint {
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path);
         }
-        self.http.0.request(method, url)
+        self.http.client.request(method, url)
+    }
+
+    /// Sends the request and reads the answer, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::NotSent`] where no connection came about, [`CallError::Unknown`] where it broke
+    /// or ran out of time before a status was read.
+    pub(crate) async fn exchange(&self, request: RequestBuilder) -> Result<Answer, CallError> {
+        Ok(Answer::read_from(self.http.send(request).await?).await)
     }
 }
 

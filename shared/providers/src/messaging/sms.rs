@@ -19,7 +19,7 @@ pub use registry::{Category, Registry, RegistryError, RenderError, Rendered};
 pub use segments::{Encoding, Segments, segments};
 pub use variables::VariableType;
 
-use crate::call::{CallError, Endpoint, Http, SetupError, Timeouts, exchange, require};
+use crate::call::{CallError, Endpoint, Http, SetupError, Timeouts, require};
 use crate::secret::Secret;
 
 /// An account at the provider. Cheap to clone; clones share their connections.
@@ -90,7 +90,7 @@ impl Client {
             text: message.text(),
         };
         let request = self.endpoint.request(Method::POST, &["sms", "messages"]).header("authkey", self.auth_key.clone()).json(&body);
-        let sent: Sent = exchange(request).await?.read()?;
+        let sent: Sent = self.endpoint.exchange(request).await?.read()?;
         Ok(sent.message_id)
     }
 }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub use errors::{ErrorClass, SendError};
 pub use message::{Component, Content, Outgoing, Parameter, ParameterValue, Recipient};
 
-use crate::call::{CallError, Endpoint, Http, Illegible, SetupError, Timeouts, exchange};
+use crate::call::{CallError, Endpoint, Http, Illegible, SetupError, Timeouts};
 use crate::secret::Secret;
 use crate::wire::{absent, wire_enum};
 use message::Envelope;
@@ -106,7 +106,7 @@ impl Client {
             .request(Method::POST, &[&self.version, &self.phone_number_id, "messages"])
             .bearer_auth(self.token.expose())
             .json(&Envelope::from(message));
-        let answer = exchange(request).await?;
+        let answer = self.endpoint.exchange(request).await?;
         if let Some(error) = SendError::read(&answer) {
             return Err(error);
         }

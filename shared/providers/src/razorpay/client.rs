@@ -4,7 +4,7 @@ use reqwest::{Method, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::call::{CallError, Doubt, Endpoint, Http, SetupError, Timeouts, exchange};
+use crate::call::{CallError, Doubt, Endpoint, Http, SetupError, Timeouts};
 use crate::secret::Secret;
 
 /// A key pair at the provider. Cheap to clone; clones share their connections.
@@ -53,11 +53,11 @@ impl Client {
         if !query.is_empty() {
             request = request.query(query);
         }
-        answer(request).await
+        self.answer(request).await
     }
 
     pub(crate) async fn post<T: DeserializeOwned>(&self, path: &[&str], body: &impl Serialize) -> Result<T, CallError> {
-        answer(self.request(Method::POST, path).json(body)).await
+        self.answer(self.request(Method::POST, path).json(body)).await
     }
 
     /// As [`Self::post`], under an idempotency key.
@@ -68,16 +68,16 @@ impl Client {
         body: &impl Serialize,
     ) -> Result<T, CallError> {
         let request = self.request(Method::POST, path).header(header, key).json(body);
-        answer(request).await.map_err(suspect_key_reuse)
+        self.answer(request).await.map_err(suspect_key_reuse)
     }
 
     fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
         self.endpoint.request(method, path).basic_auth(&self.key_id, Some(self.key_secret.expose()))
     }
-}
 
-async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, CallError> {
-    exchange(request).await?.read().map_err(suspect_provider_fault)
+    async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, CallError> {
+        self.endpoint.exchange(request).await?.read().map_err(suspect_provider_fault)
+    }
 }
 
 /// Takes a 4xx that carries `SERVER_ERROR` or `GATEWAY_ERROR` for what it may be: no refusal.

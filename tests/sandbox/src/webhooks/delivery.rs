@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::door::Posted;
 use super::log::{Delivery, State};
 use super::{Webhooks, lock, tamper};
 use crate::faults::Kind;
@@ -10,9 +11,6 @@ use crate::provider::Provider;
 
 /// How long a delivery is tried again, counted on the schedule's own clock.
 const RETRY_FOR: u64 = 24 * 60 * 60;
-
-/// How often a delivery looks whether its provider is up again.
-const DOWN_POLL: Duration = Duration::from_millis(25);
 
 impl Webhooks {
     pub(super) async fn deliver_until_taken(self: &Arc<Self>, id: &str, provider: Provider) {
@@ -43,7 +41,7 @@ impl Webhooks {
     /// Whether there is nothing more to do: taken, or nowhere to send it to.
     pub(super) async fn deliver_once(&self, id: &str, provider: Provider) -> bool {
         while self.faults.is_down(provider) {
-            tokio::time::sleep(DOWN_POLL).await;
+            tokio::time::sleep(Duration::from_millis(self.timing.down_poll_ms)).await;
         }
         let Ok(_slot) = self.slots.acquire().await else {
             return true;
@@ -63,36 +61,18 @@ impl Webhooks {
         let body = if tampered { tamper::alter_amount(&body) } else { body };
 
         let started = Instant::now();
-        let answer = self
-            .http
-            .post(&url)
-            .header("Content-Type", "application/json")
-            .header("X-Razorpay-Signature", signature)
-            .header("X-Razorpay-Event-Id", id)
-            .body(body)
-            .send()
-            .await;
+        let posted = Posted { url: url.clone(), event_id: id.to_owned(), signature, body };
+        let answer = self.door.post(posted).await;
         let delivery = Delivery {
             at: crate::clock::rfc3339(),
             url,
-            status: answer.as_ref().ok().map(|response| response.status().as_u16()),
-            error: answer.as_ref().err().map(why),
+            status: answer.ok(),
+            error: answer.err(),
             tampered,
             ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         };
         let taken = delivery.status.is_some_and(|status| (200..300).contains(&status));
         lock(&self.log).record(id, delivery, taken);
         taken
-    }
-}
-
-/// What went wrong, in the words of somebody reading the history.
-fn why(error: &reqwest::Error) -> &'static str {
-    if error.is_timeout() {
-        "timed out"
-    } else if error.is_connect() {
-        "could not connect"
-    } else {
-        "the connection broke"
     }
 }

@@ -9,6 +9,7 @@
 //! Source: the Razorpay sheet, section 4.
 
 mod delivery;
+pub mod door;
 mod log;
 pub mod routes;
 mod tamper;
@@ -25,6 +26,7 @@ use crate::provider::Provider;
 use crate::razorpay::events::Event;
 use crate::tasks::Tasks;
 use crate::{ids, signing};
+use door::Door;
 use log::{Log, Sent, State};
 
 /// Deliveries under way at once. A backlog is worked off at this width instead of opening ten
@@ -32,7 +34,7 @@ use log::{Log, Sent, State};
 const WIDTH: usize = 64;
 
 pub struct Webhooks {
-    http: reqwest::Client,
+    door: Door,
     timing: Timing,
     tasks: Arc<Tasks>,
     faults: Arc<Faults>,
@@ -51,17 +53,7 @@ struct Endpoint {
 }
 
 impl Webhooks {
-    /// # Errors
-    ///
-    /// When the HTTP client cannot be made.
-    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>) -> anyhow::Result<Arc<Self>> {
-        let http = reqwest::Client::builder()
-            .timeout(config.timing.webhook_timeout())
-            .redirect(reqwest::redirect::Policy::none())
-            // Receivers are on this machine; a proxy meant for the internet would not find them.
-            .no_proxy()
-            .user_agent("Razorpay-Webhook/v1")
-            .build()?;
+    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>, door: Door) -> Arc<Self> {
         let endpoint = |url: &Option<String>, secret: &str| Endpoint {
             url: url.clone().filter(|url| !url.is_empty()),
             secret: secret.to_owned(),
@@ -71,8 +63,8 @@ impl Webhooks {
             (Provider::Razorpay, endpoint(&config.razorpay.webhook_url, &config.razorpay.webhook_secret)),
             (Provider::Razorpayx, endpoint(&config.razorpayx.webhook_url, &config.razorpayx.webhook_secret)),
         ]);
-        Ok(Arc::new(Self {
-            http,
+        Arc::new(Self {
+            door,
             timing: config.timing.clone(),
             tasks,
             faults,
@@ -80,7 +72,7 @@ impl Webhooks {
             log: Mutex::default(),
             held: Mutex::default(),
             slots: Semaphore::new(WIDTH),
-        }))
+        })
     }
 
     /// Signs the event now and sends it in its own time.
@@ -134,6 +126,12 @@ impl Webhooks {
         let id = event_id.to_owned();
         self.tasks.spawn(async move { webhooks.deliver_until_taken(&id, provider).await });
         true
+    }
+
+    /// Provider and id of each event that its receiver took.
+    pub fn taken(&self) -> Vec<(&'static str, String)> {
+        let log = lock(&self.log);
+        log.oldest_first().filter(|sent| sent.state == State::Delivered).map(|sent| (sent.provider.name(), sent.event_id.clone())).collect()
     }
 
     /// Forgets what was sent and enables every endpoint.

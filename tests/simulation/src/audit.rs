@@ -1,0 +1,150 @@
+//! What must be true once a world has come to rest: I1 to I10, from the rows themselves and from
+//! the providers' own books.
+
+mod accounts;
+mod outside;
+mod records;
+
+use crate::{people::Town, world::World};
+use accounts::Accounts;
+use anyhow::{Context, Result};
+use domain::{engine::Record, posting::SystemAccount};
+use embedded::TABLES;
+use functions::table::Queue;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::record_of;
+
+/// Everything that the table holds.
+pub struct Books {
+    pub records: Vec<Record>,
+    pub accounts: Accounts,
+    /// The platform's own accounts, as folded by the stream.
+    pub folded: BTreeMap<String, i64>,
+    /// Stored webhooks, and those of them that nobody has worked on.
+    pub stored: BTreeSet<String>,
+    pub unworked: Vec<String>,
+}
+
+impl Books {
+    /// Reads the whole table, past all weather.
+    pub async fn read(world: &World) -> Result<Self> {
+        let client = embedded::client(world.database.clone(), None);
+        let rows = client.scan().table_name(TABLES.0).into_paginator().items().send().collect::<Result<Vec<_>, _>>().await?;
+        let (mut records, mut stored, mut unworked, mut accounts) = (Vec::new(), BTreeSet::new(), Vec::new(), Accounts::default());
+        for row in rows {
+            let text = |name: &str| row.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
+            let (pk, sk) = (text("pk"), text("sk"));
+            if pk.starts_with("W#") {
+                if text("status") == "received" {
+                    unworked.push(pk.clone());
+                }
+                stored.insert(pk);
+            } else if pk.starts_with("A#") && sk.starts_with("F#") {
+                accounts.fact(row)?;
+            } else if pk.starts_with("J#") {
+                accounts.journal(&row)?;
+            } else if row.contains_key("kind") && row.contains_key("v") {
+                let (_, record) = record_of(row)?;
+                if let Record::Account(account) = &record {
+                    accounts.account(account);
+                }
+                records.push(record);
+            }
+        }
+        Ok(Self { records, accounts, folded: world.store.system_balances().await?, stored, unworked })
+    }
+
+    /// Whether nothing waits any more but for what may take as long as it likes.
+    pub fn are_at_rest(&self) -> bool {
+        self.unworked.is_empty() && records::check(self).is_empty()
+    }
+
+    fn find<'a, T: 'a>(&'a self, of: impl Fn(&'a Record) -> Option<T> + 'a) -> impl Iterator<Item = T> + 'a {
+        self.records.iter().filter_map(of)
+    }
+}
+
+/// Checks a world that has come to rest; what is wrong is noted in its journal.
+pub async fn audit(town: &Town) -> Result<()> {
+    let world = &town.world;
+    let books = Books::read(world).await.context("the table cannot be read")?;
+    let mut findings = books.accounts.check();
+    findings.extend(sums(&books));
+    findings.extend(records::check(&books));
+    findings.extend(outside::check(&books, world));
+    findings.extend(messages(world, &books));
+    findings.extend(promises(town, &books).await);
+    findings.extend(own_check(world).await);
+    for finding in findings {
+        world.cloud.journal.wrong(finding);
+    }
+    Ok(())
+}
+
+/// I1: all accounts sum to nothing, and the stream has folded each posting exactly once.
+fn sums(books: &Books) -> Vec<String> {
+    let mut findings = Vec::new();
+    let (users, folded): (i64, i64) = (books.accounts.users(), books.folded.values().sum());
+    if users + folded != 0 {
+        findings.push(format!("I1: users have {users}, the platform {folded}"));
+    }
+    for account in SystemAccount::ALL {
+        let (told, posted) = (books.folded.get(account.name()).copied().unwrap_or(0), books.accounts.posted(account));
+        if told != posted {
+            findings.push(format!("I1: {} is folded to {told}, its postings say {posted}", account.name()));
+        }
+    }
+    findings
+}
+
+/// I9: what was accepted was worked on.
+fn messages(world: &World, books: &Books) -> Vec<String> {
+    let mut findings: Vec<String> = books.unworked.iter().map(|id| format!("I9: {id} was stored and not worked on")).collect();
+    for queue in Queue::ALL {
+        let count = world.cloud.queues.count(queue);
+        if count.accepted != count.done + count.dead + count.waiting {
+            findings.push(format!("I9: {} lost messages: {count:?}", queue.name()));
+        }
+        if count.dead > 0 || count.waiting > 0 {
+            findings.push(format!("I4: {} does not come to rest: {count:?}", queue.name()));
+        }
+    }
+    findings
+}
+
+/// The ledger's own check, which operators rely on, comes to the same.
+async fn own_check(world: &World) -> Option<String> {
+    match world.store.last_report().await {
+        Ok(Some(report)) if report.is_balanced() => None,
+        Ok(Some(report)) => Some(format!("our own check says {} {:?}", report.difference, report.findings)),
+        Ok(None) => Some("our own check of the ledger never ran".to_owned()),
+        Err(error) => Some(format!("our own check of the ledger cannot be read: {error}")),
+    }
+}
+
+/// What users were answered is so, and every feed was shown whole.
+async fn promises(town: &Town, books: &Books) -> Vec<String> {
+    let mut findings = Vec::new();
+    let accounts: HashMap<String, (u64, i64)> = books.accounts.feeds();
+    for worker in &town.workers {
+        for promise in worker.promises() {
+            match worker.client.get(&promise.path).await {
+                Some(answer) => {
+                    let amount = answer.body.get("amount").or(answer.body.get("total_amount")).and_then(serde_json::Value::as_i64);
+                    if amount != Some(promise.amount) {
+                        findings.push(format!("I4: {} was promised with {}, and is {}", promise.path, promise.amount, answer.body));
+                    }
+                }
+                None => findings.push(format!("I4: {} was answered, and is not there", promise.path)),
+            }
+        }
+        let user = worker.client.user();
+        let shown = (worker.feed.taken(), worker.feed.balance() as i64);
+        if let Some((seq, balance)) = accounts.get(&user)
+            && shown != (*seq, *balance)
+        {
+            findings.push(format!("{user}'s app shows fact {} with {}, the feed ends at {seq} with {balance}", shown.0, shown.1));
+        }
+    }
+    findings
+}

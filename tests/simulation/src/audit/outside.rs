@@ -1,0 +1,117 @@
+//! I3: our books against the providers' own.
+
+use super::{Books, records::payout};
+use crate::world::World;
+use domain::{
+    engine::Record,
+    payment::PaymentStatus,
+    payout::PayoutStatus,
+    posting::{Reason, SystemAccount},
+    suspense::SuspenseKind,
+};
+use sandbox::{
+    gateway::{payments::PaymentStatus as Theirs, refunds::RefundStatus},
+    razorpayx::machine::PayoutStatus as TheirPayout,
+};
+use std::collections::BTreeMap;
+
+pub fn check(books: &Books, world: &World) -> Vec<String> {
+    let mut findings = payments(books, world);
+    findings.extend(webhooks(books, world));
+    findings.extend(payouts(books, world));
+    findings
+}
+
+/// Every payment that was captured is credited once, to a user or in suspense.
+fn payments(books: &Books, world: &World) -> Vec<String> {
+    let mut credited: BTreeMap<String, (u32, i64)> = BTreeMap::new();
+    for record in &books.records {
+        let (id, amount) = match record {
+            Record::Payment(payment) if payment.status == PaymentStatus::Captured => (payment.provider_payment_id.clone(), payment.amount),
+            Record::Suspense(suspense) if suspense.kind == SuspenseKind::Payment => (Some(suspense.provider_id.clone()), suspense.amount),
+            _ => continue,
+        };
+        let entry = credited.entry(id.unwrap_or_default()).or_default();
+        entry.0 += 1;
+        entry.1 += amount;
+    }
+    let mut findings = Vec::new();
+    let book = world.outside.book();
+    let (mut captured, mut refunded) = (0, 0);
+    for payment in book.gateway.payments.oldest_first().filter(|payment| payment.captured) {
+        captured += payment.amount;
+        match credited.remove(&payment.id) {
+            Some((1, amount)) if amount == payment.amount => {}
+            Some((times, amount)) => {
+                findings.push(format!("I3: {} of {} was credited {times} times, in all {amount}", payment.id, payment.amount));
+            }
+            None => findings.push(format!("I3: {} of {} was captured and not credited", payment.id, payment.amount)),
+        }
+    }
+    findings.extend(credited.keys().map(|id| format!("I3: {id} was credited and never captured")));
+    refunded += book
+        .gateway
+        .refunds
+        .oldest_first()
+        .filter(|refund| refund.status == RefundStatus::Processed)
+        .map(|refund| refund.amount)
+        .sum::<i64>();
+    let settlement = books.accounts.posted(SystemAccount::RazorpaySettlement) - books.accounts.moved(Reason::PaymentFee);
+    if -settlement != captured - refunded {
+        findings.push(format!("I3: the gateway owes us {captured} less {refunded}; the ledger says {}", -settlement));
+    }
+    if let Some(stuck) = book.gateway.payments.oldest_first().find(|payment| payment.status == Theirs::Refunded && !payment.captured) {
+        findings.push(format!("the sandbox refunded {}, which it had not captured", stuck.id));
+    }
+    findings
+}
+
+/// Every payout that left is in the ledger once, and nothing else is.
+fn payouts(books: &Books, world: &World) -> Vec<String> {
+    let mut findings = Vec::new();
+    let book = world.outside.book();
+    let mut by_reference: BTreeMap<&str, Vec<&sandbox::razorpayx::payout::Payout>> = BTreeMap::new();
+    for theirs in book.account.payouts.oldest_first() {
+        by_reference.entry(theirs.reference_id.as_deref().unwrap_or_default()).or_default().push(theirs);
+    }
+    let mut out = 0;
+    for ours in books.find(payout) {
+        let id = ours.id.to_string();
+        let theirs = by_reference.remove(id.as_str()).unwrap_or_default();
+        if theirs.len() > 1 {
+            findings.push(format!("I3: {id} was made {} times", theirs.len()));
+        }
+        let left = theirs.iter().any(|theirs| theirs.status == TheirPayout::Processed);
+        if left {
+            out += ours.amount;
+        }
+        let says = theirs.first().map(|theirs| theirs.status);
+        let fits = match ours.status {
+            PayoutStatus::Processed => left,
+            PayoutStatus::Reversed => says == Some(TheirPayout::Reversed),
+            PayoutStatus::Failed | PayoutStatus::Cancelled => left == ours.disputed,
+            PayoutStatus::Processing => says.is_some_and(|says| {
+                matches!(says, TheirPayout::Created | TheirPayout::Pending | TheirPayout::Queued | TheirPayout::Processing)
+            }),
+            PayoutStatus::Validating | PayoutStatus::Cooling | PayoutStatus::Queued | PayoutStatus::Sending => !left,
+        };
+        if !fits {
+            findings.push(format!("I3: {id} is {}; the provider says {says:?}", ours.status.code()));
+        }
+    }
+    findings.extend(by_reference.keys().map(|reference| format!("I3: the provider made a payout `{reference}` that is none of ours")));
+    let float = books.accounts.posted(SystemAccount::RazorpayxFloat) - books.accounts.moved(Reason::PayoutProviderFee);
+    if float != out {
+        findings.push(format!("I3: {out} has left by payouts; the ledger says {float}"));
+    }
+    findings
+}
+
+/// What we have acknowledged, we have: each webhook that the provider took as delivered is stored.
+fn webhooks(books: &Books, world: &World) -> Vec<String> {
+    let missing = |(provider, event): (&str, String)| {
+        let stored = books.stored.contains(&format!("W#{provider}#{event}"));
+        (!stored).then(|| format!("I9: {provider}'s {event} was acknowledged and is not stored"))
+    };
+    world.outside.shared.webhooks.taken().into_iter().filter_map(missing).collect()
+}

@@ -1,0 +1,128 @@
+//! An app's view of its user's feed: each fact once and in order, whatever the sockets do.
+
+use crate::{client::Client, functions as ours, weather::Fault};
+use lambda::SocketEvent;
+use serde_json::{Value, json};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::mpsc::UnboundedReceiver;
+
+/// What an app has shown so far.
+pub struct Feed {
+    client: Arc<Client>,
+    taken: AtomicU64,
+    /// The balance with the newest fact that was taken.
+    balance: AtomicU64,
+}
+
+impl Feed {
+    pub fn new(client: &Arc<Client>) -> Arc<Self> {
+        Arc::new(Self { client: client.clone(), taken: AtomicU64::new(0), balance: AtomicU64::new(0) })
+    }
+
+    pub fn taken(&self) -> u64 {
+        self.taken.load(Ordering::SeqCst)
+    }
+
+    pub fn balance(&self) -> u64 {
+        self.balance.load(Ordering::SeqCst)
+    }
+
+    /// Stays connected for as long as the world lasts.
+    pub async fn watch(self: Arc<Self>) {
+        loop {
+            if let Some((connection, mut frames)) = self.connect().await {
+                self.read(&connection, &mut frames).await;
+                let world = &self.client.world;
+                world.cloud.sockets.cut(&connection);
+                // The gateway tells us of it, as a rule.
+                if !world.cloud.fate.strikes(0.2) {
+                    self.speak("sockets-disconnect", SocketEvent::disconnect(&connection)).await;
+                }
+            }
+            self.client.world.cloud.while_between(500, 20_000).await;
+        }
+    }
+
+    async fn speak(&self, name: &str, event: SocketEvent) -> Option<u16> {
+        let world = &self.client.world;
+        let function = ours::named(name)?;
+        let deps = world.deps(function).ok()?;
+        world.cloud.leg().await;
+        world.invoke(function, "", ours::speak(name, deps, event)).await?.map(|reply| reply.status)
+    }
+
+    async fn connect(&self) -> Option<(String, UnboundedReceiver<Value>)> {
+        let ticket = self.client.post("/v1/realtime/tickets", json!({})).await.ok()?.text("ticket");
+        let (connection, frames) = self.client.world.cloud.sockets.connect();
+        let event = SocketEvent::connect(&connection, [("ticket".to_owned(), ticket)].into());
+        if self.speak("sockets-connect", event).await != Some(200) {
+            self.client.world.cloud.sockets.cut(&connection);
+            return None;
+        }
+        Some((connection, frames))
+    }
+
+    async fn subscribe(&self, connection: &str) {
+        let body = json!({ "action": "subscribe", "channel": format!("user:{}", self.client.user()), "after_seq": self.taken() });
+        self.speak("sockets-subscribe", SocketEvent::message(connection, "subscribe", &body)).await;
+    }
+
+    /// Reads frames until the connection breaks or nothing has come for a while.
+    async fn read(&self, connection: &str, frames: &mut UnboundedReceiver<Value>) {
+        let cloud = &self.client.world.cloud;
+        self.subscribe(connection).await;
+        let mut subscribed = false;
+        loop {
+            let patience = Duration::from_secs(if subscribed { 600 } else { 20 });
+            let frame = match tokio::time::timeout(patience, frames.recv()).await {
+                Ok(Some(frame)) => frame,
+                Ok(None) => return,
+                // Nothing for a while: the app asks once more from where it is, as after a silent loss.
+                Err(_) => {
+                    if !subscribed || cloud.weather.strikes(Fault::FrameLost, &cloud.fate) {
+                        return;
+                    }
+                    self.subscribe(connection).await;
+                    continue;
+                }
+            };
+            match frame["type"].as_str() {
+                Some("subscribed") if frame["recovered"] == true => subscribed = true,
+                Some("subscribed") => self.subscribe(connection).await,
+                Some("event") => {
+                    self.check_address(&frame);
+                    if !self.take(&frame) {
+                        self.subscribe(connection).await;
+                    }
+                }
+                Some("error") => return,
+                _ => {}
+            }
+        }
+    }
+
+    /// I6: nothing reaches a user that is not theirs.
+    fn check_address(&self, frame: &Value) {
+        let user = self.client.user();
+        if frame["channel"].as_str() != Some(&format!("user:{user}")) {
+            self.client.world.cloud.journal.wrong(format!("I6: {user} was shown {frame}"));
+        }
+    }
+
+    /// Whether the frame fits: the next fact, or one that is known. Otherwise there is a gap.
+    fn take(&self, frame: &Value) -> bool {
+        let seq = frame["seq"].as_u64().unwrap_or(0);
+        let taken = self.taken();
+        if seq == taken + 1 {
+            self.taken.store(seq, Ordering::SeqCst);
+            self.balance.store(frame["data"]["balance_amount"].as_u64().unwrap_or(0), Ordering::SeqCst);
+        }
+        seq <= taken + 1
+    }
+}

@@ -1,0 +1,66 @@
+//! Runs seeds: `simulate [--seeds N] [--from SEED] [--seed SEED [--trace]]`.
+
+use anyhow::{Context, Result, bail};
+use simulation::{many::run_all, tell, world::Common};
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+const USAGE: &str = "simulate [--seeds N] [--from SEED] [--seed SEED [--trace]]\n\n\
+    \x20 --seeds N     how many seeds (200)\n\
+    \x20 --from SEED   the first (1)\n\
+    \x20 --seed SEED   this one alone\n\
+    \x20 --trace       print what happens";
+
+struct Asked {
+    seeds: u64,
+    from: u64,
+}
+
+fn asked() -> Result<Option<Asked>> {
+    let mut asked = Asked { seeds: 200, from: 1 };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut number = || -> Result<u64> {
+            let text = words.next().with_context(|| format!("{word} needs a number"))?;
+            text.parse().with_context(|| format!("{word} {text}: not a number"))
+        };
+        match word.as_str() {
+            "--seeds" => asked.seeds = number()?,
+            "--from" => asked.from = number()?,
+            "--seed" => asked = Asked { seeds: 1, from: number()? },
+            "--trace" => simulation::journal::print_everything(),
+            "--help" | "-h" => return Ok(None),
+            other => bail!("{other} is not understood\n\n{USAGE}"),
+        }
+    }
+    Ok(Some(asked))
+}
+
+fn main() -> Result<ExitCode> {
+    let Some(Asked { seeds, from }) = asked()? else {
+        println!("{USAGE}");
+        return Ok(ExitCode::SUCCESS);
+    };
+    let common = Common::new()?;
+    let (done, shows) = (AtomicU64::new(0), std::io::stderr().is_terminal() && seeds > 1);
+    let summary = run_all(&common, from..from + seeds, |report| {
+        let done = done.fetch_add(1, Ordering::SeqCst) + 1;
+        if !report.is_clean() {
+            println!("{}\n", tell::failure(report));
+        }
+        if shows {
+            let width = 40 * done / seeds;
+            eprint!("\r[{:<40}] {done}/{seeds} ", "=".repeat(usize::try_from(width).unwrap_or(0)));
+            let _ = std::io::stderr().flush();
+        }
+        true
+    })?;
+    if shows {
+        eprintln!();
+    }
+    println!("{}", tell::summary(&summary));
+    Ok(if summary.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

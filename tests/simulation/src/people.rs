@@ -1,0 +1,52 @@
+//! The people of a world: workers who are paid and cash out, customers who pay, an operator.
+
+mod operator;
+mod worker;
+
+pub use operator::Operator;
+pub use worker::Worker;
+
+use crate::world::World;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// All who live in a world, while it is open.
+pub struct Town {
+    pub world: Arc<World>,
+    pub workers: Vec<Arc<Worker>>,
+    pub operator: Operator,
+    closed: Arc<AtomicBool>,
+}
+
+impl Town {
+    /// Founds a town, everyone signed in.
+    pub async fn found(world: &Arc<World>, workers: u64) -> Self {
+        let closed = Arc::new(AtomicBool::new(false));
+        let workers: Vec<Arc<Worker>> = (0..workers).map(|number| Worker::new(world, number)).collect();
+        futures::future::join_all(workers.iter().map(|worker| worker.client.be_signed_in())).await;
+        let operator = Operator::new(world);
+        operator.client.be_signed_in().await;
+        Self { world: world.clone(), workers, operator, closed }
+    }
+
+    /// Everyone goes about their business until the town closes.
+    pub fn open(&self) {
+        for worker in &self.workers {
+            tokio::task::spawn_local(worker.feed.clone().watch());
+            let (worker, others, closed) = (worker.clone(), self.workers.clone(), self.closed.clone());
+            tokio::task::spawn_local(async move {
+                while !closed.load(Ordering::SeqCst) {
+                    worker.client.world.cloud.while_between(500, 60_000).await;
+                    worker.act(&others).await;
+                }
+            });
+        }
+    }
+
+    /// Nobody begins anything new.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
+    }
+}

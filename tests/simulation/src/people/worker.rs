@@ -1,0 +1,318 @@
+//! A worker, and everything that one does with money.
+
+use crate::{
+    client::{Client, Outcome},
+    feed::Feed,
+    outside,
+    world::World,
+};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub struct Worker {
+    pub client: Arc<Client>,
+    pub feed: Arc<Feed>,
+    known: Mutex<Known>,
+}
+
+/// Ids that this worker was given.
+#[derive(Default)]
+struct Known {
+    orders: Vec<String>,
+    payments: Vec<String>,
+    holds: Vec<String>,
+    payouts: Vec<String>,
+    promises: Vec<Promise>,
+}
+
+/// What an answer promised: it must be there in the end, with these terms.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    pub path: String,
+    pub amount: i64,
+}
+
+/// What a worker may do, and how often.
+#[derive(Debug, Clone, Copy)]
+enum Act {
+    BePaid,
+    PayOrderAgain,
+    CashOut,
+    CashOutAllAtOnce,
+    Send,
+    Hold,
+    PostHold,
+    VoidHold,
+    Refund,
+    Cancel,
+    Look,
+    Panic,
+    PayUsWithoutOrder,
+    PayMany,
+    TryNonsense,
+}
+
+const ACTS: &[(u32, Act)] = &[
+    (30, Act::BePaid),
+    (3, Act::PayOrderAgain),
+    (22, Act::CashOut),
+    (3, Act::CashOutAllAtOnce),
+    (14, Act::Send),
+    (8, Act::Hold),
+    (6, Act::PostHold),
+    (3, Act::VoidHold),
+    (8, Act::Refund),
+    (4, Act::Cancel),
+    (8, Act::Look),
+    (2, Act::Panic),
+    (2, Act::PayUsWithoutOrder),
+    (3, Act::PayMany),
+    (2, Act::TryNonsense),
+];
+
+/// Payees by what the provider makes of them, and how often each is paid. Source: the sandbox's
+/// `razorpayx::steering`.
+const PAYEES: &[(u32, &str)] = &[
+    (20, "asha"),
+    (20, "ravi"),
+    (6, "slow"),
+    (6, "fail"),
+    (6, "reverse"),
+    (3, "invalid"),
+    (3, "mismatch"),
+    (2, "offline"),
+    (3, "reject"),
+    (2, "queued"),
+];
+
+impl Worker {
+    pub fn new(world: &Arc<World>, number: u64) -> Arc<Self> {
+        let client = Arc::new(Client::new(world, &format!("+9198000000{number:02}")));
+        Arc::new(Self { feed: Feed::new(&client), client, known: Mutex::default() })
+    }
+
+    fn known<T>(&self, with: impl FnOnce(&mut Known) -> T) -> T {
+        with(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn pick(&self, from: impl FnOnce(&Known) -> &Vec<String>) -> Option<String> {
+        self.known(|known| self.client.world.cloud.fate.pick(from(known)).cloned())
+    }
+
+    pub fn promises(&self) -> Vec<Promise> {
+        self.known(|known| known.promises.clone())
+    }
+
+    fn promised(&self, path: String, amount: i64) {
+        self.known(|known| known.promises.push(Promise { path, amount }));
+    }
+
+    fn amount(&self, low: u64, high: u64) -> i64 {
+        self.client.world.cloud.fate.skewed(low, high) as i64
+    }
+
+    fn payee(&self) -> Value {
+        let name = self.client.world.cloud.fate.weighted(PAYEES).unwrap_or("asha");
+        json!({ "type": "vpa", "vpa": format!("{name}@ybl"), "name": "Asha Devi" })
+    }
+
+    fn other<'a>(&self, all: &'a [Arc<Self>]) -> Option<&'a Arc<Self>> {
+        let fate = &self.client.world.cloud.fate;
+        fate.pick(all).filter(|other| !Arc::ptr_eq(&other.client, &self.client))
+    }
+
+    pub async fn act(&self, all: &[Arc<Self>]) {
+        match self.client.world.cloud.fate.weighted(ACTS) {
+            Some(Act::BePaid) => self.be_paid().await,
+            Some(Act::PayOrderAgain) => self.pay_order_again().await,
+            Some(Act::CashOut) => self.cash_out(self.amount(1_000, 700_000)).await,
+            Some(Act::CashOutAllAtOnce) => self.cash_out_all_at_once().await,
+            Some(Act::Send) => self.send(all, None).await,
+            Some(Act::Hold) => self.send(all, Some(self.amount(60, 7_200))).await,
+            Some(Act::PostHold) => self.post_hold().await,
+            Some(Act::VoidHold) => self.void_hold().await,
+            Some(Act::Refund) => self.refund().await,
+            Some(Act::Cancel) => self.cancel().await,
+            Some(Act::Look) => self.look().await,
+            Some(Act::Panic) => self.panic().await,
+            Some(Act::PayUsWithoutOrder) => self.pay_us_without_order().await,
+            Some(Act::PayMany) => self.pay_many().await,
+            Some(Act::TryNonsense) => self.try_nonsense().await,
+            None => {}
+        }
+    }
+
+    async fn be_paid(&self) {
+        let amount = self.amount(10_000, 900_000);
+        let asked = json!({ "amount": amount, "currency": "INR", "note": "Ride" });
+        let Some(order) = self.client.pay("/v1/payments/orders", asked).await.ok() else { return };
+        let id = order.text("id");
+        self.promised(format!("/v1/payments/{id}"), amount);
+        let order_id = order.body["razorpay"]["order_id"].as_str().unwrap_or_default().to_owned();
+        if order_id.is_empty() {
+            return;
+        }
+        self.known(|known| {
+            known.orders.push(order_id.clone());
+            known.payments.push(id);
+        });
+        self.client.world.cloud.while_between(500, 30_000).await;
+        self.customer_pays(&order_id).await;
+    }
+
+    async fn customer_pays(&self, order_id: &str) {
+        let fate = &self.client.world.cloud.fate;
+        let outcome = fate.weighted(&[(20, "captured"), (2, "failed"), (2, "late_authorized"), (1, "double"), (1, "authorized"), (2, "")]);
+        let outcome = outcome.unwrap_or("captured");
+        if outcome.is_empty() {
+            return;
+        }
+        let checkout =
+            outside::ask(&self.client.world, "POST", "/customer/pay", Some(json!({ "order_id": order_id, "outcome": outcome }))).await;
+        self.client.world.cloud.journal.note(format!("a customer pays {order_id}: {outcome}"));
+        if checkout["razorpay_signature"].is_string() && fate.strikes(0.3) {
+            let report: serde_json::Map<String, Value> = checkout
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(name, _)| name.starts_with("razorpay_"))
+                .map(|(n, v)| (n.clone(), v.clone()))
+                .collect();
+            self.client.post("/v1/payments/verify", Value::Object(report)).await;
+        }
+    }
+
+    async fn pay_order_again(&self) {
+        if let Some(order) = self.pick(|known| &known.orders) {
+            self.customer_pays(&order).await;
+        }
+    }
+
+    async fn cash_out(&self, amount: i64) {
+        let asked = json!({ "amount": amount, "currency": "INR", "payee": self.payee() });
+        if let Some(payout) = self.client.pay("/v1/payouts", asked).await.ok() {
+            let id = payout.text("id");
+            self.promised(format!("/v1/payouts/{id}"), amount);
+            self.known(|known| known.payouts.push(id));
+        }
+    }
+
+    /// F27: several requests at once for all that there is; one may win.
+    async fn cash_out_all_at_once(&self) {
+        let Some(wallet) = self.client.get("/v1/wallet").await else { return };
+        let available = wallet.body["available_amount"].as_i64().unwrap_or(0).min(9_000_000);
+        if available > 100 {
+            futures::future::join_all((0..4).map(|_| self.cash_out(available))).await;
+        }
+    }
+
+    async fn send(&self, all: &[Arc<Self>], hold_s: Option<i64>) {
+        let Some(other) = self.other(all) else { return };
+        let (to, amount) = (other.client.user(), self.amount(100, 200_000));
+        let mut asked = json!({ "to": { "type": "user", "user_id": to }, "amount": amount, "currency": "INR" });
+        if let Some(hold_s) = hold_s {
+            asked["hold_s"] = hold_s.into();
+        }
+        if let Some(transfer) = self.client.pay("/v1/transfers", asked).await.ok() {
+            let id = transfer.text("id");
+            self.promised(format!("/v1/transfers/{id}"), amount);
+            if hold_s.is_some() {
+                self.known(|known| known.holds.push(id));
+            }
+        }
+    }
+
+    async fn post_hold(&self) {
+        let Some(hold) = self.pick(|known| &known.holds) else { return };
+        let body = if self.client.world.cloud.fate.strikes(0.5) { json!({}) } else { json!({ "amount": self.amount(50, 5_000) }) };
+        self.client.pay(&format!("/v1/transfers/{hold}/post"), body).await;
+    }
+
+    async fn void_hold(&self) {
+        if let Some(hold) = self.pick(|known| &known.holds) {
+            self.client.post(&format!("/v1/transfers/{hold}/void"), json!({})).await;
+        }
+    }
+
+    async fn refund(&self) {
+        let Some(payment) = self.pick(|known| &known.payments) else { return };
+        let part = self.client.world.cloud.fate.strikes(0.5);
+        let body = if part { json!({ "amount": self.amount(100, 50_000) }) } else { json!({}) };
+        if let Some(refund) = self.client.pay(&format!("/v1/payments/{payment}/refunds"), body).await.ok() {
+            self.promised(format!("/v1/refunds/{}", refund.text("id")), refund.body["amount"].as_i64().unwrap_or(0));
+        }
+    }
+
+    async fn cancel(&self) {
+        if let Some(payout) = self.pick(|known| &known.payouts) {
+            self.client.post(&format!("/v1/payouts/{payout}/cancel"), json!({})).await;
+        }
+    }
+
+    /// Reads what an app reads; a balance is whole at every look.
+    async fn look(&self) {
+        if let Some(wallet) = self.client.get("/v1/wallet").await {
+            let amount = |name: &str| wallet.body[name].as_i64().unwrap_or(-1);
+            let (balance, held, available) = (amount("balance_amount"), amount("held_amount"), amount("available_amount"));
+            if available < 0 || held < 0 || balance != held + available {
+                self.client.world.cloud.journal.wrong(format!("I2: a wallet shows {}", wallet.body));
+            }
+        }
+        self.client.get("/v1/wallet/statement?limit=20").await;
+        self.client.get("/v1/transactions?limit=20").await;
+        self.client.get("/v1/payouts").await;
+        self.client.get("/v1/payments").await;
+        self.client.get("/v1/payees").await;
+    }
+
+    /// The panic button, a spend that must fail, and the way back.
+    pub async fn panic(&self) {
+        if !matches!(self.client.post("/v1/panic", json!({})).await, Outcome::Ok(_)) {
+            return;
+        }
+        let asked = json!({ "amount": 100, "currency": "INR", "payee": self.payee() });
+        if let Outcome::Ok(answer) = self.client.pay("/v1/payouts", asked).await {
+            self.client.world.cloud.journal.wrong(format!("a payout was accepted after the panic button: {}", answer.body));
+        }
+        for _ in 0..20 {
+            let seen = self.client.messages().await.len();
+            let Some(asked) = self.client.ask("POST", "/v1/panic/lift", None, None).await.ok() else { continue };
+            let Some(otp) = self.client.read_otp(seen).await else { continue };
+            let proof = json!({ "challenge_id": asked.text("challenge_id"), "otp": otp });
+            if self.client.post("/v1/panic/lift", proof).await.ok().is_some() {
+                return;
+            }
+        }
+    }
+
+    async fn pay_us_without_order(&self) {
+        let body = json!({ "amount": self.amount(1_000, 100_000) });
+        outside::ask(&self.client.world, "POST", "/customer/pay-without-order", Some(body)).await;
+    }
+
+    /// A batch of payouts; only an organisation's administrator may.
+    async fn pay_many(&self) {
+        let line = |number: i64| json!({ "payee": self.payee(), "amount": 100 + self.amount(100, 20_000) + number, "reference": format!("l{number}") });
+        let lines: Vec<Value> = (0..self.amount(1, 6)).map(line).collect();
+        let total: i64 = lines.iter().filter_map(|line| line["amount"].as_i64()).sum();
+        if let Some(batch) = self.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok() {
+            self.promised(format!("/v1/payout-batches/{}", batch.text("id")), total);
+        }
+    }
+
+    /// F32: what must be refused.
+    async fn try_nonsense(&self) {
+        let fate = &self.client.world.cloud.fate;
+        let amount = fate.pick(&[json!(0), json!(-1), json!(1.5), json!("100"), json!(i64::MAX), json!(1e30)]).cloned().unwrap_or_default();
+        let to = json!({ "type": "user", "user_id": self.client.user() });
+        for (path, asked) in [
+            ("/v1/payouts", json!({ "amount": amount, "currency": "INR", "payee": self.payee() })),
+            ("/v1/transfers", json!({ "amount": 100, "currency": "INR", "to": to })),
+            ("/v1/payments/orders", json!({ "amount": amount, "currency": "USD" })),
+        ] {
+            if let Outcome::Ok(answer) = self.client.pay(path, asked.clone()).await {
+                self.client.world.cloud.journal.wrong(format!("{path} took {asked}: {}", answer.body));
+            }
+        }
+    }
+}

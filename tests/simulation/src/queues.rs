@@ -1,0 +1,152 @@
+//! SQS: messages that come at least once and in no order, and dead letters.
+
+use functions::{outlets::DeadLetter, table::Queue};
+use lambda::Trace;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::{sync::Notify, time::Instant};
+
+/// A message as it lies in a queue.
+#[derive(Debug, Clone)]
+pub struct Lying {
+    pub id: String,
+    pub body: String,
+    pub trace: Trace,
+    pub receives: u32,
+    visible_at: Instant,
+    sent_at: Instant,
+}
+
+#[derive(Default)]
+struct Line {
+    waiting: Vec<Lying>,
+    dead: Vec<Lying>,
+    /// Messages that were ever put in; those that were done.
+    accepted: u64,
+    done: u64,
+}
+
+#[derive(Default)]
+pub struct Queues {
+    lines: Mutex<BTreeMap<&'static str, Line>>,
+    sent: Mutex<u64>,
+    pub changed: Notify,
+}
+
+/// Counts for I9: what went in has come out, is dead or waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub accepted: u64,
+    pub done: u64,
+    pub dead: u64,
+    pub waiting: u64,
+}
+
+impl Queues {
+    fn lines(&self) -> MutexGuard<'_, BTreeMap<&'static str, Line>> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn put(&self, queue: Queue, body: String, trace: Trace) {
+        let number = {
+            let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+            *sent += 1;
+            *sent
+        };
+        let now = Instant::now();
+        let message = Lying { id: format!("m{number}"), body, trace, receives: 0, visible_at: now, sent_at: now };
+        let mut lines = self.lines();
+        let line = lines.entry(queue.name()).or_default();
+        line.accepted += 1;
+        line.waiting.push(message);
+        drop(lines);
+        self.changed.notify_waiters();
+    }
+
+    /// When the next message can be received.
+    pub fn next_at(&self, queue: Queue) -> Option<Instant> {
+        self.lines().get(queue.name())?.waiting.iter().map(|message| message.visible_at).min()
+    }
+
+    /// Receives up to `count` messages, hidden from others for `hidden`. One that came too often is
+    /// dead. `order` arranges those that could be received.
+    pub fn receive(
+        &self,
+        queue: Queue,
+        (count, receives_max): (usize, u32),
+        hidden: Duration,
+        order: impl FnOnce(&mut [usize]),
+    ) -> Vec<Lying> {
+        let now = Instant::now();
+        let mut lines = self.lines();
+        let line = lines.entry(queue.name()).or_default();
+        let (dead, waiting): (Vec<_>, Vec<_>) = std::mem::take(&mut line.waiting)
+            .into_iter()
+            .partition(|message| message.visible_at <= now && message.receives >= receives_max);
+        line.waiting = waiting;
+        line.dead.extend(dead);
+        let mut ready: Vec<usize> = (0..line.waiting.len()).filter(|index| line.waiting[*index].visible_at <= now).collect();
+        order(&mut ready);
+        ready.truncate(count);
+        ready
+            .into_iter()
+            .map(|index| {
+                let message = &mut line.waiting[index];
+                message.receives += 1;
+                message.visible_at = now + hidden;
+                message.clone()
+            })
+            .collect()
+    }
+
+    /// A message is done, unless it was received by somebody else since.
+    pub fn delete(&self, queue: Queue, message: &Lying) {
+        let mut lines = self.lines();
+        let line = lines.entry(queue.name()).or_default();
+        let before = line.waiting.len();
+        line.waiting.retain(|waiting| waiting.id != message.id);
+        line.done += (before - line.waiting.len()) as u64;
+    }
+
+    /// A message comes again at once.
+    pub fn again(&self, queue: Queue, message: &Lying) {
+        if let Some(waiting) = self.lines().entry(queue.name()).or_default().waiting.iter_mut().find(|waiting| waiting.id == message.id) {
+            waiting.visible_at = Instant::now();
+        }
+        self.changed.notify_waiters();
+    }
+
+    pub fn dead(&self, queue: Queue) -> Vec<DeadLetter> {
+        let lines = self.lines();
+        let dead = lines.get(queue.name()).map(|line| line.dead.as_slice()).unwrap_or_default();
+        let letter = |message: &Lying| DeadLetter {
+            id: message.id.clone(),
+            body: message.body.clone(),
+            trace: message.trace.clone(),
+            sent_at_ms: message.sent_at.elapsed().as_millis() as i64,
+            receipt: message.id.clone(),
+        };
+        dead.iter().map(letter).collect()
+    }
+
+    pub fn bury(&self, queue: Queue, receipt: &str) {
+        let mut lines = self.lines();
+        let line = lines.entry(queue.name()).or_default();
+        let before = line.dead.len();
+        line.dead.retain(|message| message.id != receipt);
+        line.done += (before - line.dead.len()) as u64;
+    }
+
+    pub fn count(&self, queue: Queue) -> Count {
+        let lines = self.lines();
+        let Some(line) = lines.get(queue.name()) else { return Count { accepted: 0, done: 0, dead: 0, waiting: 0 } };
+        Count { accepted: line.accepted, done: line.done, dead: line.dead.len() as u64, waiting: line.waiting.len() as u64 }
+    }
+
+    pub fn are_empty(&self) -> bool {
+        self.lines().values().all(|line| line.waiting.is_empty())
+    }
+}

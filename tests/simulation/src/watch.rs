@@ -1,0 +1,131 @@
+//! What must hold at every single write, whatever else goes on.
+//!
+//! The rules are written here once more, on purpose and not from the domain's code: (I2) an account
+//! is never overdrawn and its versions follow one another, (I5) states only move forward, and what
+//! tells of the past (facts, journal, folded marks) is written once.
+
+use crate::journal::Journal;
+use domain::{engine::Record, suspense::SuspenseStatus};
+use embedded::{TABLES, Written};
+use serde_json::Value;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::{Change, change_of};
+
+#[derive(Default)]
+pub struct Watch {
+    writes: AtomicU64,
+}
+
+impl Watch {
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::SeqCst)
+    }
+
+    /// Looks at the rows of one request, all of them written at this moment.
+    pub fn written(&self, rows: &[Written], journal: &Journal) {
+        self.writes.fetch_add(1, Ordering::SeqCst);
+        for row in rows.iter().filter(|row| row.table == TABLES.0) {
+            if let Err(finding) = look_at(row) {
+                journal.wrong(format!("{}: {finding}", name_of(row)));
+            }
+        }
+    }
+}
+
+fn name_of(row: &Written) -> String {
+    format!("{}/{}", row.keys["pk"]["S"].as_str().unwrap_or("?"), row.keys["sk"]["S"].as_str().unwrap_or("?"))
+}
+
+fn look_at(row: &Written) -> Result<(), String> {
+    let (pk, sk) = (row.keys["pk"]["S"].as_str().unwrap_or_default(), row.keys["sk"]["S"].as_str().unwrap_or_default());
+    let is_history = (pk.starts_with("A#") && sk.starts_with("F#")) || pk.starts_with("J#") || pk.starts_with("Z#");
+    if is_history && row.old.is_some() && !expired(row) {
+        return Err("written once more".to_owned());
+    }
+    let record = |image: &Option<Value>| match image.as_ref().map(change_of) {
+        Some(Ok(Change::Record(record))) => Ok(Some((version(image), *record))),
+        Some(Ok(_)) | None => Ok(None),
+        Some(Err(error)) => Err(format!("cannot be read: {error}")),
+    };
+    match (record(&row.old)?, record(&row.new)?) {
+        (Some(_), None) => Err("a record was removed".to_owned()),
+        (None, None) => Ok(()),
+        (None, Some((version, new))) if version == 1 => state_of(None, &new),
+        (None, Some((version, _))) => Err(format!("begins at version {version}")),
+        (Some((before, old)), Some((after, new))) => {
+            if after != before + 1 {
+                return Err(format!("version {after} follows {before}"));
+            }
+            state_of(Some(&old), &new)
+        }
+    }
+}
+
+/// Whether a row was removed after its time to live.
+fn expired(row: &Written) -> bool {
+    row.new.is_none() && row.old.as_ref().is_some_and(|old| old["expires_at_s"]["N"].is_string())
+}
+
+fn version(image: &Option<Value>) -> u64 {
+    image.as_ref().and_then(|image| image["v"]["N"].as_str()?.parse().ok()).unwrap_or(0)
+}
+
+/// Where each state may go to. Staying is always allowed.
+fn onward(record: &str, from: &str) -> &'static [&'static str] {
+    match (record, from) {
+        ("payout", "validating") => &["cooling", "queued", "sending", "failed", "cancelled"],
+        ("payout", "cooling") => &["queued", "sending", "failed", "cancelled"],
+        ("payout", "queued") => &["sending", "failed", "cancelled"],
+        ("payout", "sending") => &["processing", "processed", "failed", "reversed"],
+        ("payout", "processing") => &["processed", "failed", "reversed"],
+        ("payout", "processed" | "failed" | "cancelled") => &["reversed"],
+        ("transfer", "held") => &["posted", "voided", "expired"],
+        ("payment", "requested") => &["created", "failed", "reported", "authorized", "captured"],
+        ("payment", "created") => &["failed", "reported", "authorized", "captured"],
+        ("payment", "failed") => &["reported", "authorized", "captured"],
+        ("payment", "reported") => &["authorized", "captured"],
+        ("payment", "authorized") => &["captured"],
+        ("refund", "requested") => &["pending", "processed", "failed"],
+        ("refund", "pending") => &["processed", "failed"],
+        ("batch", "accepted") => &["running", "completed"],
+        ("batch", "running") => &["completed"],
+        ("line", "waiting") => &["opened", "paid", "failed", "returned"],
+        ("line", "opened") => &["paid", "failed", "returned"],
+        ("line", "paid") => &["returned"],
+        ("payee", "unchecked") => &["checking", "valid", "invalid"],
+        ("payee", "checking") => &["unchecked", "valid", "invalid"],
+        ("payee", "invalid") => &["unchecked", "checking", "valid"],
+        ("payee", "valid") => &["unchecked", "checking", "invalid"],
+        ("suspense", "open") => &["assigned"],
+        _ => &[],
+    }
+}
+
+fn state(record: &Record) -> Option<(&'static str, &'static str)> {
+    Some(match record {
+        Record::Payout(payout) => ("payout", payout.status.code()),
+        Record::Transfer(transfer) => ("transfer", transfer.status.code()),
+        Record::Payment(payment) => ("payment", payment.status.code()),
+        Record::Refund(refund) => ("refund", refund.status.code()),
+        Record::Batch(batch) => ("batch", batch.status.code()),
+        Record::BatchLine(line) => ("line", line.status.code()),
+        Record::Payee(payee) => ("payee", payee.status.code()),
+        Record::Suspense(suspense) => ("suspense", if matches!(suspense.status, SuspenseStatus::Open) { "open" } else { "assigned" }),
+        Record::Account(_) | Record::Order(..) => return None,
+    })
+}
+
+fn state_of(old: Option<&Record>, new: &Record) -> Result<(), String> {
+    if let Record::Account(account) = new
+        && (account.held < 0 || account.balance < account.held)
+    {
+        return Err(format!("overdrawn: {} of {} are held", account.held, account.balance));
+    }
+    if let (Some((kind, from)), Some((_, to))) = (old.and_then(state), state(new))
+        && from != to
+        && !onward(kind, from).contains(&to)
+    {
+        return Err(format!("a {kind} went from {from} to {to}"));
+    }
+    Ok(())
+}

@@ -1,0 +1,271 @@
+//! One world: our functions, the cloud under them and the providers around them.
+
+use crate::{
+    cloud::Cloud,
+    fate::Fate,
+    functions as ours, logs,
+    outlets::SimulatedOutlets,
+    outside::{self, Courier, Postbox},
+    points::{self, Life},
+    table::Road,
+    weather::{Fault, Weather},
+};
+use anyhow::{Context, Result};
+use axum::Router;
+use embedded::{Database, TABLES};
+use functions::{
+    clock::Clock,
+    config::{Places, Settings},
+    deps::Deps,
+    table::{FUNCTIONS, Function, Trigger},
+};
+use lambda::{Deadline, Reply, Request, secrets::Secrets};
+use providers::call::Http;
+use sandbox::webhooks::door::Door;
+use serde_json::json;
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use store::Store;
+
+/// What worlds share: what takes long to make and does not depend on a seed.
+#[derive(Clone)]
+pub struct Common {
+    pub http: Http,
+    pub tokens: String,
+}
+
+impl Common {
+    pub fn new() -> Result<Self> {
+        let timeouts = providers::call::Timeouts::default();
+        Ok(Self { http: Http::new(timeouts)?, tokens: lambda::auth::generate::key_set("simulation")? })
+    }
+}
+
+/// The phone that is an administrator's.
+pub const OPERATOR: &str = "+919999900001";
+const ISSUER: &str = "https://simulation";
+
+pub struct World {
+    pub cloud: Arc<Cloud>,
+    pub database: Database,
+    /// The table as it is, past all weather: for whoever audits.
+    pub store: Store,
+    pub outside: Arc<sandbox::world::World>,
+    pub doors: Router,
+    deps: BTreeMap<&'static str, Deps>,
+    /// The invocation that is to die, where one is.
+    pub victim: Option<Victim>,
+    invocations: Mutex<BTreeMap<String, u64>>,
+    passed: Mutex<Vec<Passed>>,
+}
+
+/// An invocation that dies: the so-manieth of its name, at its so-manieth point, both from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Victim {
+    pub name: String,
+    pub number: u64,
+    pub point: usize,
+}
+
+/// An invocation that was, and the points that it passed.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    pub name: String,
+    pub number: u64,
+    pub points: Vec<String>,
+}
+
+impl World {
+    pub async fn make(common: &Common, fate: Fate, weather: Weather, victim: Option<Victim>) -> Result<Arc<Self>> {
+        let cloud = Arc::new(Cloud::new(fate, weather));
+        cloud.journal.begin();
+        logs::tell(&cloud);
+        let database = embedded::database()?;
+        let store = embedded::store_in(database.clone(), None).await?;
+        let (postbox, webhooks) = Postbox::new();
+        let config = providers_config();
+        let outside = sandbox::world::World::behind(config.clone(), Door::Within(Arc::new(postbox)));
+        let doors = sandbox::router(&outside);
+        let client = embedded::client_through(database.clone(), Arc::new(Road(cloud.clone())));
+        let courier = Arc::new(Courier { cloud: cloud.clone(), outside: doors.clone() });
+        let http = common.http.carried_by(courier);
+        let deps = |function: &'static Function| {
+            let skew = cloud.weather.skew_ms_max;
+            let by_ms = if skew == 0 { 0 } else { cloud.fate.within(0, 2 * skew.unsigned_abs()) as i64 - skew };
+            let store = Store::new(client.clone(), TABLES.0, TABLES.1);
+            let outlets = Arc::new(SimulatedOutlets(cloud.clone()));
+            let secrets = Secrets::in_memory(secrets(common, &config));
+            let deps = Deps::new(store, Clock::Off { by_ms }, outlets, secrets, settings(), places()).with_http(http.clone());
+            (function.name, deps)
+        };
+        let world = Arc::new(Self {
+            deps: FUNCTIONS.iter().map(deps).collect(),
+            cloud,
+            database,
+            store,
+            outside,
+            doors,
+            victim,
+            invocations: Mutex::default(),
+            passed: Mutex::default(),
+        });
+        tokio::task::spawn_local(outside::serve(world.clone(), webhooks));
+        Ok(world)
+    }
+
+    pub fn deps(&self, function: &'static Function) -> Result<&Deps> {
+        self.deps.get(function.name).context("a function without what it needs")
+    }
+
+    /// How often each function was invoked, and for what.
+    pub fn invocations(&self) -> BTreeMap<String, u64> {
+        self.invocations.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Runs one invocation in a process that may die, and that Lambda ends when its time is over.
+    pub async fn invoke<T>(&self, function: &'static Function, about: &str, invocation: impl Future<Output = T>) -> Option<T> {
+        let (fate, weather) = (&self.cloud.fate, &self.cloud.weather);
+        let name = if about.is_empty() { function.name.to_owned() } else { format!("{} {about}", function.name) };
+        let number = {
+            let mut invocations = self.invocations.lock().unwrap_or_else(PoisonError::into_inner);
+            let number = invocations.entry(name.clone()).or_default();
+            *number += 1;
+            *number
+        };
+        let victim = self.victim.as_ref().filter(|victim| victim.name == name && victim.number == number);
+        let ends_at = match victim {
+            Some(victim) => Some(victim.point),
+            None if weather.strikes(Fault::Crash, fate) => Some(fate.within(1, 30) as usize),
+            None => None,
+        };
+        let life = Life::new(ends_at);
+        let limit = Duration::from_secs(function.timeout_s.into());
+        let ended = tokio::time::timeout(limit, points::live(life.clone(), invocation)).await;
+        if weather.is_fair() {
+            let passed = Passed { name: name.clone(), number, points: life.names() };
+            self.passed.lock().unwrap_or_else(PoisonError::into_inner).push(passed);
+        }
+        match ended {
+            Ok(Some(answer)) => Some(answer),
+            Ok(None) => {
+                self.cloud.journal.note(format!("{name} dies at {}", life.names().last().map_or("?", String::as_str)));
+                None
+            }
+            Err(_) => {
+                self.cloud.journal.note(format!("{name} is ended by Lambda: {limit:?} are over"));
+                None
+            }
+        }
+    }
+
+    /// The invocations of a fair world, as they ended.
+    pub fn passed(&self) -> Vec<Passed> {
+        self.passed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A request at our API, its path as a client writes it. `None`: no answer came.
+    pub async fn request(&self, mut request: Request) -> Option<Reply> {
+        let (function, path, params) = route(&request.method, &request.path)?;
+        let about = format!("{} {path}", request.method);
+        request.path = path;
+        request.params = params;
+        request.request_id = format!("r{}", self.cloud.journal.events());
+        request.deadline = Deadline::after(Duration::from_secs(function.timeout_s.into()));
+        let deps = self.deps(function).ok()?;
+        self.invoke(function, &about, ours::respond(function.name, deps, request)).await?
+    }
+}
+
+/// The function and the route that serve a path, and what stands in the path's places.
+fn route(method: &str, path: &str) -> Option<(&'static Function, String, BTreeMap<String, String>)> {
+    FUNCTIONS.iter().find_map(|function| {
+        let Trigger::Http { routes } = function.trigger else { return None };
+        routes.iter().filter(|route| route.method == method).find_map(|route| {
+            let (wanted, given): (Vec<&str>, Vec<&str>) = (route.path.split('/').collect(), path.split('/').collect());
+            if wanted.len() != given.len() {
+                return None;
+            }
+            let mut params = BTreeMap::new();
+            for (wanted, given) in wanted.iter().zip(given) {
+                match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                    Some(name) => _ = params.insert(name.to_owned(), given.to_owned()),
+                    None if *wanted == given => {}
+                    None => return None,
+                }
+            }
+            Some((function, route.path.to_owned(), params))
+        })
+    })
+}
+
+/// The providers: as slow as life, and faster than it in giving up.
+fn providers_config() -> sandbox::Config {
+    let mut config = sandbox::Config::default();
+    config.razorpay.webhook_url = Some("/webhooks/razorpay".to_owned());
+    config.razorpayx.webhook_url = Some("/webhooks/razorpayx".to_owned());
+    config.timing = sandbox::config::Timing {
+        payout_ms: 2_000,
+        payout_slow_ms: 120_000,
+        payout_reversal_ms: 60_000,
+        validation_ms: 1_500,
+        refund_ms: 3_000,
+        late_authorization_ms: 240_000,
+        down_poll_ms: 5_000,
+        ..config.timing
+    };
+    config
+}
+
+fn places() -> Places {
+    let at = |path: &str| Some(format!("http://127.0.0.1:1{path}"));
+    Places { issuer: ISSUER.to_owned(), audience: "kamai".to_owned(), razorpay_url: at(""), sms_url: at(""), whatsapp_url: at("") }
+}
+
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.staff.insert(OPERATOR.to_owned(), "admin".to_owned());
+    settings.rules.payout_fee = Some(300);
+    settings.rates.otp_per_phone = 100_000;
+    settings.rates.otp_per_address = 100_000;
+    settings.rates.guesses_per_address = 100_000;
+    settings
+}
+
+fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
+    let (razorpay, razorpayx, messaging) = (&config.razorpay, &config.razorpayx, &config.messaging);
+    let gateway = |key_id: &str, key_secret: &str, webhook_secret: &str, account: &str| {
+        json!({ "key_id": key_id, "key_secret": key_secret, "webhook_secret": webhook_secret, "account_number": account }).to_string()
+    };
+    let secrets = [
+        ("tokens", common.tokens.clone()),
+        ("pepper", json!({ "phone": "simulated", "otp": "simulated", "cursor": "simulated" }).to_string()),
+        ("razorpay", gateway(&razorpay.key_id, &razorpay.key_secret, &razorpay.webhook_secret, "")),
+        ("razorpayx", gateway(&razorpayx.key_id, &razorpayx.key_secret, &razorpayx.webhook_secret, &razorpayx.account_number)),
+        (
+            "messaging",
+            json!({
+                "sms_key": messaging.sms_key, "whatsapp_token": messaging.whatsapp_token,
+                "whatsapp_phone_number_id": messaging.whatsapp_phone_number_id,
+            })
+            .to_string(),
+        ),
+    ];
+    secrets.into_iter().map(|(name, secret)| (format!("kamai/{name}"), secret)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_served_by_the_route_of_the_table() {
+        let (function, path, params) = route("POST", "/v1/transfers/trf_1/post").unwrap();
+        assert_eq!((function.name, path.as_str()), ("api-transfers", "/v1/transfers/{id}/post"));
+        assert_eq!(params["id"], "trf_1");
+        assert!(route("GET", "/v1/nothing").is_none());
+    }
+}

@@ -1,0 +1,89 @@
+//! Worlds: seeds, defects, and processes that die at every await point.
+
+use domain::defect::Defect;
+use functions::table::{FUNCTIONS, Trigger};
+use simulation::{
+    many::run_all,
+    run::{run, run_with},
+    tell,
+    walk::{points, walk},
+    world::Common,
+};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+const SEEDS: u64 = 200;
+/// Within so many seeds a defect has to be found.
+const SEEDS_PER_DEFECT: u64 = 50;
+
+#[test]
+fn every_world_comes_to_rest_with_its_books_in_order() {
+    let common = Common::new().unwrap();
+    let summary = run_all(&common, 1..SEEDS + 1, |_| true).unwrap();
+    println!("{}", tell::summary(&summary));
+    let failures: Vec<String> = summary.failed.iter().map(tell::failure).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn the_same_seed_is_the_same_history() {
+    let common = Common::new().unwrap();
+    for seed in [3, 1_000_003] {
+        let (once, again) = (run(&common, seed).unwrap(), run(&common, seed).unwrap());
+        assert_eq!((once.print, once.events, once.writes), (again.print, again.events, again.writes), "seed {seed}");
+        assert!(once.events > 50, "a world in which something happens");
+    }
+}
+
+#[test]
+fn every_defect_is_found() {
+    let common = Common::new().unwrap();
+    let missed: Vec<Defect> = Defect::ALL
+        .into_iter()
+        .filter(|defect| {
+            let found = (1..=SEEDS_PER_DEFECT).find(|seed| !run_with(&common, *seed, Some(*defect)).unwrap().is_clean());
+            println!("{defect:?}: found by seed {found:?}");
+            found.is_none()
+        })
+        .collect();
+    assert!(missed.is_empty(), "not found within {SEEDS_PER_DEFECT} seeds: {missed:?}");
+}
+
+#[test]
+fn a_process_that_dies_at_any_await_point_leaves_nothing_undone() {
+    let common = Common::new().unwrap();
+    let walked = walk(&common, None).unwrap();
+    assert_eq!(walked.findings, Vec::<String>::new(), "nobody dies\n{}", walked.last_lines.join("\n"));
+    let walked_through: BTreeSet<&str> = walked.passed.iter().filter_map(|passed| passed.name.split(' ').next()).collect();
+    for function in FUNCTIONS.iter().filter(|function| !matches!(function.trigger, Trigger::Socket { .. })) {
+        assert!(walked_through.contains(function.name), "the walk does not reach {}: add a step to it", function.name);
+    }
+    let points = points(&walked.passed);
+    let (next, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((victim, told)) = points.get(next.fetch_add(1, Ordering::SeqCst)) {
+                    let walked = walk(&common, Some(victim.clone()));
+                    let wrong = match walked {
+                        Ok(walked) if walked.findings.is_empty() => continue,
+                        Ok(walked) => format!("{}\n    {}", walked.findings.join("\n  "), walked.last_lines.join("\n    ")),
+                        Err(error) => format!("{error:#}"),
+                    };
+                    failed.lock().unwrap().push(format!("{} number {} dies at {told}:\n  {wrong}", victim.name, victim.number));
+                }
+            });
+        }
+    });
+    for (victim, told) in &points {
+        println!("{:<60} {told}", victim.name);
+    }
+    println!("{} points", points.len());
+    let failed = failed.into_inner().unwrap();
+    assert!(failed.is_empty(), "{} of {} points\n{}", failed.len(), points.len(), failed.join("\n\n"));
+}
