@@ -1,8 +1,9 @@
 //! JSON into types, taken literally.
 //!
-//! serde_json's own conversion has two more ways to write a thing than our API describes: an array
-//! in place of an object (`[100, "upi"]` for a struct, by position), and an object in place of a
-//! word (`{"upi": null}` for an enum). Both are refused here.
+//! serde's own conversions have three more ways to write a thing than our API describes: an array
+//! in place of an object (`[100, "upi"]` for a struct, by position), an object in place of a word
+//! (`{"upi": null}` for an enum), and a number in place of a tag (`{"type": 0}` for the first
+//! variant). All are refused here.
 //!
 //! Inside `#[serde(tag = …)]` and `#[serde(flatten)]` serde keeps a copy of its own and converts
 //! that, so there the first way stays open.
@@ -97,8 +98,16 @@ impl<'de> Deserializer<'de> for Strict {
         }
     }
 
+    /// The value of a `#[serde(tag = …)]`: a name, not a variant's number.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        match self.0 {
+            Value::String(word) => visitor.visit_string(word),
+            _ => Err(self.unexpected(&visitor)),
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map identifier ignored_any
+        unit_struct seq tuple tuple_struct map ignored_any
     }
 }
