@@ -60,9 +60,15 @@ async fn webhooks(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
     Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("webhooks", &next)) }))
 }
 
+/// Longer than any inbox id of ours; what is longer would not fit into a key.
+const INBOX_ID_BYTES_MAX: usize = 100;
+
 /// In a path, the `#` of an inbox id is written `:`.
 async fn webhook(deps: &Deps, request: &Request) -> Result<store::Inbound, Problem> {
     let id: String = request.param("id")?;
+    if id.len() > INBOX_ID_BYTES_MAX {
+        return Err(Problem::not_found());
+    }
     deps.store.webhook(&id.replacen(':', "#", 1)).await.map_err(store_problem)?.ok_or_else(Problem::not_found)
 }
 

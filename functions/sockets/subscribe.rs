@@ -17,6 +17,8 @@ use serde::Deserialize;
 
 /// Channels of one connection.
 const CHANNELS_MAX: usize = 50;
+/// Longer than any channel of ours; what is longer would not fit into a key.
+const CHANNEL_BYTES_MAX: usize = 100;
 /// Facts that one subscription catches up on; a reader who missed more subscribes again.
 const REPLAY_MAX: i32 = 300;
 
@@ -43,6 +45,9 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
         deps.store.connection(&event.connection_id, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
     let frame: Frame = serde_json::from_str(&event.body)
         .map_err(|_| Problem::invalid_request("Send {\"action\", \"channel\", \"after_seq\"?} and nothing else."))?;
+    if frame.channel.len() > CHANNEL_BYTES_MAX {
+        return Err(Problem::invalid_request("There is no channel with so long a name."));
+    }
     if frame.action == "unsubscribe" {
         deps.store.unsubscribe(user, &event.connection_id, &frame.channel).await.map_err(store_problem)?;
         answer(deps, event, &frames::unsubscribed(&frame.channel)).await;
