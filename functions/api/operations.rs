@@ -93,8 +93,13 @@ async fn set_role(deps: &Deps, caller: &Signed, request: &Request) -> Result<Rep
     if !own.may_grant(body.role) {
         return Err(Problem::forbidden("Your role may not give this one."));
     }
-    if !deps.store.set_role(user, role).await.map_err(store_problem)? {
-        return Err(Problem::not_found());
+    // Taking a role away is giving another: operators unmake no staff either.
+    let had = deps.store.user(user).await.map_err(store_problem)?.ok_or_else(Problem::not_found)?.role;
+    if granting(had).is_none_or(|had| !own.may_grant(had)) {
+        return Err(Problem::forbidden("Your role may not take theirs away."));
+    }
+    if !deps.store.set_role(user, had, role).await.map_err(store_problem)? {
+        return Err(Problem::conflict("The user was given another role meanwhile."));
     }
     tracing::info!(role = role.code(), by = %lambda::log::pseudonym::pseudonym(&caller.user.to_string()), "a role was given");
     Ok(Reply::no_content())

@@ -108,16 +108,17 @@ impl Store {
         }
     }
 
-    /// Gives a user a role; `false` where there is no such user.
-    pub async fn set_role(&self, user: UserId, role: Role) -> Result<bool, StoreError> {
+    /// Gives a user a role in the place of the one they had; `false` where they have another.
+    pub async fn set_role(&self, user: UserId, had: Role, role: Role) -> Result<bool, StoreError> {
         let request = self
             .db
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key_attributes(&keys::user(user))))
             .update_expression("SET #role = :role")
-            .condition_expression("attribute_exists(pk)")
+            .condition_expression("#role = :had")
             .expression_attribute_names("#role", "role")
+            .expression_attribute_values(":had", AttributeValue::S(had.code().to_owned()))
             .expression_attribute_values(":role", AttributeValue::S(role.code().to_owned()));
         match request.send().await {
             Ok(_) => Ok(true),

@@ -193,8 +193,9 @@ async fn a_phone_has_one_user() {
     assert_eq!(store.add_user(&first, "hash").await.unwrap(), first.id);
     assert_eq!(store.add_user(&second, "hash").await.unwrap(), first.id);
     assert_eq!(store.user(second.id).await.unwrap(), None);
-    assert!(store.set_role(first.id, Role::Ops).await.unwrap());
-    assert!(!store.set_role(second.id, Role::Ops).await.unwrap());
+    assert!(store.set_role(first.id, Role::Worker, Role::Ops).await.unwrap());
+    assert!(!store.set_role(first.id, Role::Worker, Role::Admin).await.unwrap(), "it is another meanwhile");
+    assert!(!store.set_role(second.id, Role::Worker, Role::Ops).await.unwrap());
     assert_eq!(store.user(first.id).await.unwrap(), Some(User { role: Role::Ops, ..first }));
 }
 
