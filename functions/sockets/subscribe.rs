@@ -54,7 +54,8 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
         return Ok(());
     }
     let session = session.parse().map_err(|_| Problem::unauthorized())?;
-    deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
+    let lives = async || deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized);
+    lives().await?;
     authorise(deps, user, &frame.channel).await?;
     let open = deps.store.subscriptions_of(user, &event.connection_id, now).await.map_err(store_problem)?;
     if open.len() >= CHANNELS_MAX && !open.iter().any(|subscription| subscription.channel == frame.channel) {
@@ -62,6 +63,11 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
     }
     // First subscribed, then caught up: what is committed in between comes twice rather than not at all.
     deps.store.subscribe(user, &event.connection_id, &frame.channel, now).await.map_err(store_problem)?;
+    // A log-out in between has looked for subscriptions before there was this one.
+    if let Err(problem) = lives().await {
+        deps.forget(&event.connection_id, now).await;
+        return Err(problem);
+    }
     catch_up(deps, event, AccountId::wallet_of(user), &frame).await
 }
 

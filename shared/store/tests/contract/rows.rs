@@ -180,8 +180,23 @@ async fn a_session_ends_at_its_time_or_by_its_owner() {
     assert_eq!(store.session(session.id, later(59)).await.unwrap(), Some(session.clone()));
     assert_eq!(store.session(session.id, later(60)).await.unwrap(), None);
     assert_eq!(store.rotate(session.id, "one", "two", later(120), later(60)).await.unwrap(), Rotation::Dead);
-    store.end_session(session.id).await.unwrap();
+    store.end_session(session.id, now()).await.unwrap();
     assert_eq!(store.session(session.id, now()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_ended_session_takes_its_sockets_with_it_and_no_others() {
+    let (store, session) = (store().await, session());
+    store.put_session(&session).await.unwrap();
+    for (connection, of) in [("c", session.id.to_string()), ("d", "another".to_owned())] {
+        store.put_connection(connection, user("asha"), &of, now()).await.unwrap();
+        store.subscribe(user("asha"), connection, "user:x", now()).await.unwrap();
+        store.subscribe(user("asha"), connection, "balance:x", now()).await.unwrap();
+    }
+    store.end_session(session.id, now()).await.unwrap();
+    assert!(store.connection("c", now()).await.unwrap().is_none());
+    let left = store.subscriptions(user("asha"), now()).await.unwrap();
+    assert_eq!(left.iter().map(|left| left.connection.as_str()).collect::<Vec<_>>(), ["d", "d"]);
 }
 
 #[tokio::test]
