@@ -27,7 +27,12 @@ async fn a_webhook_is_kept_once_and_comes_back_byte_for_byte() {
     let kept = store.webhook("razorpay#e1").await.unwrap().unwrap();
     assert_eq!((kept.body, kept.status, kept.received_at), (body, InboundStatus::Received, now()));
     store.mark_webhook("razorpay#e1", InboundStatus::Processed, "credited").await.unwrap();
+    // Whoever was second to work on it does not hide what came of it; the other way round, it is told.
+    store.mark_webhook("razorpay#e1", InboundStatus::Processed, store::KNOWN_ALREADY).await.unwrap();
     assert_eq!(store.webhook("razorpay#e1").await.unwrap().unwrap().outcome.as_deref(), Some("credited"));
+    store.mark_webhook("razorpayx#e1", InboundStatus::Processed, store::KNOWN_ALREADY).await.unwrap();
+    store.mark_webhook("razorpayx#e1", InboundStatus::Processed, "parked").await.unwrap();
+    assert_eq!(store.webhook("razorpayx#e1").await.unwrap().unwrap().outcome.as_deref(), Some("parked"));
     assert_eq!(store.webhooks(None, 10).await.unwrap().0.len(), 2);
     store.mark_webhook("razorpay#unknown", InboundStatus::Ignored, "x").await.unwrap();
     assert!(store.webhook("razorpay#unknown").await.unwrap().is_none());
