@@ -187,4 +187,6 @@ fn a_tag_is_a_name_and_not_a_variants_number() {
         assert_eq!(problem.status(), 400, "{tag}");
         assert_eq!(problem.errors().len(), 1, "{tag}");
     }
+    let by_position = payee(r#"["vpa","a@b"]"#).unwrap_err();
+    assert_eq!((by_position.status(), by_position.errors().len()), (400, 1));
 }
