@@ -196,6 +196,16 @@ fn cases(document: &Value, world: &World, findings: &mut Vec<String>) -> Result<
                 }
                 body
             };
+            let here = base.pointer(at).cloned().unwrap_or_default();
+            if let Value::Object(object) = &here {
+                let body = place(object.values().cloned().collect());
+                add(format!("its values by position at {at}"), body.to_string().into_bytes(), Some(at.clone()), false);
+                // A tag's own place comes first, whatever the names' order is.
+                let tagged =
+                    object.get("type").into_iter().chain(object.iter().filter(|(name, _)| *name != "type").map(|(_, value)| value));
+                let body = place(tagged.cloned().collect());
+                add(format!("its values by position, tag first, at {at}"), body.to_string().into_bytes(), Some(at.clone()), false);
+            }
             for (what, value) in values() {
                 let body = place(value);
                 let allowed = routes::fits(document, schema, &body);
