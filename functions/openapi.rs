@@ -101,6 +101,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_described_is_what_the_domain_takes() {
+        use domain::{money, rules::Rules};
+        let document = document();
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["Amount"]["maximum"], money::AMOUNT_MAX);
+        assert_eq!(schemas["OpenTransfer"]["properties"]["hold_s"]["maximum"], Rules::default().hold_s_max);
+        assert_eq!(schemas["OpenBatch"]["properties"]["lines"]["maxItems"], Rules::default().batch_lines_max);
+    }
+
+    #[test]
     fn a_money_route_says_that_it_needs_a_key() {
         let document = document();
         let text = document["paths"]["/v1/payouts"]["post"]["parameters"].to_string();

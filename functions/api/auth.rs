@@ -169,7 +169,7 @@ async fn log_out(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let live = deps.store.session(session, deps.clock.now()).await.map_err(store_problem)?;
     // Whoever holds a token of the family may end it; who only knows its id may not.
     if live.is_some_and(|live| live.token_hash == sha256_hex(secret.as_bytes())) {
-        deps.store.end_session(session).await.map_err(store_problem)?;
+        deps.store.end_session(session, deps.clock.now()).await.map_err(store_problem)?;
     }
     Ok(Reply::no_content())
 }

@@ -60,9 +60,15 @@ async fn webhooks(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
     Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("webhooks", &next)) }))
 }
 
+/// Longer than any inbox id of ours; what is longer would not fit into a key.
+const INBOX_ID_BYTES_MAX: usize = 100;
+
 /// In a path, the `#` of an inbox id is written `:`.
 async fn webhook(deps: &Deps, request: &Request) -> Result<store::Inbound, Problem> {
     let id: String = request.param("id")?;
+    if id.len() > INBOX_ID_BYTES_MAX {
+        return Err(Problem::not_found());
+    }
     deps.store.webhook(&id.replacen(':', "#", 1)).await.map_err(store_problem)?.ok_or_else(Problem::not_found)
 }
 
@@ -87,8 +93,13 @@ async fn set_role(deps: &Deps, caller: &Signed, request: &Request) -> Result<Rep
     if !own.may_grant(body.role) {
         return Err(Problem::forbidden("Your role may not give this one."));
     }
-    if !deps.store.set_role(user, role).await.map_err(store_problem)? {
-        return Err(Problem::not_found());
+    // Taking a role away is giving another: operators unmake no staff either.
+    let had = deps.store.user(user).await.map_err(store_problem)?.ok_or_else(Problem::not_found)?.role;
+    if granting(had).is_none_or(|had| !own.may_grant(had)) {
+        return Err(Problem::forbidden("Your role may not take theirs away."));
+    }
+    if !deps.store.set_role(user, had, role).await.map_err(store_problem)? {
+        return Err(Problem::conflict("The user was given another role meanwhile."));
     }
     tracing::info!(role = role.code(), by = %lambda::log::pseudonym::pseudonym(&caller.user.to_string()), "a role was given");
     Ok(Reply::no_content())

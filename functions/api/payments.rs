@@ -23,6 +23,9 @@ use lambda::{
 use providers::razorpay::{NewOrder, Notes};
 use store::Execution;
 
+/// Longer than any id of Razorpay's; what is longer would not fit into a key.
+const ORDER_ID_BYTES_MAX: usize = 100;
+
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let caller = admit(deps, &request).await?;
     match (request.method.as_str(), request.path.as_str()) {
@@ -82,6 +85,9 @@ async fn attach(deps: &Deps, payment: &Payment, request: &Request) -> Result<Pay
 
 async fn verify(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let body: VerifyRequest = request.json()?;
+    if body.razorpay_order_id.len() > ORDER_ID_BYTES_MAX {
+        return Err(Problem::invalid_field("/razorpay_order_id", "must be an id of an order"));
+    }
     let found = deps.store.record(&Key::Order(body.razorpay_order_id.clone())).await.map_err(store_problem)?;
     let Some(Record::Order(_, id)) = found else { return Err(Problem::not_found()) };
     let payment = find(deps, caller, id).await?;

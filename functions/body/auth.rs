@@ -1,5 +1,6 @@
 //! Log-in.
 
+use super::common::PHONE;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct OtpRequest {
     /// `+919812345678`.
+    #[schemars(extend("pattern" = PHONE))]
     pub phone: String,
     #[serde(default)]
     pub channel: OtpChannel,

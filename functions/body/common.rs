@@ -8,6 +8,16 @@ use lambda::{Problem, http::amount::Amount};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// What the rules of the domain take, for the API's description: the rules decide.
+pub const PHONE: &str = r"^\+91[6-9][0-9]{9}$";
+const VPA: &str = r"^[A-Za-z0-9.-]+@[A-Za-z0-9.-]+$";
+const IFSC: &str = r"^[A-Za-z]{4}0[A-Za-z0-9]{6}$";
+const ACCOUNT_NUMBER: &str = r"^[A-Za-z0-9]{5,35}$";
+const NAME: &str = r"^\s*[A-Za-z0-9'_/().-][A-Za-z0-9 '_/().-]{1,48}[A-Za-z0-9'_/().-]\s*$";
+pub const NOTE: &str = r"^[^\x00-\x1f\x7f-\x9f]{0,120}$";
+pub const USER_ID: &str = r"^usr_[0-7][0-9A-HJKMNP-TV-Z]{25}$";
+pub const PAYEE_ID: &str = r"^pye_[0-7][0-9A-HJKMNP-TV-Z]{25}$";
+
 /// ISO 4217; the currencies that Kamai holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Currency {
@@ -35,8 +45,20 @@ pub fn note(note: Option<String>, pointer: &str) -> Result<Option<String>, Probl
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum PayeeBody {
-    Vpa { vpa: String, name: String },
-    BankAccount { account_number: String, ifsc: String, name: String },
+    Vpa {
+        #[schemars(length(min = 3, max = 100), extend("pattern" = VPA))]
+        vpa: String,
+        #[schemars(extend("pattern" = NAME))]
+        name: String,
+    },
+    BankAccount {
+        #[schemars(extend("pattern" = ACCOUNT_NUMBER))]
+        account_number: String,
+        #[schemars(extend("pattern" = IFSC))]
+        ifsc: String,
+        #[schemars(extend("pattern" = NAME))]
+        name: String,
+    },
 }
 
 impl PayeeBody {

@@ -1,6 +1,6 @@
 //! Payments and refunds.
 
-use super::common::Currency;
+use super::common::{Currency, NOTE};
 use domain::{payment::Payment, refund::Refund};
 use lambda::http::amount::Amount;
 use schemars::JsonSchema;
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct OpenOrder {
     pub amount: Amount,
     pub currency: Currency,
+    #[schemars(extend("pattern" = NOTE))]
     pub note: Option<String>,
 }
 
@@ -64,6 +65,7 @@ impl PaymentBody {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VerifyRequest {
+    #[schemars(length(max = 100))]
     pub razorpay_order_id: String,
     pub razorpay_payment_id: String,
     pub razorpay_signature: String,
@@ -76,6 +78,7 @@ pub struct OpenRefund {
     pub amount: Option<Amount>,
     #[serde(default)]
     pub speed: Speed,
+    #[schemars(extend("pattern" = NOTE))]
     pub note: Option<String>,
 }
 

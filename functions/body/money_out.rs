@@ -1,6 +1,6 @@
 //! Payouts, payees, transfers and batches.
 
-use super::common::{Currency, PayeeBody};
+use super::common::{Currency, NOTE, PAYEE_ID, PHONE, PayeeBody, USER_ID};
 use domain::{
     batch::{Batch, BatchLine},
     payee::{Payee, PayeeStatus},
@@ -13,12 +13,18 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [
+    { "required": ["payee_id"], "properties": { "payee_id": { "type": "string" }, "payee": { "type": "null" } } },
+    { "required": ["payee"], "properties": { "payee": { "type": "object" }, "payee_id": { "type": "null" } } },
+]))]
 pub struct OpenPayout {
     pub amount: Amount,
     pub currency: Currency,
     /// A payee that was added before; or give `payee`.
+    #[schemars(extend("pattern" = PAYEE_ID))]
     pub payee_id: Option<String>,
     pub payee: Option<PayeeBody>,
+    #[schemars(extend("pattern" = NOTE))]
     pub note: Option<String>,
 }
 
@@ -108,8 +114,10 @@ pub struct OpenTransfer {
     pub to: Recipient,
     pub amount: Amount,
     pub currency: Currency,
+    #[schemars(extend("pattern" = NOTE))]
     pub note: Option<String>,
     /// Sets the money aside for so many seconds instead of sending it at once.
+    #[schemars(range(min = 1, max = 604_800))]
     pub hold_s: Option<i64>,
 }
 
@@ -117,8 +125,14 @@ pub struct OpenTransfer {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Recipient {
-    User { user_id: String },
-    Phone { phone: String },
+    User {
+        #[schemars(extend("pattern" = USER_ID))]
+        user_id: String,
+    },
+    Phone {
+        #[schemars(extend("pattern" = PHONE))]
+        phone: String,
+    },
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -172,7 +186,9 @@ impl From<&Transfer> for TransferBody {
 #[serde(deny_unknown_fields)]
 pub struct OpenBatch {
     pub currency: Currency,
+    #[schemars(extend("pattern" = NOTE))]
     pub note: Option<String>,
+    #[schemars(length(min = 1, max = 10_000))]
     pub lines: Vec<LineRequest>,
 }
 
@@ -182,6 +198,7 @@ pub struct LineRequest {
     pub amount: Amount,
     pub payee: PayeeBody,
     /// The organisation's own reference.
+    #[schemars(extend("pattern" = NOTE))]
     pub reference: Option<String>,
 }
 

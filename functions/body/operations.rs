@@ -1,5 +1,6 @@
 //! What operators see and do.
 
+use super::common::USER_ID;
 use domain::suspense::{Suspense, SuspenseStatus};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,7 @@ impl From<&Suspense> for SuspenseBody {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssignRequest {
+    #[schemars(extend("pattern" = USER_ID))]
     pub user_id: String,
 }
 

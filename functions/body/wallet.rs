@@ -42,6 +42,7 @@ impl From<&Account> for WalletBody {
 #[serde(deny_unknown_fields)]
 pub struct AtQuery {
     /// RFC 3339, such as `2026-11-21T18:30:00Z`.
+    #[schemars(extend("format" = "date-time"))]
     pub at: String,
 }
 

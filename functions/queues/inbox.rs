@@ -15,7 +15,7 @@ use providers::{
     razorpay::{Event, EventKind, parse_event},
     signature::Verified,
 };
-use store::{Inbound, InboundStatus};
+use store::{Inbound, InboundStatus, KNOWN_ALREADY};
 
 pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let asked: WorkMessage = message.json()?;
@@ -61,6 +61,6 @@ fn told(applied: &Applied) -> String {
         Applied::Credited(payment) => format!("{} credited", payment.id),
         Applied::Moved(payment) => format!("{} is {}", payment.id, payment.status.code()),
         Applied::Parked(suspense) => format!("kept in suspense as {}: {}", suspense.id, suspense.why),
-        Applied::AlreadyKnown => "known already".to_owned(),
+        Applied::AlreadyKnown => KNOWN_ALREADY.to_owned(),
     }
 }

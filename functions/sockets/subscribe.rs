@@ -17,6 +17,8 @@ use serde::Deserialize;
 
 /// Channels of one connection.
 const CHANNELS_MAX: usize = 50;
+/// Longer than any channel of ours; what is longer would not fit into a key.
+const CHANNEL_BYTES_MAX: usize = 100;
 /// Facts that one subscription catches up on; a reader who missed more subscribes again.
 const REPLAY_MAX: i32 = 300;
 
@@ -43,13 +45,17 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
         deps.store.connection(&event.connection_id, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
     let frame: Frame = serde_json::from_str(&event.body)
         .map_err(|_| Problem::invalid_request("Send {\"action\", \"channel\", \"after_seq\"?} and nothing else."))?;
+    if frame.channel.len() > CHANNEL_BYTES_MAX {
+        return Err(Problem::invalid_request("There is no channel with so long a name."));
+    }
     if frame.action == "unsubscribe" {
         deps.store.unsubscribe(user, &event.connection_id, &frame.channel).await.map_err(store_problem)?;
         answer(deps, event, &frames::unsubscribed(&frame.channel)).await;
         return Ok(());
     }
     let session = session.parse().map_err(|_| Problem::unauthorized())?;
-    deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
+    let lives = async || deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized);
+    lives().await?;
     authorise(deps, user, &frame.channel).await?;
     let open = deps.store.subscriptions_of(user, &event.connection_id, now).await.map_err(store_problem)?;
     if open.len() >= CHANNELS_MAX && !open.iter().any(|subscription| subscription.channel == frame.channel) {
@@ -57,6 +63,11 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
     }
     // First subscribed, then caught up: what is committed in between comes twice rather than not at all.
     deps.store.subscribe(user, &event.connection_id, &frame.channel, now).await.map_err(store_problem)?;
+    // A log-out in between has looked for subscriptions before there was this one.
+    if let Err(problem) = lives().await {
+        deps.forget(&event.connection_id, now).await;
+        return Err(problem);
+    }
     catch_up(deps, event, AccountId::wallet_of(user), &frame).await
 }
 

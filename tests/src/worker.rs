@@ -1,6 +1,6 @@
 //! A signed-in user of the API.
 
-use crate::{phone, stack::Stack};
+use crate::{phone, problems, stack::Stack};
 use anyhow::{Context, Result, bail};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -44,6 +44,7 @@ impl Worker {
         let answer = request.send().await?;
         let status = answer.status();
         let text = answer.text().await?;
+        problems::keep(status.as_u16(), &text);
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
 

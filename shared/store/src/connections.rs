@@ -7,7 +7,10 @@ use crate::{
     keys,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
-use domain::{Timestamp, id::UserId};
+use domain::{
+    Timestamp,
+    id::{SessionId, UserId},
+};
 use serde::{Deserialize, Serialize};
 
 /// How long a ticket is good.
@@ -113,6 +116,18 @@ impl Store {
         let Ok(user) = row.user.parse() else { return Ok(()) };
         for subscription in self.subscriptions_of(user, connection, now).await? {
             self.unsubscribe(user, connection, &subscription.channel).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets every connection of a user that was opened in this session.
+    pub(crate) async fn forget_connections_of(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<(), StoreError> {
+        let mut open: Vec<String> = self.subscriptions(user, now).await?.into_iter().map(|subscription| subscription.connection).collect();
+        open.dedup();
+        for connection in open {
+            if self.connection(&connection, now).await?.is_some_and(|(_, of)| of == session.to_string()) {
+                self.forget_connection(&connection, now).await?;
+            }
         }
         Ok(())
     }

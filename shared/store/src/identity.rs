@@ -108,16 +108,17 @@ impl Store {
         }
     }
 
-    /// Gives a user a role; `false` where there is no such user.
-    pub async fn set_role(&self, user: UserId, role: Role) -> Result<bool, StoreError> {
+    /// Gives a user a role in the place of the one they had; `false` where they have another.
+    pub async fn set_role(&self, user: UserId, had: Role, role: Role) -> Result<bool, StoreError> {
         let request = self
             .db
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key_attributes(&keys::user(user))))
             .update_expression("SET #role = :role")
-            .condition_expression("attribute_exists(pk)")
+            .condition_expression("#role = :had")
             .expression_attribute_names("#role", "role")
+            .expression_attribute_values(":had", AttributeValue::S(had.code().to_owned()))
             .expression_attribute_values(":role", AttributeValue::S(role.code().to_owned()));
         match request.send().await {
             Ok(_) => Ok(true),
@@ -231,15 +232,16 @@ impl Store {
         match request.send().await {
             Ok(_) => Ok(Rotation::Rotated(known.user)),
             Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => {
-                self.end_session(session).await?;
+                self.end_session(session, now).await?;
                 Ok(Rotation::Reused)
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    /// Ends a family of refresh tokens, and with it the access tokens that came of it.
-    pub async fn end_session(&self, session: SessionId) -> Result<(), StoreError> {
+    /// Ends a family of refresh tokens, and with it the access tokens that came of it and what its
+    /// sockets show.
+    pub async fn end_session(&self, session: SessionId, now: Timestamp) -> Result<(), StoreError> {
         let request = self
             .db
             .update_item()
@@ -247,12 +249,17 @@ impl Store {
             .set_key(Some(key_attributes(&keys::session(session))))
             .update_expression("SET revoked = :yes")
             .condition_expression("attribute_exists(pk)")
-            .expression_attribute_values(":yes", AttributeValue::Bool(true));
-        match request.send().await {
-            Ok(_) => Ok(()),
-            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+            .expression_attribute_values(":yes", AttributeValue::Bool(true))
+            .return_values(ReturnValue::AllOld);
+        let ended = match request.send().await {
+            Ok(answer) => answer.attributes.filter(|item| !item.is_empty()),
+            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let Some(item) = ended else { return Ok(()) };
+        let row: SessionItem = from_item(item)?;
+        let user = row.user.parse().map_err(|_| corrupt(&keys::session(session), "user"))?;
+        self.forget_connections_of(user, session, now).await
     }
 }
 

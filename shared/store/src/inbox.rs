@@ -51,6 +51,9 @@ pub struct Inbound {
     pub outcome: Option<String>,
 }
 
+/// The outcome of working on a webhook whose news somebody else had brought before.
+pub const KNOWN_ALREADY: &str = "known already";
+
 /// Whether a webhook is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
@@ -101,7 +104,8 @@ impl Store {
         self.row(&self.table, &keys::webhook(id)).await?.map(inbound).transpose()
     }
 
-    /// Writes down what came of a webhook. Does not touch a row that has been removed since.
+    /// Writes down what came of a webhook, once: a queue may have had it worked on twice at the same
+    /// time, and the one who found it done must not hide what the other did.
     pub async fn mark_webhook(&self, id: &str, status: InboundStatus, outcome: &str) -> Result<(), StoreError> {
         let request = self
             .db
@@ -109,8 +113,10 @@ impl Store {
             .table_name(&self.table)
             .set_key(Some(crate::items::key_attributes(&keys::webhook(id))))
             .update_expression("SET #status = :status, outcome = :outcome")
-            .condition_expression("attribute_exists(pk)")
+            .condition_expression("#status = :received OR outcome = :known")
             .expression_attribute_names("#status", "status")
+            .expression_attribute_values(":received", AttributeValue::S(InboundStatus::Received.code().to_owned()))
+            .expression_attribute_values(":known", AttributeValue::S(KNOWN_ALREADY.to_owned()))
             .expression_attribute_values(":status", AttributeValue::S(status.code().to_owned()))
             .expression_attribute_values(":outcome", AttributeValue::S(outcome.to_owned()));
         match request.send().await {

@@ -1,6 +1,8 @@
 //! Journeys over HTTP, WebSocket and webhooks, on the running stack: as an app, a customer, a
 //! provider and an attacker would. Cases of the catalogue of faults carry their number.
 
+mod attacks;
+mod faults;
 mod holds;
 mod input;
 mod ledger;
@@ -10,6 +12,7 @@ mod poison;
 mod safety;
 mod smoke;
 mod unaided;
+mod webhook;
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tests::{stack::Stack, worker::Worker};
 
 /// Puts a message into one of our queues, as SQS's own clients do.
-async fn put(stack: &Stack, queue: &str, body: &str) -> Result<()> {
+pub async fn put(stack: &Stack, queue: &str, body: &str) -> Result<()> {
     let url = |action: &str, request: Value| {
         let target = format!("AmazonSQS.{action}");
         let post = stack.http.post(&stack.aws_url).header("x-amz-target", target).header("content-type", "application/x-amz-json-1.0");

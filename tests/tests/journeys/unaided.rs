@@ -8,7 +8,7 @@ use std::{path::Path, process::Command};
 use tests::{stack::Stack, worker::Worker};
 
 /// Ends every process of a function at once, as the machine under it could.
-fn kill(function: &str) -> Result<usize> {
+pub fn kill(function: &str) -> Result<usize> {
     let name = format!("AWS_LAMBDA_FUNCTION_NAME=kamai-{function}");
     let mut killed = 0;
     for entry in std::fs::read_dir("/proc").context("this journey needs Linux's /proc")? {

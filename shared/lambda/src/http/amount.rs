@@ -6,6 +6,9 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
+/// The largest amount that the API's description allows: the domain's.
+pub const DESCRIBED_MAX: i64 = 10_000_000_000;
+
 /// An amount in minor units (paise), at least 1. Only a JSON integer is one: not `1.0`, `1e2`
 /// or `"100"`, because what a sender meant by those has to be guessed.
 ///
@@ -57,6 +60,7 @@ impl JsonSchema for Amount {
             "type": "integer",
             "format": "int64",
             "minimum": 1,
+            "maximum": DESCRIBED_MAX,
             "description": "Minor units (paise): INR 1.50 is 150.",
         })
     }

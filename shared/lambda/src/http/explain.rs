@@ -96,6 +96,7 @@ fn expected_kind(expected: &str) -> String {
         "a sequence" => "an array".to_owned(),
         "a map" => "an object".to_owned(),
         _ if expected.starts_with("struct ") => "an object".to_owned(),
+        "variant identifier" => "one of the values that are known here".to_owned(),
         _ if expected.contains("enum ") => "one of the values that are known here".to_owned(),
         _ => expected.to_owned(),
     }

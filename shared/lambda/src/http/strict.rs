@@ -1,11 +1,13 @@
 //! JSON into types, taken literally.
 //!
-//! serde_json's own conversion has two more ways to write a thing than our API describes: an array
-//! in place of an object (`[100, "upi"]` for a struct, by position), and an object in place of a
-//! word (`{"upi": null}` for an enum). Both are refused here.
+//! serde's own conversions have three more ways to write a thing than our API describes: an array
+//! in place of an object (`[100, "upi"]` for a struct, by position), an object in place of a word
+//! (`{"upi": null}` for an enum), and a number in place of a tag (`{"type": 0}` for the first
+//! variant). All are refused here.
 //!
-//! Inside `#[serde(tag = …)]` and `#[serde(flatten)]` serde keeps a copy of its own and converts
-//! that, so there the first way stays open.
+//! What is inside a `#[serde(tag = …)]` passes through a copy of serde's own, which asks for
+//! anything and takes the first two ways again. So whoever asks for anything is given no array, and
+//! a variant of a tagged type cannot hold a list; none does.
 
 use serde::de::value::{Error as ValueError, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Expected, IntoDeserializer, Unexpected, Visitor};
@@ -59,17 +61,32 @@ impl<'de> Deserializer<'de> for Strict {
                 (None, None, None) => Err(ValueError::custom("is out of range")),
             },
             Value::String(value) => visitor.visit_string(value),
-            Value::Array(values) => {
-                let mut seq = SeqDeserializer::new(values.into_iter().map(Strict));
-                let value = visitor.visit_seq(&mut seq)?;
-                seq.end().map(|()| value)
-            }
+            Value::Array(_) => Err(self.unexpected(&visitor)),
             Value::Object(members) => {
                 let mut map = MapDeserializer::new(members.into_iter().map(|(name, value)| (name, Strict(value))));
                 let value = visitor.visit_map(&mut map)?;
                 map.end().map(|()| value)
             }
         }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let Value::Array(values) = self.0 else { return Err(self.unexpected(&visitor)) };
+        let mut seq = SeqDeserializer::new(values.into_iter().map(Strict));
+        let value = visitor.visit_seq(&mut seq)?;
+        seq.end().map(|()| value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, ValueError> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value, ValueError> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
@@ -97,8 +114,16 @@ impl<'de> Deserializer<'de> for Strict {
         }
     }
 
+    /// The value of a `#[serde(tag = …)]`: a name, not a variant's number.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        match self.0 {
+            Value::String(word) => visitor.visit_string(word),
+            _ => Err(self.unexpected(&visitor)),
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map identifier ignored_any
+        unit_struct map
     }
 }

@@ -27,7 +27,12 @@ async fn a_webhook_is_kept_once_and_comes_back_byte_for_byte() {
     let kept = store.webhook("razorpay#e1").await.unwrap().unwrap();
     assert_eq!((kept.body, kept.status, kept.received_at), (body, InboundStatus::Received, now()));
     store.mark_webhook("razorpay#e1", InboundStatus::Processed, "credited").await.unwrap();
+    // Whoever was second to work on it does not hide what came of it; the other way round, it is told.
+    store.mark_webhook("razorpay#e1", InboundStatus::Processed, store::KNOWN_ALREADY).await.unwrap();
     assert_eq!(store.webhook("razorpay#e1").await.unwrap().unwrap().outcome.as_deref(), Some("credited"));
+    store.mark_webhook("razorpayx#e1", InboundStatus::Processed, store::KNOWN_ALREADY).await.unwrap();
+    store.mark_webhook("razorpayx#e1", InboundStatus::Processed, "parked").await.unwrap();
+    assert_eq!(store.webhook("razorpayx#e1").await.unwrap().unwrap().outcome.as_deref(), Some("parked"));
     assert_eq!(store.webhooks(None, 10).await.unwrap().0.len(), 2);
     store.mark_webhook("razorpay#unknown", InboundStatus::Ignored, "x").await.unwrap();
     assert!(store.webhook("razorpay#unknown").await.unwrap().is_none());
@@ -180,8 +185,23 @@ async fn a_session_ends_at_its_time_or_by_its_owner() {
     assert_eq!(store.session(session.id, later(59)).await.unwrap(), Some(session.clone()));
     assert_eq!(store.session(session.id, later(60)).await.unwrap(), None);
     assert_eq!(store.rotate(session.id, "one", "two", later(120), later(60)).await.unwrap(), Rotation::Dead);
-    store.end_session(session.id).await.unwrap();
+    store.end_session(session.id, now()).await.unwrap();
     assert_eq!(store.session(session.id, now()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_ended_session_takes_its_sockets_with_it_and_no_others() {
+    let (store, session) = (store().await, session());
+    store.put_session(&session).await.unwrap();
+    for (connection, of) in [("c", session.id.to_string()), ("d", "another".to_owned())] {
+        store.put_connection(connection, user("asha"), &of, now()).await.unwrap();
+        store.subscribe(user("asha"), connection, "user:x", now()).await.unwrap();
+        store.subscribe(user("asha"), connection, "balance:x", now()).await.unwrap();
+    }
+    store.end_session(session.id, now()).await.unwrap();
+    assert!(store.connection("c", now()).await.unwrap().is_none());
+    let left = store.subscriptions(user("asha"), now()).await.unwrap();
+    assert_eq!(left.iter().map(|left| left.connection.as_str()).collect::<Vec<_>>(), ["d", "d"]);
 }
 
 #[tokio::test]
@@ -193,8 +213,9 @@ async fn a_phone_has_one_user() {
     assert_eq!(store.add_user(&first, "hash").await.unwrap(), first.id);
     assert_eq!(store.add_user(&second, "hash").await.unwrap(), first.id);
     assert_eq!(store.user(second.id).await.unwrap(), None);
-    assert!(store.set_role(first.id, Role::Ops).await.unwrap());
-    assert!(!store.set_role(second.id, Role::Ops).await.unwrap());
+    assert!(store.set_role(first.id, Role::Worker, Role::Ops).await.unwrap());
+    assert!(!store.set_role(first.id, Role::Worker, Role::Admin).await.unwrap(), "it is another meanwhile");
+    assert!(!store.set_role(second.id, Role::Worker, Role::Ops).await.unwrap());
     assert_eq!(store.user(first.id).await.unwrap(), Some(User { role: Role::Ops, ..first }));
 }
 

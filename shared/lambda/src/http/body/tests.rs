@@ -31,6 +31,13 @@ struct Line {
     share: i64,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(dead_code, reason = "only the parsing is looked at")]
+enum Payee {
+    Vpa { vpa: String },
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(try_from = "String")]
 struct Note;
@@ -169,4 +176,17 @@ fn text_must_say_that_it_is_text() {
     assert_eq!(csv.text(&["text/csv"], 3).unwrap_err().status(), 413);
     assert_eq!(csv.text(&["text/plain"], 10).unwrap_err().status(), 400);
     assert!(csv.is_of_type("text/csv"));
+}
+
+#[test]
+fn a_tag_is_a_name_and_not_a_variants_number() {
+    let payee = |body: &str| Request::post("/").header("content-type", "application/json").body(body).build().json::<Payee>();
+    assert!(payee(r#"{"type":"vpa","vpa":"a@b"}"#).is_ok());
+    for tag in ["0", "-0", "0.0", "true", "null", "[\"vpa\"]", "{\"vpa\":null}", "\"0\"", "\"Vpa\""] {
+        let problem = payee(&format!(r#"{{"type":{tag},"vpa":"a@b"}}"#)).unwrap_err();
+        assert_eq!(problem.status(), 400, "{tag}");
+        assert_eq!(problem.errors().len(), 1, "{tag}");
+    }
+    let by_position = payee(r#"["vpa","a@b"]"#).unwrap_err();
+    assert_eq!((by_position.status(), by_position.errors().len()), (400, 1));
 }

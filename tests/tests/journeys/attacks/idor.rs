@@ -1,0 +1,316 @@
+//! S4, S15: whatever id one has got hold of, it opens nothing of another's.
+//!
+//! Every route of the table that takes an id, with the id of something that is really there and
+//! another's, as every role. What a caller may not have is answered exactly as what does not exist.
+
+use super::{Answer, all, ask, nothing_found, routes, send};
+use crate::{balance, digits, key, staff, until, worker_with};
+use anyhow::{Context, Result};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tests::worker::Worker;
+
+/// Somebody with one of everything, and those who want it.
+struct World {
+    owner: Worker,
+    admin: Worker,
+    /// By role; none of them has anything to do with the owner.
+    callers: BTreeMap<&'static str, Worker>,
+    payment: String,
+    refund: String,
+    payout: String,
+    payee: String,
+    transfer: String,
+    batch: String,
+    suspense: String,
+    webhook: String,
+    /// Stands in the owner's notes, and nowhere else.
+    mark: String,
+}
+
+const ROLES: [&str; 6] = ["nobody", "worker", "org_admin", "support", "ops", "admin"];
+
+fn id_of(answer: &Value) -> Result<String> {
+    Ok(answer["id"].as_str().with_context(|| format!("no id in {answer}"))?.to_owned())
+}
+
+async fn world() -> Result<World> {
+    let (owner, friend, admin) = (worker_with(500_000).await?, worker_with(0).await?, staff().await?);
+    let mark = digits("mark");
+    let give = async |worker: &Worker, role: &str| {
+        admin.post(&format!("/v1/ops/users/{}/role", worker.user_id), None, json!({ "role": role })).await
+    };
+    let mut callers = BTreeMap::new();
+    for role in ["worker", "org_admin", "support", "ops"] {
+        let caller = worker_with(0).await?;
+        give(&caller, role).await?;
+        callers.insert(role, caller);
+    }
+    callers.insert("admin", admin.clone());
+    give(&owner, "org_admin").await?;
+
+    // A second of everything, so that lists have a second page.
+    let second = owner.order(&key("order"), 10_000).await?;
+    owner.stack.pay(second["razorpay"]["order_id"].as_str().context("no order")?).await?;
+    until("it is credited", async || Ok(balance(&owner).await? == 510_000)).await?;
+    let payment = owner.get("/v1/payments").await?["items"][1].clone();
+    let payment = id_of(&payment)?;
+    let refund = json!({ "amount": 1_000, "note": mark });
+    let refund = id_of(&owner.post(&format!("/v1/payments/{payment}/refunds"), Some(&key("refund")), refund).await?)?;
+    let pay = |vpa: String| json!({ "amount": 2_000, "currency": "INR", "note": mark, "payee": { "type": "vpa", "vpa": vpa, "name": "Meena Pillai" } });
+    let payout = owner.post("/v1/payouts", Some(&key("payout")), pay(format!("pending.{mark}@okaxis"))).await?;
+    owner.post("/v1/payouts", Some(&key("payout")), pay(format!("pending2.{mark}@okaxis"))).await?;
+    let to =
+        json!({ "to": { "type": "user", "user_id": friend.user_id }, "amount": 3_000, "currency": "INR", "note": mark, "hold_s": 3_600 });
+    let transfer = id_of(&owner.post("/v1/transfers", Some(&key("hold")), to).await?)?;
+    let line = |n: u32| json!({ "amount": 1_500, "reference": mark, "payee": { "type": "vpa", "vpa": format!("pending{n}.{mark}@ybl"), "name": "Meena Pillai" } });
+    let lines = json!({ "currency": "INR", "note": mark, "lines": [line(3), line(4)] });
+    let batch = id_of(&owner.post("/v1/payout-batches", Some(&key("batch")), lines).await?)?;
+
+    let vpa = format!("{mark}@ybl");
+    let nobodys = json!({ "amount": 7_700, "vpa": vpa });
+    let nobodys = owner.stack.post(format!("{}/customer/pay-without-order", owner.stack.sandbox_url), nobodys).await?;
+    let find = async || {
+        let open = admin.get("/v1/ops/suspense").await?;
+        let found =
+            open["items"].as_array().into_iter().flatten().find(|item| item["provider_id"] == nobodys["razorpay_payment_id"]).cloned();
+        Ok::<_, anyhow::Error>(found)
+    };
+    until("it is in suspense", async || Ok(find().await?.is_some())).await?;
+    let suspense = id_of(&find().await?.context("gone")?)?;
+    let webhook = id_of(&admin.get("/v1/ops/webhooks?limit=1").await?["items"][0])?;
+    let path = format!("/v1/refunds/{refund}");
+    until("the refund is processed", async || Ok(owner.get(&path).await?["status"] == "processed")).await?;
+    let path = format!("/v1/payout-batches/{batch}/lines");
+    until("the lines are opened", async || {
+        let lines = owner.get(&path).await?;
+        Ok(lines["items"].as_array().is_some_and(|lines| lines.iter().all(|line| line["status"] == "opened")))
+    })
+    .await?;
+    let path = format!("/v1/payouts/{}", id_of(&payout)?);
+    until("the payout is validating", async || Ok(owner.get(&path).await?["status"] == "validating")).await?;
+    let payee = payout["payee_id"].as_str().context("no payee")?.to_owned();
+    let payout = id_of(&payout)?;
+    Ok(World { owner, admin, callers, payment, refund, payout, payee, transfer, batch, suspense, webhook, mark })
+}
+
+impl World {
+    /// What is really there and another's, for each route that takes an id. `None`: nobody has
+    /// thought of it yet.
+    fn ids_of(&self, path: &str) -> Option<Vec<&str>> {
+        Some(match path {
+            "/v1/payout-batches/{id}" | "/v1/payout-batches/{id}/lines" => vec![&self.batch],
+            "/v1/ops/suspense/{id}/assign" => vec![&self.suspense],
+            "/v1/ops/webhooks/{id}" | "/v1/ops/webhooks/{id}/replay" => vec![&self.webhook],
+            "/v1/ops/dead-letters/{queue}/redrive" => vec!["inbox"],
+            "/v1/ops/users/{id}/role" => vec![&self.owner.user_id],
+            "/v1/payees/{id}" => vec![&self.payee],
+            "/v1/payments/{id}" | "/v1/payments/{id}/refunds" => vec![&self.payment],
+            "/v1/refunds/{id}" => vec![&self.refund],
+            "/v1/payouts/{id}" | "/v1/payouts/{id}/cancel" => vec![&self.payout],
+            "/v1/transactions/{id}" => vec![&self.payment, &self.payout, &self.refund, &self.transfer, &self.batch],
+            "/v1/transfers/{id}" | "/v1/transfers/{id}/post" | "/v1/transfers/{id}/void" => vec![&self.transfer],
+            _ => return None,
+        })
+    }
+
+    /// All that the owner sees of their own, and operators of what is nobody's.
+    async fn sight(&self) -> Result<Vec<Value>> {
+        let mut sight = Vec::new();
+        for path in [
+            "/v1/wallet".to_owned(),
+            "/v1/transactions?limit=100".to_owned(),
+            "/v1/payees?limit=100".to_owned(),
+            format!("/v1/payments/{}", self.payment),
+            format!("/v1/refunds/{}", self.refund),
+            format!("/v1/payouts/{}", self.payout),
+            format!("/v1/payees/{}", self.payee),
+            format!("/v1/transfers/{}", self.transfer),
+            format!("/v1/payout-batches/{}", self.batch),
+            format!("/v1/payout-batches/{}/lines", self.batch),
+        ] {
+            sight.push(self.owner.get(&path).await?);
+        }
+        let open = self.admin.get("/v1/ops/suspense").await?;
+        sight.extend(open["items"].as_array().into_iter().flatten().find(|item| item["id"] == self.suspense.as_str()).cloned());
+        Ok(sight)
+    }
+
+    /// What no stranger's answer may hold.
+    fn secrets(&self) -> [&str; 4] {
+        [&self.mark, &self.owner.user_id, self.owner.phone.trim_start_matches('+'), "Meena"]
+    }
+}
+
+/// An id of the same form that nothing has.
+fn absent(id: &str) -> String {
+    match id.len().checked_sub(8) {
+        Some(keep) if id.contains('_') => format!("{}{}", &id[..keep], if id.ends_with("00000000") { "11111111" } else { "00000000" }),
+        _ => format!("{id}x"),
+    }
+}
+
+/// The same fingerprint with another time before it: it would find the row, and is not its id.
+fn with_another_time(id: &str) -> Option<String> {
+    let (prefix, ulid) = id.split_once('_')?;
+    (ulid.len() == 26).then(|| format!("{prefix}_0000000001{}", &ulid[10..]))
+}
+
+async fn call(world: &World, role: &str, route: &routes::Route, id: &str) -> Result<Answer> {
+    let token = world.callers.get(role).map(|caller| caller.token.as_str());
+    let method: Method = route.method.parse()?;
+    let request = ask(&world.owner.stack, method, &route.at(id), token);
+    let me = world.callers.get(role).map_or("", |caller| &caller.user_id);
+    let request = match (route.method.as_str(), route.path.as_str()) {
+        ("GET", _) => request,
+        (_, "/v1/ops/suspense/{id}/assign") => request.json(&json!({ "user_id": me })),
+        (_, "/v1/ops/users/{id}/role") => request.json(&json!({ "role": "admin" })),
+        (_, "/v1/payments/{id}/refunds" | "/v1/transfers/{id}/post") => request.json(&json!({ "amount": 100 })),
+        _ => request,
+    };
+    send(if route.money { request.header("idempotency-key", key("idor")) } else { request }).await
+}
+
+#[tokio::test]
+async fn s4_an_id_of_anothers_is_to_every_role_as_if_it_did_not_exist() -> Result<()> {
+    let (world, mut findings) = (world().await?, Vec::new());
+    let before = world.sight().await?;
+    let (mut cases, mut seen) = (Vec::new(), 0);
+    for route in routes::table()?.into_iter().filter(routes::Route::has_param) {
+        let Some(ids) = world.ids_of(&route.path) else {
+            findings.push(format!(
+                "{} takes an id and is not attacked: in attacks/idor.rs, give `World` something of the owner's for it, \
+                 and name it in `ids_of`",
+                route.name()
+            ));
+            continue;
+        };
+        for id in ids {
+            for role in ROLES {
+                cases.push((route.clone(), id.to_owned(), role));
+            }
+        }
+    }
+    let answers = all(cases.iter().map(async |(route, id, role)| {
+        // What staff may do to anything is not tried on what is there, but for looking.
+        let is_theirs = matches!(route.caller.as_str(), "support" | "ops") && route.may(role);
+        let gone = call(&world, role, route, &absent(id)).await?;
+        let real = if is_theirs && route.method != "GET" { gone.clone() } else { call(&world, role, route, id).await? };
+        Ok((real, gone, is_theirs))
+    }))
+    .await?;
+    for ((route, id, role), (real, gone, is_theirs)) in cases.iter().zip(answers) {
+        let mut found = |what: &str| findings.push(format!("{role} {} with {id}: {what}: {} {}", route.name(), real.status, real.text));
+        if is_theirs && route.method == "GET" {
+            // So the ids are real, and staff see what they are there to see.
+            if real.status != 200 || gone.status != 404 {
+                found("staff do not see it");
+            }
+            seen += 1;
+            continue;
+        }
+        let expected = match (*role, route.may(role)) {
+            ("nobody", _) => 401,
+            (_, false) => 403,
+            // An operator may not make anybody an administrator, whether they exist or not.
+            ("ops", true) if route.path == "/v1/ops/users/{id}/role" => 403,
+            (_, true) => 404,
+        };
+        if real.status != expected {
+            found(&format!("not {expected}"));
+        }
+        if real.told() != gone.told() {
+            found(&format!("differs from what does not exist: {}", gone.text));
+        }
+        if let Some(flaw) = real.flaw() {
+            found(&flaw);
+        }
+        if let Some(secret) = world.secrets().into_iter().find(|secret| real.text.contains(secret)) {
+            found(&format!("discloses {secret}"));
+        }
+    }
+    nothing_found(&findings);
+    assert!(seen > 0 && cases.len() > 100, "only {} cases", cases.len());
+    assert_eq!(world.sight().await?, before, "something of the owner's has changed");
+    Ok(())
+}
+
+/// The owner's own ids, so that a 404 above is not just any id's answer; and the same rows by an
+/// id that is not theirs.
+#[tokio::test]
+async fn s4_an_id_names_a_thing_in_one_spelling_only() -> Result<()> {
+    let (world, mut findings) = (world().await?, Vec::new());
+    for route in routes::table()?.iter().filter(|route| route.has_param() && route.method == "GET") {
+        if matches!(route.caller.as_str(), "ops" | "support") {
+            continue;
+        }
+        for id in world.ids_of(&route.path).unwrap_or_default() {
+            let own = send(ask(&world.owner.stack, Method::GET, &route.at(id), Some(&world.owner.token))).await?;
+            if own.status != 200 {
+                findings.push(format!("{} with {id}: the owner gets {} {}", route.name(), own.status, own.text));
+            }
+            let spellings = [with_another_time(id).unwrap_or_default(), id.to_lowercase(), format!("{id}0"), format!("%20{id}")];
+            for spelling in spellings.into_iter().filter(|spelling| spelling != id) {
+                let answer = send(ask(&world.owner.stack, Method::GET, &route.at(&spelling), Some(&world.owner.token))).await?;
+                if answer.status != 404 {
+                    findings.push(format!("{} with {spelling} for {id}: {} {}", route.name(), answer.status, answer.text));
+                }
+            }
+        }
+    }
+    nothing_found(&findings);
+    Ok(())
+}
+
+/// S15: cursors are of one caller and one list; filters by somebody else's id do not exist.
+#[tokio::test]
+async fn s15_cursors_and_filters_lead_to_nobody_elses_pages() -> Result<()> {
+    let (world, mut findings) = (world().await?, Vec::new());
+    let document = routes::document().await?;
+    let stranger = &world.callers["org_admin"];
+    let mut lists = Vec::new();
+    for route in routes::table()?.into_iter().filter(|route| route.method == "GET" && route.caller != "anyone") {
+        let staffs = matches!(route.caller.as_str(), "support" | "ops");
+        let path = route.at(&world.batch);
+        let (first, second) = if staffs { (&world.admin, &world.callers["ops"]) } else { (&world.owner, stranger) };
+        if routes::query(&document, &route).contains(&"cursor") {
+            let page = first.get(&format!("{path}?limit=1")).await?;
+            match page["next_cursor"].as_str() {
+                Some(cursor) => lists.push((path.clone(), cursor.to_owned(), staffs, first, second)),
+                None => findings.push(format!("{} has no second page: give the owner in attacks/idor.rs two of them", route.name())),
+            }
+        }
+        if !staffs && !route.has_param() {
+            let filter = format!("{path}?user_id={0}&owner={0}&account_id={0}", world.owner.user_id);
+            let answer = send(ask(&second.stack, Method::GET, &filter, Some(&second.token))).await?;
+            if world.secrets().iter().any(|secret| answer.text.contains(secret)) {
+                findings.push(format!("{filter} discloses: {}", answer.text));
+            }
+        }
+    }
+    for (path, cursor, staffs, first, second) in &lists {
+        // One that is theirs works; the same is refused from another, in another list, and tampered with.
+        first.get(&format!("{path}?limit=1&cursor={cursor}")).await?;
+        let mut flipped = cursor.clone();
+        flipped.replace_range(3..4, if cursor[3..].starts_with('A') { "B" } else { "A" });
+        let tampered =
+            [flipped, cursor[..cursor.len() - 2].to_owned(), format!("{cursor}AA"), cursor.repeat(60), String::new(), "Ｏ".into()];
+        let mut odd: Vec<(String, &Worker)> = tampered.into_iter().map(|odd| (odd, *first)).collect();
+        odd.extend(lists.iter().filter(|other| other.0 != *path && other.2 == *staffs).map(|other| (other.1.clone(), *first)));
+        if !staffs {
+            odd.push((cursor.clone(), *second));
+        }
+        for (odd, caller) in odd {
+            let answer = send(ask(&caller.stack, Method::GET, &format!("{path}?cursor={odd}"), Some(&caller.token))).await?;
+            // Another's batch is not there at all, with whatever cursor.
+            let is_gone = path.contains(&world.batch) && !std::ptr::eq(caller, *first) && answer.status == 404;
+            if !is_gone && (answer.status, answer.body["code"].as_str()) != (400, Some("cursor_invalid")) {
+                findings.push(format!("{path}?cursor={} is answered {} {}", super::shown(&odd), answer.status, super::shown(&answer.text)));
+            }
+        }
+    }
+    nothing_found(&findings);
+    assert!(lists.len() >= 6, "only {} lists", lists.len());
+    Ok(())
+}
