@@ -1,13 +1,16 @@
 //! `/v1/ops/…`: what operators look at and mend.
 
 use crate::{
-    body::operations::{AssignRequest, CheckBody, LedgerBody, RoleRequest, SuspenseBody, WebhookBody},
+    body::operations::{
+        ActBody, AssignRequest, CheckBody, DayBody, DayInFullBody, FloatBody, LedgerBody, RoleRequest, SuspenseBody, WebhookBody,
+    },
     deps::Deps,
     refusals::{problem, store_problem},
     router::{Signed, admit},
     work::WorkMessage,
 };
 use domain::{Timestamp, engine::Record, id::UserId, identity::Role, suspense::AssignSuspense};
+use jiff::civil::Date;
 use lambda::{
     Problem, Reply, Request,
     http::page::{Page, PageQuery},
@@ -15,6 +18,7 @@ use lambda::{
 use store::OpenClass;
 
 mod dead_letters;
+mod proof;
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let caller = admit(deps, &request).await?;
@@ -25,8 +29,11 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "/v1/ops/webhooks/{id}") => Ok(Reply::ok(&WebhookBody::from(&webhook(deps, &request).await?))),
         ("POST", "/v1/ops/webhooks/{id}/replay") => replay(deps, &request).await,
         ("GET", "/v1/ops/dead-letters") => dead_letters::list(deps).await,
-        ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &request).await,
+        ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &caller, &request).await,
         ("GET", "/v1/ops/ledger") => ledger(deps).await,
+        ("GET", "/v1/ops/audit") => audit(deps, &request).await,
+        ("GET", "/v1/ops/reconciliation") => reconciliation(deps, &request).await,
+        ("GET", "/v1/ops/reconciliation/{day}") => reconciled_day(deps, &request).await,
         ("POST", "/v1/ops/users/{id}/role") => set_role(deps, &caller, &request).await,
         _ => Err(Problem::not_found()),
     }
@@ -77,7 +84,34 @@ async fn replay(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
 async fn ledger(deps: &Deps) -> Result<Reply, Problem> {
     let system = deps.store.system_balances().await.map_err(store_problem)?;
     let last = deps.store.last_report().await.map_err(store_problem)?;
-    Ok(Reply::ok(&LedgerBody { system, last_check: last.as_ref().map(CheckBody::from) }))
+    let float = deps.store.float_report().await.map_err(store_problem)?;
+    Ok(Reply::ok(&LedgerBody { system, last_check: last.as_ref().map(CheckBody::from), float: float.as_ref().map(FloatBody::from) }))
+}
+
+async fn audit(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let query: PageQuery = request.query()?;
+    let cursors = deps.cursors().await.map_err(Problem::unavailable)?;
+    let before = query.cursor.map(|cursor| cursors.open("audit", &cursor)).transpose()?;
+    let limit = i32::try_from(query.limit.get()).unwrap_or(20);
+    let (found, next) = deps.store.acts(before.as_deref(), limit).await.map_err(store_problem)?;
+    let items = found.iter().map(ActBody::from).collect();
+    Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("audit", &next)) }))
+}
+
+async fn reconciliation(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let query: PageQuery = request.query()?;
+    let cursors = deps.cursors().await.map_err(Problem::unavailable)?;
+    let before = query.cursor.map(|cursor| cursors.open("reconciliation", &cursor)).transpose()?;
+    let limit = i32::try_from(query.limit.get()).unwrap_or(20);
+    let (found, next) = deps.store.day_reports(before.as_deref(), limit).await.map_err(store_problem)?;
+    let items = found.iter().map(DayBody::from).collect();
+    Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("reconciliation", &next)) }))
+}
+
+async fn reconciled_day(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let day: Date = request.param("day")?;
+    let report = deps.store.day_report(&day.to_string()).await.map_err(store_problem)?.ok_or_else(Problem::not_found)?;
+    Ok(Reply::ok(&DayInFullBody::from(&report)))
 }
 
 async fn set_role(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
