@@ -219,6 +219,7 @@ pub const FUNCTIONS: &[Function] = &[
             get("/v1/ops/audit", Support, "What operators did by hand, newest first"),
             get("/v1/ops/reconciliation", Support, "Reports of ledger, provider and bank, the newest day first"),
             get("/v1/ops/reconciliation/{day}", Support, "One day's report, with a reason for each difference"),
+            post("/v1/ops/float/explain", Ops, "Take what is unexplained in the payout account as explained"),
             post("/v1/ops/users/{id}/role", Ops, "Give a user a role"),
         ],
         &[Write, Live, Connections, Send(Inbox), DeadLetters, TOKENS, PEPPER],

@@ -1,8 +1,10 @@
 //! `/v1/ops/…`: what operators look at and mend.
 
 use crate::{
+    body::common,
     body::operations::{
-        ActBody, AssignRequest, CheckBody, DayBody, DayInFullBody, FloatBody, LedgerBody, RoleRequest, SuspenseBody, WebhookBody,
+        ActBody, AssignRequest, CheckBody, DayBody, DayInFullBody, ExplainRequest, FloatBody, LedgerBody, RoleRequest, SuspenseBody,
+        WebhookBody,
     },
     deps::Deps,
     refusals::{problem, store_problem},
@@ -15,7 +17,7 @@ use lambda::{
     Problem, Reply, Request,
     http::page::{Page, PageQuery},
 };
-use store::OpenClass;
+use store::{Act, OpenClass};
 
 mod dead_letters;
 mod proof;
@@ -31,6 +33,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "/v1/ops/dead-letters") => dead_letters::list(deps).await,
         ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &caller, &request).await,
         ("GET", "/v1/ops/ledger") => ledger(deps).await,
+        ("POST", "/v1/ops/float/explain") => explain(deps, &caller, &request).await,
         ("GET", "/v1/ops/audit") => audit(deps, &request).await,
         ("GET", "/v1/ops/reconciliation") => reconciliation(deps, &request).await,
         ("GET", "/v1/ops/reconciliation/{day}") => reconciled_day(deps, &request).await,
@@ -86,6 +89,31 @@ async fn ledger(deps: &Deps) -> Result<Reply, Problem> {
     let last = deps.store.last_report().await.map_err(store_problem)?;
     let float = deps.store.float_report().await.map_err(store_problem)?;
     Ok(Reply::ok(&LedgerBody { system, last_check: last.as_ref().map(CheckBody::from), float: float.as_ref().map(FloatBody::from) }))
+}
+
+/// Moves no money: it changes what the next looks expect. Written down before it is done.
+async fn explain(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
+    let body: ExplainRequest = request.json()?;
+    let why = common::note(Some(body.why), "/why")?.ok_or_else(|| Problem::invalid_field("/why", "must say what it was"))?;
+    let seen = deps.store.float_report().await.map_err(store_problem)?.ok_or_else(Problem::not_found)?;
+    if seen.unexplained == 0 || seen.unexplained != body.unexplained_amount {
+        return Err(Problem::conflict(format!("{} paise are unexplained now.", seen.unexplained)));
+    }
+    let act = Act {
+        at_ms: deps.clock.now().as_millisecond(),
+        by: caller.user.to_string(),
+        request_id: request.request_id.clone(),
+        action: "float.explain".to_owned(),
+        subject: format!("{} paise: {why}", seen.unexplained),
+        proof: format!("unexplained as of {}", seen.checked_at_ms),
+        forced: false,
+    };
+    deps.store.put_act(&request.request_id, &act).await.map_err(store_problem)?;
+    if !deps.store.explain_float(&seen).await.map_err(store_problem)? {
+        return Err(Problem::conflict("The float was looked at again meanwhile."));
+    }
+    let now = deps.store.float_report().await.map_err(store_problem)?.unwrap_or(seen);
+    Ok(Reply::ok(&FloatBody::from(&now)))
 }
 
 async fn audit(deps: &Deps, request: &Request) -> Result<Reply, Problem> {

@@ -176,6 +176,15 @@ pub struct FloatBody {
     pub unexplained_amount: i64,
 }
 
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExplainRequest {
+    /// As the last look has it, so that nothing else is explained with it.
+    pub unexplained_amount: i64,
+    /// What it was.
+    pub why: String,
+}
+
 impl From<&FloatReport> for FloatBody {
     fn from(report: &FloatReport) -> Self {
         Self {

@@ -92,6 +92,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/ops/dead-letters") => b.gives::<operations::DeadLettersBody>(OK),
         ("POST", "/v1/ops/dead-letters/{queue}/redrive") => b.may_take::<operations::RedriveRequest>().gives::<operations::RedriveBody>(OK),
         ("GET", "/v1/ops/ledger") => b.gives::<operations::LedgerBody>(OK),
+        ("POST", "/v1/ops/float/explain") => b.takes::<operations::ExplainRequest>().gives::<operations::FloatBody>(OK),
         ("GET", "/v1/ops/audit") => b.pages::<operations::ActBody>(),
         ("GET", "/v1/ops/reconciliation") => b.pages::<operations::DayBody>(),
         ("GET", "/v1/ops/reconciliation/{day}") => b.gives::<operations::DayInFullBody>(OK),

@@ -17,7 +17,7 @@ use lambda::{
     Deadline, Failed,
     metrics::{Metric, emit},
 };
-use providers::razorpay::PaymentsBetween;
+use providers::{razorpay::PaymentsBetween, razorpayx::SourceKind};
 use std::{collections::BTreeMap, time::Duration};
 use store::{FloatReport, OpenClass};
 
@@ -25,7 +25,7 @@ use store::{FloatReport, OpenClass};
 const OPEN_MAX: i32 = 5_000;
 const PAGE: u32 = 100;
 /// What is younger may not be on the statement yet.
-const SETTLING_S: i64 = 60;
+const SETTLING_S: i64 = 300;
 /// The provider charges its fee when a payout leaves; we book it when we hear that it arrived. No
 /// rail's fee is above this, in paise.
 const FEE_MAX: i64 = 2_000;
@@ -72,14 +72,29 @@ impl Books {
     }
 }
 
+/// What the account's statement has beside payouts and returns.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Others {
+    /// Moved in by the owner, less what was moved out.
+    funded: i64,
+    /// Anything else: what is charged is below zero.
+    explained: i64,
+}
+
+impl Others {
+    fn and(self, more: Self) -> Self {
+        Self { funded: self.funded + more.funded, explained: self.explained + more.explained }
+    }
+}
+
 /// What the figures come to. `slack` is by how much they may be off because they were not read at
 /// one moment, or because a fee is not booked yet.
-fn judge(books: &Books, at_provider: i64, funded: i64, slack: i64) -> FloatReport {
+fn judge(books: &Books, at_provider: i64, others: Others, slack: i64) -> FloatReport {
     let owed = books.owed();
     let collected = -books.of(SystemAccount::RazorpaySettlement);
-    let settlement_pending = (collected - funded).max(0);
+    let settlement_pending = (collected - others.funded).max(0);
     let short = owed - at_provider - books.in_flight - settlement_pending;
-    let off = at_provider - (funded - books.paid());
+    let off = at_provider - (others.funded + others.explained - books.paid());
     FloatReport {
         owed,
         at_provider,
@@ -87,7 +102,6 @@ fn judge(books: &Books, at_provider: i64, funded: i64, slack: i64) -> FloatRepor
         settlement_pending,
         shortfall: (short - slack).max(0),
         unexplained: if off.abs() > slack { off } else { 0 },
-        funded,
         ..FloatReport::default()
     }
 }
@@ -103,15 +117,19 @@ pub async fn handle(deps: &Deps, deadline: Deadline) -> Result<(), Failed> {
     let books = Books::read(deps).await?;
     // What the first look finds is taken as explained, whenever it came.
     let until_s = if last.is_some() { now.as_second() - SETTLING_S } else { now.as_second() };
-    let (moved_in, young) = match &last {
-        Some(last) => transfers(&client, account, last.funded_until_s, until_s.max(last.funded_until_s), now.as_second(), deadline).await?,
-        None => (at_provider + books.paid(), 0),
+    let ((settled, young), before_that) = match &last {
+        Some(last) => {
+            let span = (last.funded_until_s, until_s.max(last.funded_until_s), now.as_second());
+            let known = Others { funded: last.funded, explained: last.explained };
+            (others(&client, account, span, deadline).await?, known)
+        }
+        None => ((Others { funded: at_provider + books.paid(), explained: 0 }, Others::default()), Others::default()),
     };
-    let funded = last.as_ref().map_or(0, |last| last.funded) + moved_in;
+    let known = before_that.and(settled);
     let slack = before.moved(&books) + FEE_MAX * books.payouts;
-    let mut report = judge(&books, at_provider, funded + young, slack);
-    (report.funded, report.checked_at_ms) = (funded, now.as_millisecond());
-    report.funded_until_s = last.map_or(until_s, |last| until_s.max(last.funded_until_s));
+    let mut report = judge(&books, at_provider, known.and(young), slack);
+    (report.funded, report.explained, report.checked_at_ms) = (known.funded, known.explained, now.as_millisecond());
+    report.funded_until_s = last.as_ref().map_or(until_s, |last| until_s.max(last.funded_until_s));
     if report.shortfall > 0 {
         tracing::error!(shortfall = report.shortfall, "what users are owed is not covered");
     }
@@ -123,20 +141,20 @@ pub async fn handle(deps: &Deps, deadline: Deadline) -> Result<(), Failed> {
     emit(Metric::MoneyOnItsWay, (report.payouts_in_flight + report.settlement_pending) as f64, &[]);
     emit(Metric::FloatShortfall, report.shortfall as f64, &[]);
     emit(Metric::FloatUnexplained, report.unexplained.unsigned_abs() as f64, &[]);
-    deps.store.put_float_report(&report).await.map_err(store_failed)
+    if !deps.store.put_float_report(&report, last.as_ref()).await.map_err(store_failed)? {
+        tracing::warn!("the float was looked at, or explained, by somebody else meanwhile");
+    }
+    Ok(())
 }
 
-/// What was moved into the payout account after `from`, less what was moved out: up to `until`, and
-/// since then.
-async fn transfers(
+/// What the statement has after the span's beginning: up to its middle, and since then.
+async fn others(
     client: &providers::razorpayx::Client,
     account: &str,
-    from: i64,
-    until: i64,
-    now: i64,
+    (from, until, now): (i64, i64, i64),
     deadline: Deadline,
-) -> Result<(i64, i64), Failed> {
-    let (mut settled, mut young, mut skip) = (0, 0, 0);
+) -> Result<(Others, Others), Failed> {
+    let (mut settled, mut young, mut skip) = (Others::default(), Others::default(), 0);
     loop {
         if !deadline.leaves(Duration::from_secs(10)) {
             return Err(Failed::later("the statement is longer than one run can read"));
@@ -144,8 +162,9 @@ async fn transfers(
         let page = PaymentsBetween { from: from + 1, to: now.max(from + 1), count: PAGE, skip };
         let lines = client.statement(account, page).await.map_err(call_failed)?;
         for line in lines.iter().filter(|line| line.payout_id().is_none()) {
-            let moved = line.credit_paise - line.debit_paise;
-            *(if line.created_at <= until { &mut settled } else { &mut young }) += moved;
+            let sums = if line.created_at <= until { &mut settled } else { &mut young };
+            let sum = if line.source.kind == Some(SourceKind::BankTransfer) { &mut sums.funded } else { &mut sums.explained };
+            *sum += line.credit_paise - line.debit_paise;
         }
         if lines.len() < PAGE as usize {
             return Ok((settled, young));
@@ -164,11 +183,21 @@ mod tests {
         Books { system, in_flight, payouts: i64::from(in_flight > 0) }
     }
 
+    fn moved_in(funded: i64) -> Others {
+        Others { funded, explained: 0 }
+    }
+
+    #[test]
+    fn a_charge_of_the_providers_is_explained_and_covers_nothing() {
+        let report = judge(&books(1_000, 300, 0), 646, Others { funded: 1_000, explained: -54 }, 0);
+        assert_eq!((report.unexplained, report.shortfall), (0, 54));
+    }
+
     #[test]
     fn what_was_collected_covers_what_is_owed_wherever_it_lies() {
         // 1,000 collected, 300 paid out, 700 owed.
         for funded in [0, 400, 1_000] {
-            let report = judge(&books(1_000, 300, 0), funded - 300, funded, 0);
+            let report = judge(&books(1_000, 300, 0), funded - 300, moved_in(funded), 0);
             assert_eq!((report.owed, report.shortfall, report.unexplained), (700, 0, 0), "{funded}");
             assert_eq!(report.settlement_pending, 1_000 - funded);
         }
@@ -176,18 +205,18 @@ mod tests {
 
     #[test]
     fn a_payout_on_its_way_is_owed_still_and_has_left() {
-        let report = judge(&books(1_000, 0, 300), 700, 1_000, 0);
+        let report = judge(&books(1_000, 0, 300), 700, moved_in(1_000), 0);
         assert_eq!((report.owed, report.payouts_in_flight, report.shortfall, report.unexplained), (1_000, 300, 0, 0));
     }
 
     #[test]
     fn money_that_is_gone_is_a_shortfall_and_unexplained() {
-        let report = judge(&books(1_000, 300, 0), 650, 1_000, 0);
+        let report = judge(&books(1_000, 300, 0), 650, moved_in(1_000), 0);
         assert_eq!((report.shortfall, report.unexplained), (50, -50));
         // Not while it may be a matter of the moment.
-        let report = judge(&books(1_000, 300, 0), 650, 1_000, 50);
+        let report = judge(&books(1_000, 300, 0), 650, moved_in(1_000), 50);
         assert_eq!((report.shortfall, report.unexplained), (0, 0));
-        let more = judge(&books(1_000, 300, 0), 800, 1_000, 0);
+        let more = judge(&books(1_000, 300, 0), 800, moved_in(1_000), 0);
         assert_eq!((more.shortfall, more.unexplained), (0, 100));
     }
 

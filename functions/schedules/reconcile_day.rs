@@ -80,7 +80,7 @@ pub async fn compare(deps: &Deps, day: Day, deadline: Deadline) -> Result<Report
             theirs.reference = ours.look_up(deps, theirs, told.orders.get(&theirs.provider_id)).await?;
         }
     }
-    let theirs = told.with_times_of(&ours);
+    let theirs = told.with_returns_of(&ours);
     Ok(reconcile(day, deps.clock.now(), ours.into_sides(), theirs, told.lines))
 }
 

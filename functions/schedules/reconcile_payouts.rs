@@ -1,7 +1,7 @@
 //! Finds what webhooks and messages did not bring: payouts, validations and batches that stand still.
 
 use crate::{
-    apply::{self, call_failed, setup_failed, store_failed},
+    apply::{self, call_failed, failed, setup_failed, store_failed},
     deps::Deps,
     queues::{batches::tally, payees::judge},
     schedules::{age_s, is_due, noted, open},
@@ -12,7 +12,7 @@ use domain::{
     engine::Record,
     fact::Cause,
     payee::{Payee, PayeeStatus, Verdict},
-    payout::{Failure, Payout, PayoutStatus, SEND_LEASE_S, Word, WordState},
+    payout::{Failure, NoSuchPayout, Payout, PayoutStatus, ReturnFee, SEND_LEASE_S, Word, WordState},
     work::Work,
 };
 use lambda::{
@@ -21,7 +21,7 @@ use lambda::{
 };
 use providers::{razorpay::PaymentsBetween, razorpayx::SourceKind};
 use std::time::Duration;
-use store::OpenClass;
+use store::{ExecuteError, OpenClass};
 
 /// After how long a message is taken as lost.
 const LOST_S: i64 = 60;
@@ -76,6 +76,15 @@ async fn returns(deps: &Deps, deadline: Deadline, trace: &Trace) -> Result<(), F
             let Some(id) = line.payout_id() else { continue };
             let told = client.payout(id).await.map_err(call_failed)?;
             Box::pin(apply::payout::apply(deps, &told, Cause::Reconciler, trace)).await?;
+            let fee = line.credit_paise - line.amount_paise;
+            if let (Some(payout), true) = (told.reference_id.as_deref().and_then(|reference| reference.parse().ok()), fee > 0) {
+                let command = ReturnFee { payout, amount: fee, cause: Cause::Reconciler };
+                match deps.execute(&command, trace).await {
+                    // A reference that looks like one of ours and is not.
+                    Err(ExecuteError::Refused(NoSuchPayout)) => {}
+                    other => drop(other.map_err(failed)?),
+                }
+            }
         }
         if lines.len() < PAGE as usize {
             let until = Timestamp::from_second(now_s).map_err(Failed::bug)?;

@@ -128,7 +128,7 @@ impl Ledger {
                 PayoutStatus::Processed => vec![(Kind::Payout, done(payout.amount, payout.provider_fee, payout.updated_at))],
                 PayoutStatus::Reversed if payout.returned => vec![
                     (Kind::Payout, done(payout.amount, payout.provider_fee, payout.sent_at.unwrap_or(payout.created_at))),
-                    (Kind::Reversal, done(payout.amount, 0, payout.updated_at)),
+                    (Kind::Reversal, done(payout.amount, if payout.fee_returned { -payout.provider_fee } else { 0 }, payout.updated_at)),
                 ],
                 PayoutStatus::Failed | PayoutStatus::Reversed | PayoutStatus::Cancelled => {
                     vec![(Kind::Payout, view(State::Undone, payout.amount, 0, payout.updated_at))]
@@ -168,23 +168,26 @@ impl Ledger {
 /// Adds what postings move on the accounts that stand for the provider.
 fn add(posted: &mut BTreeMap<(OperationId, Kind), View>, moved: &Moved) {
     for posting in &moved.postings {
-        let Some((kind, is_fee)) = kind_of(posting) else { continue };
+        let Some((kind, amount, fee)) = to_provider(posting) else { continue };
         let empty = View { state: State::Done, amount: 0, fee: 0, at: moved.at };
         let view = posted.entry((moved.operation, kind)).or_insert(empty);
-        if is_fee { view.fee += posting.amount } else { view.amount += posting.amount }
+        view.amount += amount;
+        view.fee += fee;
     }
 }
 
-/// What a posting is to the provider, and whether it is the provider's fee.
-fn kind_of(posting: &Posting) -> Option<(Kind, bool)> {
+/// What a posting is to the provider: its kind, its amount, and the provider's fee in it.
+fn to_provider(posting: &Posting) -> Option<(Kind, i64, i64)> {
     let (settlement, float) = (Side::System(SystemAccount::RazorpaySettlement), Side::System(SystemAccount::RazorpayxFloat));
+    let amount = posting.amount;
     match posting.reason {
-        Reason::PaymentFee => Some((Kind::Payment, true)),
-        Reason::PayoutProviderFee => Some((Kind::Payout, true)),
-        _ if posting.debit == settlement => Some((Kind::Payment, false)),
-        _ if posting.credit == settlement => Some((Kind::Refund, false)),
-        _ if posting.credit == float => Some((Kind::Payout, false)),
-        _ if posting.debit == float => Some((Kind::Reversal, false)),
+        Reason::PaymentFee => Some((Kind::Payment, 0, amount)),
+        Reason::PayoutProviderFee => Some((Kind::Payout, 0, amount)),
+        Reason::PayoutProviderFeeReturned => Some((Kind::Reversal, 0, -amount)),
+        _ if posting.debit == settlement => Some((Kind::Payment, amount, 0)),
+        _ if posting.credit == settlement => Some((Kind::Refund, amount, 0)),
+        _ if posting.credit == float => Some((Kind::Payout, amount, 0)),
+        _ if posting.debit == float => Some((Kind::Reversal, amount, 0)),
         _ => None,
     }
 }

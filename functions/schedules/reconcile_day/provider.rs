@@ -175,16 +175,16 @@ impl Told {
         Ok(())
     }
 
-    /// The provider tells no time of a return: it is that of the statement's line, or else of our
-    /// own posting.
-    pub fn with_times_of(&self, ours: &Ledger) -> Vec<Theirs> {
+    /// The provider tells neither time nor fee of a return: they are those of the statement's line, or
+    /// else of our own posting.
+    pub fn with_returns_of(&self, ours: &Ledger) -> Vec<Theirs> {
         let mut theirs = self.theirs.clone();
         for side in theirs.iter_mut().filter(|side| side.kind == Kind::Reversal) {
             let id = Some(&side.provider_id);
             let by_bank = self.lines.iter().find(|line| line.kind == Kind::Reversal && line.provider_id.as_ref() == id);
             let by_us = ours.sides().find(|own| own.kind == Kind::Reversal && own.provider_id.as_ref() == id);
-            if let Some(at) = by_bank.map(|line| line.view.at).or(by_us.map(|own| own.view.at)) {
-                side.view.at = at;
+            if let Some(View { at, fee, .. }) = by_bank.map(|line| line.view).or(by_us.map(|own| own.view)) {
+                (side.view.at, side.view.fee) = (at, fee);
             }
         }
         theirs

@@ -177,6 +177,10 @@ pub struct FloatReport {
     pub unexplained: i64,
     /// What was moved into the payout account on the whole, by its statement.
     pub funded: i64,
+    /// What else the statement has on the whole (a charge is below zero), and what an operator has
+    /// explained: the balance is off by it, and everybody knows why.
+    #[serde(default)]
+    pub explained: i64,
     /// Up to when the statement was read for it.
     pub funded_until_s: i64,
 }
@@ -244,10 +248,37 @@ impl Store {
         Ok((reports, next))
     }
 
-    pub async fn put_float_report(&self, report: &FloatReport) -> Result<(), StoreError> {
-        let item = to_item(&keys::float_check(), report)?;
-        self.db.put_item().table_name(&self.table).set_item(Some(item)).send().await?;
-        Ok(())
+    /// Writes a look at the float down, if the one that it goes on from is still the last: what
+    /// another run counted, or an operator explained meanwhile, is not written over.
+    pub async fn put_float_report(&self, report: &FloatReport, last: Option<&FloatReport>) -> Result<bool, StoreError> {
+        let put = self.db.put_item().table_name(&self.table).set_item(Some(to_item(&keys::float_check(), report)?));
+        let put = match last {
+            None => put.condition_expression("attribute_not_exists(pk)"),
+            Some(last) => put
+                .condition_expression("checked_at_ms = :last AND explained = :explained")
+                .expression_attribute_values(":last", AttributeValue::N(last.checked_at_ms.to_string()))
+                .expression_attribute_values(":explained", AttributeValue::N(last.explained.to_string())),
+        };
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes what is unexplained as explained, if the report is still the one that was looked at.
+    pub async fn explain_float(&self, seen: &FloatReport) -> Result<bool, StoreError> {
+        let explained = FloatReport { explained: seen.explained + seen.unexplained, unexplained: 0, ..seen.clone() };
+        let put = self.db.put_item().table_name(&self.table).set_item(Some(to_item(&keys::float_check(), &explained)?));
+        let put = put
+            .condition_expression("checked_at_ms = :seen AND unexplained = :unexplained")
+            .expression_attribute_values(":seen", AttributeValue::N(seen.checked_at_ms.to_string()))
+            .expression_attribute_values(":unexplained", AttributeValue::N(seen.unexplained.to_string()));
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     pub async fn float_report(&self) -> Result<Option<FloatReport>, StoreError> {

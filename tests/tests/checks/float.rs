@@ -27,5 +27,18 @@ async fn what_is_owed_is_covered_until_somebody_else_pays_from_the_account() {
     let after = check(&world).await;
     assert_eq!(after.unexplained, -(380_000 + payout.provider_fee));
     assert!(after.shortfall > 0, "{after:?}");
+    let token = world.operator(domain::identity::Role::Ops).await;
+    let explain = async |unexplained: i64| {
+        let body = serde_json::json!({ "unexplained_amount": unexplained, "why": "the rent, paid by hand" });
+        let request = lambda::Request::post("/v1/ops/float/explain").bearer(&token).json(&body).build();
+        functions::api::operations::handle(&world.deps, request).await
+    };
+    assert_eq!(explain(after.unexplained + 1).await.unwrap_err().status(), 409);
+    assert_eq!(explain(after.unexplained).await.unwrap().status, 200);
+    assert_eq!(explain(after.unexplained).await.unwrap_err().status(), 409, "once");
+    let explained = check(&world).await;
+    assert_eq!((explained.unexplained, explained.explained), (0, after.unexplained));
+    assert_eq!(explained.shortfall, after.shortfall, "an explanation is no money");
+    assert_eq!(world.deps.store.acts(None, 10).await.unwrap().0[0].action, "float.explain");
     assert_eq!(after.shortfall, after.owed - after.at_provider - after.settlement_pending);
 }

@@ -54,9 +54,10 @@ async fn what_was_not_heard_of_is_told_and_gone_once_it_is_brought_in() {
 #[tokio::test]
 async fn a_return_whose_webhook_was_lost_is_told_and_brought_in_by_the_reconciler() {
     away_from_midnight().await;
-    let world = World::new(|config| config.fees.payout_upi = 0).await;
+    let world = World::new(|_| {}).await;
     world.earned("o1", 150_000).await;
     let payout = world.paid_out("p1", 40_000).await;
+    assert_eq!(payout.provider_fee, 590);
     assert_eq!(world.balance().await, 110_000);
     let path = format!("/dashboard/payouts/{}", payout.provider_id.as_deref().unwrap());
     world.control(&path, json!({ "status": "reversed" })).await;
@@ -73,7 +74,10 @@ async fn a_return_whose_webhook_was_lost_is_told_and_brought_in_by_the_reconcile
     assert_eq!((world.payout(payout.id).await.status, world.balance().await), (PayoutStatus::Reversed, 150_000));
     schedules::reconcile_payouts::handle(&world.deps, Deadline::never()).await.unwrap();
     assert_eq!(world.balance().await, 150_000, "once");
-    assert_eq!(reasons(&without_opening(world.report().await)), []);
+    assert_eq!(reasons(&without_opening(world.report().await)), [], "the fee came back with it");
+    world.fold().await;
+    let system = world.deps.store.system_balances().await.unwrap();
+    assert_eq!((system["razorpayx_float"], system["provider_fees"]), (0, 0));
 }
 
 #[tokio::test]
