@@ -308,6 +308,8 @@ fn the_order_of_the_lists_does_not_matter() {
     world.theirs[1].view.amount = 250;
     world.ours[2].provider_id = None;
     world.theirs[0].provider_id = "id_of_a_second_payout".to_owned();
+    // Two that name the same refund of ours.
+    world.theirs.push(Theirs { provider_id: "id_of_a_second_refund".to_owned(), ..world.theirs[2].clone() });
     let first = world.report();
     explains(&first);
     for ours in permutations(&world.ours) {
