@@ -1,8 +1,10 @@
 //! Functions that run every so many minutes: they read what is due and do it. Each run also
 //! repairs what a lost message or webhook left undone.
 
+pub mod check_float;
 pub mod check_ledger;
 pub mod expire_holds;
+pub mod reconcile_day;
 pub mod reconcile_payments;
 pub mod reconcile_payouts;
 

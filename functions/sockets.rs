@@ -7,7 +7,13 @@ pub mod subscribe;
 
 use crate::{deps::Deps, frames, outlets::Posted};
 use lambda::{Problem, SocketEvent, SocketReply};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+/// Reads a frame. serde also takes an array for a struct, by position; no client of ours means that.
+fn object<T: DeserializeOwned>(text: &str) -> Option<T> {
+    text.trim_ascii_start().starts_with('{').then(|| serde_json::from_str(text).ok()).flatten()
+}
 
 /// Sends a frame to the connection that an event came from.
 ///

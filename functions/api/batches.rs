@@ -21,7 +21,7 @@ use lambda::{
 };
 use store::Execution;
 
-mod csv;
+pub mod csv;
 
 /// A batch of the largest size fits, in JSON or CSV.
 const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;

@@ -1,20 +1,26 @@
 //! `/v1/ops/…`: what operators look at and mend.
 
 use crate::{
-    body::operations::{AssignRequest, CheckBody, LedgerBody, RoleRequest, SuspenseBody, WebhookBody},
+    body::common,
+    body::operations::{
+        ActBody, AssignRequest, CheckBody, DayBody, DayInFullBody, ExplainRequest, FloatBody, LedgerBody, RoleRequest, SuspenseBody,
+        WebhookBody,
+    },
     deps::Deps,
     refusals::{problem, store_problem},
     router::{Signed, admit},
     work::WorkMessage,
 };
 use domain::{Timestamp, engine::Record, id::UserId, identity::Role, suspense::AssignSuspense};
+use jiff::civil::Date;
 use lambda::{
     Problem, Reply, Request,
     http::page::{Page, PageQuery},
 };
-use store::OpenClass;
+use store::{Act, OpenClass};
 
 mod dead_letters;
+mod proof;
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let caller = admit(deps, &request).await?;
@@ -25,8 +31,12 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "/v1/ops/webhooks/{id}") => Ok(Reply::ok(&WebhookBody::from(&webhook(deps, &request).await?))),
         ("POST", "/v1/ops/webhooks/{id}/replay") => replay(deps, &request).await,
         ("GET", "/v1/ops/dead-letters") => dead_letters::list(deps).await,
-        ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &request).await,
+        ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &caller, &request).await,
         ("GET", "/v1/ops/ledger") => ledger(deps).await,
+        ("POST", "/v1/ops/float/explain") => explain(deps, &caller, &request).await,
+        ("GET", "/v1/ops/audit") => audit(deps, &request).await,
+        ("GET", "/v1/ops/reconciliation") => reconciliation(deps, &request).await,
+        ("GET", "/v1/ops/reconciliation/{day}") => reconciled_day(deps, &request).await,
         ("POST", "/v1/ops/users/{id}/role") => set_role(deps, &caller, &request).await,
         _ => Err(Problem::not_found()),
     }
@@ -83,7 +93,59 @@ async fn replay(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
 async fn ledger(deps: &Deps) -> Result<Reply, Problem> {
     let system = deps.store.system_balances().await.map_err(store_problem)?;
     let last = deps.store.last_report().await.map_err(store_problem)?;
-    Ok(Reply::ok(&LedgerBody { system, last_check: last.as_ref().map(CheckBody::from) }))
+    let float = deps.store.float_report().await.map_err(store_problem)?;
+    Ok(Reply::ok(&LedgerBody { system, last_check: last.as_ref().map(CheckBody::from), float: float.as_ref().map(FloatBody::from) }))
+}
+
+/// Moves no money: it changes what the next looks expect. Written down before it is done.
+async fn explain(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
+    let body: ExplainRequest = request.json()?;
+    let why = common::note(Some(body.why), "/why")?.ok_or_else(|| Problem::invalid_field("/why", "must say what it was"))?;
+    let seen = deps.store.float_report().await.map_err(store_problem)?.ok_or_else(Problem::not_found)?;
+    if seen.unexplained == 0 || seen.unexplained != body.unexplained_amount {
+        return Err(Problem::conflict(format!("{} paise are unexplained now.", seen.unexplained)));
+    }
+    let act = Act {
+        at_ms: deps.clock.now().as_millisecond(),
+        by: caller.user.to_string(),
+        request_id: request.request_id.clone(),
+        action: "float.explain".to_owned(),
+        subject: format!("{} paise: {why}", seen.unexplained),
+        proof: format!("unexplained as of {}", seen.checked_at_ms),
+        forced: false,
+    };
+    deps.store.put_act(&request.request_id, &act).await.map_err(store_problem)?;
+    if !deps.store.explain_float(&seen).await.map_err(store_problem)? {
+        return Err(Problem::conflict("The float was looked at again meanwhile."));
+    }
+    let now = deps.store.float_report().await.map_err(store_problem)?.unwrap_or(seen);
+    Ok(Reply::ok(&FloatBody::from(&now)))
+}
+
+async fn audit(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let query: PageQuery = request.query()?;
+    let cursors = deps.cursors().await.map_err(Problem::unavailable)?;
+    let before = query.cursor.map(|cursor| cursors.open("audit", &cursor)).transpose()?;
+    let limit = i32::try_from(query.limit.get()).unwrap_or(20);
+    let (found, next) = deps.store.acts(before.as_deref(), limit).await.map_err(store_problem)?;
+    let items = found.iter().map(ActBody::from).collect();
+    Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("audit", &next)) }))
+}
+
+async fn reconciliation(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let query: PageQuery = request.query()?;
+    let cursors = deps.cursors().await.map_err(Problem::unavailable)?;
+    let before = query.cursor.map(|cursor| cursors.open("reconciliation", &cursor)).transpose()?;
+    let limit = i32::try_from(query.limit.get()).unwrap_or(20);
+    let (found, next) = deps.store.day_reports(before.as_deref(), limit).await.map_err(store_problem)?;
+    let items = found.iter().map(DayBody::from).collect();
+    Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("reconciliation", &next)) }))
+}
+
+async fn reconciled_day(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let day: Date = request.param("day")?;
+    let report = deps.store.day_report(&day.to_string()).await.map_err(store_problem)?.ok_or_else(Problem::not_found)?;
+    Ok(Reply::ok(&DayInFullBody::from(&report)))
 }
 
 async fn set_role(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {

@@ -1,29 +1,39 @@
 //! Finds what webhooks and messages did not bring: payouts, validations and batches that stand still.
 
 use crate::{
-    apply::{self, call_failed, setup_failed},
+    apply::{self, call_failed, failed, setup_failed, store_failed},
     deps::Deps,
     queues::{batches::tally, payees::judge},
     schedules::{age_s, is_due, noted, open},
     work::WorkMessage,
 };
 use domain::{
+    Timestamp,
     engine::Record,
     fact::Cause,
     payee::{Payee, PayeeStatus, Verdict},
-    payout::{Failure, Payout, PayoutStatus, SEND_LEASE_S, Word, WordState},
+    payout::{Failure, NoSuchPayout, Payout, PayoutStatus, ReturnFee, SEND_LEASE_S, Word, WordState},
     work::Work,
 };
 use lambda::{
     Deadline, Failed, Trace,
     metrics::{Metric, emit},
 };
-use store::OpenClass;
+use providers::{razorpay::PaymentsBetween, razorpayx::SourceKind};
+use std::time::Duration;
+use store::{ExecuteError, OpenClass};
 
 /// After how long a message is taken as lost.
 const LOST_S: i64 = 60;
+/// How often the statement is looked through for returns.
+const RETURNS_EVERY_S: i64 = 300;
+/// Each look begins so long before the last one ended: a line may be booked late.
+const RETURNS_OVERLAP_S: i64 = 20 * 60;
+/// The first look. A payout comes back within three working days.
+const RETURNS_S_MAX: i64 = 5 * 24 * 3600;
+const PAGE: u32 = 100;
 
-pub async fn handle(deps: &Deps, _deadline: Deadline) -> Result<(), Failed> {
+pub async fn handle(deps: &Deps, deadline: Deadline) -> Result<(), Failed> {
     let trace = Trace::default();
     let mut oldest = 0;
     for item in open(deps, OpenClass::Payout).await? {
@@ -45,7 +55,44 @@ pub async fn handle(deps: &Deps, _deadline: Deadline) -> Result<(), Failed> {
         }
         noted(&batch.id, tally(deps, &batch, &trace).await);
     }
-    Ok(())
+    returns(deps, deadline, &trace).await
+}
+
+/// Brings in payouts that the bank returned and whose webhook was lost: a processed payout is no
+/// longer open, so nothing else asks for it. The account's statement names each return.
+async fn returns(deps: &Deps, deadline: Deadline, trace: &Trace) -> Result<(), Failed> {
+    let now_s = deps.clock.now().as_second();
+    let last = deps.store.returns_read_until().await.map_err(store_failed)?.map(|until| until.as_second());
+    if last.is_some_and(|last| now_s - last < RETURNS_EVERY_S) {
+        return Ok(());
+    }
+    let from = last.map_or(now_s - RETURNS_S_MAX, |last| last - RETURNS_OVERLAP_S);
+    let (client, secret) = deps.razorpayx().await.map_err(setup_failed)?;
+    let mut skip = 0;
+    while deadline.leaves(Duration::from_secs(10)) {
+        let page = PaymentsBetween { from, to: now_s, count: PAGE, skip };
+        let lines = client.statement(&secret.account_number, page).await.map_err(call_failed)?;
+        for line in lines.iter().filter(|line| line.source.kind == Some(SourceKind::Reversal)) {
+            let Some(id) = line.payout_id() else { continue };
+            let told = client.payout(id).await.map_err(call_failed)?;
+            Box::pin(apply::payout::apply(deps, &told, Cause::Reconciler, trace)).await?;
+            let fee = line.credit_paise - line.amount_paise;
+            if let (Some(payout), true) = (told.reference_id.as_deref().and_then(|reference| reference.parse().ok()), fee > 0) {
+                let command = ReturnFee { payout, amount: fee, cause: Cause::Reconciler };
+                match deps.execute(&command, trace).await {
+                    // A reference that looks like one of ours and is not.
+                    Err(ExecuteError::Refused(NoSuchPayout)) => {}
+                    other => drop(other.map_err(failed)?),
+                }
+            }
+        }
+        if lines.len() < PAGE as usize {
+            let until = Timestamp::from_second(now_s).map_err(Failed::bug)?;
+            return deps.store.set_returns_read_until(until).await.map_err(store_failed);
+        }
+        skip += PAGE;
+    }
+    Err(Failed::later("the statement is not finished; the next run goes on"))
 }
 
 async fn look_at_payout(deps: &Deps, payout: &Payout, trace: &Trace) -> Result<(), Failed> {

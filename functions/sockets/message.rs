@@ -3,7 +3,7 @@
 use crate::{
     deps::Deps,
     frames,
-    sockets::{answer, refuse},
+    sockets::{answer, object, refuse},
 };
 use lambda::{Problem, SocketEvent, SocketReply};
 use serde::Deserialize;
@@ -14,12 +14,12 @@ struct Frame {
 }
 
 pub async fn handle(deps: &Deps, event: SocketEvent) -> Result<SocketReply, Problem> {
-    match serde_json::from_str::<Frame>(&event.body) {
-        Ok(frame) if frame.action == "ping" => {
+    match object::<Frame>(&event.body) {
+        Some(frame) if frame.action == "ping" => {
             answer(deps, &event, &frames::pong()).await;
             Ok(SocketReply::ok())
         }
-        Ok(_) => Ok(refuse(deps, &event, &Problem::invalid_request("Actions are `subscribe`, `unsubscribe` and `ping`.")).await),
-        Err(_) => Ok(refuse(deps, &event, &Problem::invalid_request("A frame is a JSON object with an `action`.")).await),
+        Some(_) => Ok(refuse(deps, &event, &Problem::invalid_request("Actions are `subscribe`, `unsubscribe` and `ping`.")).await),
+        None => Ok(refuse(deps, &event, &Problem::invalid_request("A frame is a JSON object with an `action`.")).await),
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     frames,
     outlets::Posted,
     refusals::store_problem,
-    sockets::{answer, refuse},
+    sockets::{answer, object, refuse},
 };
 use domain::{
     engine::{Key, Record},
@@ -22,13 +22,20 @@ const CHANNEL_BYTES_MAX: usize = 100;
 /// Facts that one subscription catches up on; a reader who missed more subscribes again.
 const REPLAY_MAX: i32 = 300;
 
-#[derive(Deserialize)]
+/// What a client sends to see a channel, or to see it no more.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Frame {
-    action: String,
-    channel: String,
+pub struct Frame {
+    pub action: String,
+    pub channel: String,
     #[serde(default)]
-    after_seq: Option<u64>,
+    pub after_seq: Option<u64>,
+}
+
+impl Frame {
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        object(text).ok_or_else(|| Problem::invalid_request("Send {\"action\", \"channel\", \"after_seq\"?} and nothing else."))
+    }
 }
 
 pub async fn handle(deps: &Deps, event: SocketEvent) -> Result<SocketReply, Problem> {
@@ -43,8 +50,7 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
     let now = deps.clock.now();
     let (user, session) =
         deps.store.connection(&event.connection_id, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
-    let frame: Frame = serde_json::from_str(&event.body)
-        .map_err(|_| Problem::invalid_request("Send {\"action\", \"channel\", \"after_seq\"?} and nothing else."))?;
+    let frame = Frame::parse(&event.body)?;
     if frame.channel.len() > CHANNEL_BYTES_MAX {
         return Err(Problem::invalid_request("There is no channel with so long a name."));
     }
@@ -113,4 +119,24 @@ async fn catch_up(deps: &Deps, event: &SocketEvent, account: AccountId, frame: &
     }
     answer(deps, event, &frames::subscribed(&frame.channel, reached, reached >= head)).await;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Frame;
+
+    #[test]
+    fn a_frame_is_an_object_with_these_members_and_no_others() {
+        let frame = Frame::parse(r#"{"action":"subscribe","channel":"user:usr_1","after_seq":7}"#).unwrap();
+        assert_eq!((frame.channel.as_str(), frame.after_seq), ("user:usr_1", Some(7)));
+        for bad in [
+            r#"["subscribe","user:usr_1",7]"#,
+            r#"{"action":"subscribe","channel":"user:usr_1","user":"usr_2"}"#,
+            r#"{"action":"subscribe","channel":"user:usr_1","channel":"user:usr_2"}"#,
+            r#"{"action":"subscribe","channel":"user:usr_1","after_seq":-1}"#,
+            "",
+        ] {
+            assert_eq!(Frame::parse(bad).unwrap_err().status(), 400, "{bad}");
+        }
+    }
 }

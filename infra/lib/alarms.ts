@@ -4,7 +4,18 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
-import { ledgerChecks, ledgerDiscrepancy, payoutAgeSecondsMax, webhookLagSecondsP99 } from "./metrics.ts";
+import {
+  floatChecks,
+  floatShortfall,
+  floatUnexplained,
+  ledgerChecks,
+  ledgerDiscrepancy,
+  payoutAgeSecondsMax,
+  reconciliationDifferences,
+  reconciliationLagSeconds,
+  reconciliations,
+  webhookLagSecondsP99,
+} from "./metrics.ts";
 import { kebab, pascal } from "./names.ts";
 import { named, type Resources } from "./resources.ts";
 import { functionTable } from "./table.ts";
@@ -17,6 +28,9 @@ const PAYOUT_AGE_SECONDS_MAX = 1800;
 
 /** Providers deliver within seconds; a lag above this is of our making. */
 const WEBHOOK_LAG_SECONDS_MAX = 60;
+
+/** A day is compared two hours after its end, and hourly until it could be. */
+const RECONCILIATION_LAG_SECONDS_MAX = 30 * 3600;
 
 interface Condition {
   readonly name: string;
@@ -95,16 +109,49 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
     says: "Webhooks are worked on more than a minute after the event.",
   });
 
-  // The one alarm for which silence is the fault.
-  const silent = new Alarm(scope, "LedgerUncheckedAlarm", {
-    alarmName: "kamai-ledger-unchecked",
-    alarmDescription: "The ledger has not been checked for a quarter of an hour.",
-    metric: ledgerChecks,
-    threshold: 1,
-    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    evaluationPeriods: 3,
-    treatMissingData: TreatMissingData.BREACHING,
+  alarm({
+    name: "float-shortfall",
+    metric: floatShortfall,
+    above: 0,
+    // Three looks: what is in motion while it is counted is not missing.
+    periods: 3,
+    says: "What users are owed is not covered by what lies at the providers. See /v1/ops/ledger and docs/operations.md.",
   });
-  silent.addAlarmAction(action);
-  silent.addOkAction(action);
+  alarm({
+    name: "float-unexplained",
+    metric: floatUnexplained,
+    above: 0,
+    periods: 3,
+    says: "The payout account's balance is not what our books say of it. See /v1/ops/reconciliation.",
+  });
+  alarm({
+    name: "reconciliation-differences",
+    metric: reconciliationDifferences,
+    above: 0,
+    says: "Ledger, provider and bank differ. /v1/ops/reconciliation has each difference with its reason.",
+  });
+  alarm({
+    name: "reconciliation-lag",
+    metric: reconciliationLagSeconds,
+    above: RECONCILIATION_LAG_SECONDS_MAX,
+    says: "The day before was not compared with provider and bank. The log of schedules-reconcile-day says why.",
+  });
+
+  // The alarms for which silence is the fault.
+  const silence = (name: string, metric: IMetric, says: string): void => {
+    const silent = new Alarm(scope, `${pascal(name)}Alarm`, {
+      alarmName: `kamai-${name}`,
+      alarmDescription: says,
+      metric,
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 3,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    silent.addAlarmAction(action);
+    silent.addOkAction(action);
+  };
+  silence("ledger-unchecked", ledgerChecks, "The ledger has not been checked for a quarter of an hour.");
+  silence("float-unchecked", floatChecks, "The float has not been looked at for a quarter of an hour.");
+  silence("reconciliation-silent", reconciliations, "Ledger, provider and bank have not been compared for three hours.");
 }

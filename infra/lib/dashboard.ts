@@ -4,11 +4,17 @@ import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 import {
+  floatShortfall,
+  floatUnexplained,
   ledgerDiscrepancy,
+  moneyOnItsWay,
   payoutAgeSecondsMax,
+  providerBalance,
   pushLatencyMsP50,
   pushLatencyMsP99,
+  reconciliationDifferences,
   refusalsByCode,
+  usersOwed,
   webhookLagSecondsP50,
   webhookLagSecondsP99,
 } from "./metrics.ts";
@@ -34,6 +40,14 @@ export function dashboard(
       [
         graph("Oldest payout without a terminal word (s)", [payoutAgeSecondsMax]),
         graph("Ledger: what does not add up", [ledgerDiscrepancy]),
+      ],
+      [
+        graph("Owed to users, at the provider, on its way (paise)", [usersOwed, providerBalance, moneyOnItsWay]),
+        graph("Not covered, not explained (paise); differences of days", [
+          floatShortfall,
+          floatUnexplained,
+          reconciliationDifferences,
+        ]),
       ],
       [
         graph("Webhook lag (s)", [webhookLagSecondsP50, webhookLagSecondsP99]),

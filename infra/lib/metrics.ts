@@ -17,6 +17,30 @@ function ours(metricName: string, options: MetricOptions): Metric {
 export const ledgerDiscrepancy = ours("LedgerDiscrepancy", { statistic: Stats.MAXIMUM });
 export const ledgerChecks = ours("LedgerDiscrepancy", { statistic: Stats.SAMPLE_COUNT });
 
+/** What users are owed and what covers it, in paise. Written by each look at the float. */
+export const usersOwed = ours("UsersOwed", { statistic: Stats.MAXIMUM });
+export const providerBalance = ours("ProviderBalance", { statistic: Stats.MINIMUM });
+export const moneyOnItsWay = ours("MoneyOnItsWay", { statistic: Stats.MINIMUM });
+export const floatShortfall = ours("FloatShortfall", { statistic: Stats.MAXIMUM });
+export const floatUnexplained = ours("FloatUnexplained", { statistic: Stats.MAXIMUM });
+export const floatChecks = ours("FloatShortfall", { statistic: Stats.SAMPLE_COUNT });
+
+/** Differences between ledger, provider and bank that do not end by themselves. Written each hour. */
+export const reconciliationDifferences = ours("ReconciliationDifferences", {
+  statistic: Stats.MAXIMUM,
+  period: Duration.hours(1),
+});
+
+/** Since the end of the newest day that was compared. */
+export const reconciliationLagSeconds = ours("ReconciliationLagSeconds", {
+  statistic: Stats.MINIMUM,
+  period: Duration.hours(1),
+});
+export const reconciliations = ours("ReconciliationLagSeconds", {
+  statistic: Stats.SAMPLE_COUNT,
+  period: Duration.hours(1),
+});
+
 /** Age of the oldest payout without a terminal word. */
 export const payoutAgeSecondsMax = ours("PayoutAgeSecondsMax", { statistic: Stats.MAXIMUM });
 

@@ -18,6 +18,10 @@ pub fn parse(text: &str) -> Result<OpenBatch, Problem> {
         let shown: String = unknown.chars().take(40).collect();
         return Err(Problem::invalid_request(format!("The column `{shown}` is unknown; columns are {}.", COLUMNS.join(", "))));
     }
+    // Which of the two is meant, nobody can tell; the sheet's owner may look at the other one.
+    if let Some((_, twice)) = headers.iter().enumerate().find(|(at, header)| headers.iter().take(*at).any(|earlier| earlier == *header)) {
+        return Err(Problem::invalid_request(format!("The column `{twice}` is there twice.")));
+    }
     let mut lines = Vec::new();
     for (index, record) in reader.records().enumerate() {
         let record = record.map_err(|_| bad(index, "has another number of columns than the header".to_owned()))?;
@@ -38,7 +42,9 @@ fn line<'a>(cell: impl Fn(&str) -> Option<&'a str>) -> Result<LineRequest, Strin
             payee.insert(name.to_owned(), Value::from(value));
         }
     }
-    let amount: i64 = cell("amount").and_then(|digits| digits.parse().ok()).ok_or("amount: must be an integer number of paise")?;
+    // As JSON has it: `+5` and `05` are no amounts there either.
+    let amount = cell("amount").and_then(|digits| serde_json::from_str::<i64>(digits).ok());
+    let amount = amount.ok_or("amount: must be an integer number of paise, in digits alone")?;
     let mut line = Map::from_iter([("amount".to_owned(), Value::from(amount)), ("payee".to_owned(), Value::Object(payee))]);
     if let Some(reference) = cell("reference") {
         line.insert("reference".to_owned(), Value::from(reference));
@@ -66,5 +72,15 @@ mod tests {
             assert_eq!(parse(bad).unwrap_err().errors()[0].pointer, "/lines/0", "{bad}");
         }
         assert!(parse("amount,role\n5,admin\n").is_err());
+    }
+
+    #[test]
+    fn an_amount_has_one_spelling_and_one_column() {
+        let with = |amount: &str| parse(&format!("amount,type,vpa,name\n{amount},vpa,a@ybl,Asha\n"));
+        assert!(with("5").is_ok());
+        for other in ["+5", "05", "5e2", "5.0", "0x5", "५"] {
+            assert_eq!(with(other).unwrap_err().errors()[0].pointer, "/lines/0", "{other}");
+        }
+        assert!(parse("amount,type,vpa,name,amount\n5,vpa,a@ybl,Asha,500000\n").unwrap_err().detail().contains("twice"));
     }
 }

@@ -1,19 +1,18 @@
 //! Dead letters: what they ask for, what a re-drive would do, and doing it.
 
+use super::proof::{self, Proof};
 use crate::{
-    body::operations::{DeadLetterBody, DeadLetterQueueBody, DeadLettersBody, RedriveBody},
+    body::operations::{DeadLetterBody, DeadLetterQueueBody, DeadLettersBody, RedriveBody, RedriveRequest, RefusedLetterBody},
     deps::Deps,
     outlets::DeadLetter,
+    refusals::store_problem,
+    router::Signed,
     table::Queue,
     work::WorkMessage,
 };
-use domain::{
-    Timestamp,
-    engine::{Key, Record},
-    id::OperationId,
-    work::{Work, work_of},
-};
-use lambda::{Problem, Reply, Request};
+use domain::Timestamp;
+use lambda::{Problem, Reply, Request, http::code::Code};
+use store::Act;
 
 /// Looking hides a letter from others for so long, and lets one call see each once.
 const LOOK_SECONDS: i32 = 2;
@@ -23,6 +22,8 @@ const LETTERS_MAX: usize = 50;
 const REDRIVE_SECONDS: i32 = 30;
 /// Rounds of ten letters in one call.
 const ROUNDS_MAX: u32 = 10;
+
+const REDRIVE_REFUSED: Code = Code::refusal("redrive_refused", 409, "A re-drive would do no good");
 
 pub async fn list(deps: &Deps) -> Result<Reply, Problem> {
     let mut queues = Vec::new();
@@ -44,79 +45,85 @@ pub async fn list(deps: &Deps) -> Result<Reply, Problem> {
 }
 
 async fn describe(deps: &Deps, letter: DeadLetter) -> Result<DeadLetterBody, Problem> {
-    let message: Option<WorkMessage> = serde_json::from_str(&letter.body).ok();
-    let redrive_would = match &message {
-        None => "leave it here: it is not a message of ours".to_owned(),
-        Some(message) => would(deps, message).await?,
-    };
+    let proof = proof::of(deps, &letter.body).await?;
     Ok(DeadLetterBody {
         message_id: letter.id,
         sent_at: Timestamp::from_millisecond(letter.sent_at_ms).unwrap_or_default().to_string(),
         request_id: letter.trace.request_id,
-        work: message.map(|message| message.to_body()),
-        redrive_would,
+        work: work(&letter.body),
+        redrive_would: proof.would(),
+        needs_force: !proof.is_useful(),
     })
 }
 
-/// By the state of the record now; the consumer decides again when the message arrives.
-async fn would(deps: &Deps, message: &WorkMessage) -> Result<String, Problem> {
-    if let WorkMessage::Webhook { id } = message
-        && deps.store.webhook(id).await.map_err(Problem::unavailable)?.is_none()
-    {
-        return Ok("fail again: there is no such stored webhook".to_owned());
-    }
-    let key = match message.work() {
-        Ok(Some(Work::AdvancePayout { payout, .. } | Work::SettleBatchLine { payout, .. })) => Key::operation(OperationId::Payout(payout)),
-        Ok(Some(Work::ValidatePayee { payee })) => Key::Payee(payee),
-        Ok(Some(Work::FetchPayment { payment })) => Key::operation(OperationId::Payment(payment)),
-        Ok(Some(Work::AdvanceRefund { refund, .. })) => Key::operation(OperationId::Refund(refund)),
-        Ok(Some(Work::AdvanceBatch { batch } | Work::OpenBatchLine { batch, .. })) => Key::operation(OperationId::Batch(batch)),
-        Ok(None) => return Ok("do it again: what was done before is found done".to_owned()),
-        Err(_) => return Ok("fail again: it names no record that can exist".to_owned()),
-    };
-    let record = deps.store.record(&key).await.map_err(Problem::unavailable)?;
-    Ok(match record {
-        None => "fail again: its record does not exist".to_owned(),
-        Some(record) => format!(
-            "{}: {}",
-            if work_of(&record).is_empty() { "look, and find nothing to do" } else { "take it a step further" },
-            state(&record)
-        ),
-    })
+/// What a letter asks for; `None` where it is no message of ours, and its text nobody's to show.
+fn work(body: &str) -> Option<String> {
+    serde_json::from_str::<WorkMessage>(body).ok().map(|message| message.to_body())
 }
 
-fn state(record: &Record) -> String {
-    match record {
-        Record::Payout(payout) => format!("{} is {}", payout.id, payout.status.code()),
-        Record::Payee(payee) => format!("{} is {}", payee.id, payee.status.code()),
-        Record::Payment(payment) => format!("{} is {}", payment.id, payment.status.code()),
-        Record::Refund(refund) => format!("{} is {}", refund.id, refund.status.code()),
-        Record::Batch(batch) => format!("{} is {}", batch.id, batch.status.code()),
-        Record::BatchLine(line) => format!("line {} of {} is {}", line.number, line.batch, line.status.code()),
-        Record::Account(_) | Record::Transfer(_) | Record::Suspense(_) | Record::Order(..) => "its record exists".to_owned(),
-    }
-}
-
-/// Sends letters back to the queue that they came from. One that is no message of ours stays.
-pub async fn redrive(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+/// Sends letters back to the queue that they came from: all that it helps, or the one that is
+/// named. One that would fail again, or whose effect exists, is sent only by name and by force.
+pub async fn redrive(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let name: String = request.param("queue")?;
     let queue = Queue::from_name(&name).ok_or_else(Problem::not_found)?;
-    let (mut sent_back, mut left) = (0, 0);
-    for _ in 0..ROUNDS_MAX {
+    let asked: RedriveRequest = if request.body.is_empty() { RedriveRequest::default() } else { request.json()? };
+    if asked.force && asked.message_id.is_none() {
+        return Err(Problem::invalid_field("/force", "is for one letter at a time: name it by `message_id`"));
+    }
+    let (mut sent_back, mut refused) = (0, Vec::new());
+    'letters: for _ in 0..ROUNDS_MAX {
         let letters = deps.outlets.dead_letters(queue, REDRIVE_SECONDS).await.map_err(Problem::unavailable)?;
         if letters.is_empty() {
             break;
         }
         for letter in letters {
-            if serde_json::from_str::<WorkMessage>(&letter.body).is_err() {
-                left += 1;
+            if asked.message_id.as_ref().is_some_and(|id| *id != letter.id) {
                 continue;
             }
-            // Sent before it is buried: a crash between the two sends it twice, which does no harm.
-            deps.outlets.send(queue, letter.body, &letter.trace).await.map_err(Problem::unavailable)?;
-            deps.outlets.bury(queue, &letter.receipt).await.map_err(Problem::unavailable)?;
-            sent_back += 1;
+            let proof = proof::of(deps, &letter.body).await?;
+            if proof.is_useful() || asked.force {
+                send_back(deps, caller, request, queue, letter, &proof).await?;
+                sent_back += 1;
+            } else {
+                refused.push(RefusedLetterBody { message_id: letter.id, why: proof.would() });
+            }
+            if asked.message_id.is_some() {
+                break 'letters;
+            }
         }
     }
-    Ok(Reply::ok(&RedriveBody { queue: queue.name(), sent_back, left }))
+    match (sent_back, refused.first()) {
+        (0, None) if asked.message_id.is_some() => Err(Problem::not_found()),
+        (0, Some(first)) => {
+            let detail =
+                format!("{} would {}. Send it by `message_id` with `force` if it is to be sent nevertheless.", first.message_id, first.why);
+            Err(Problem::new(REDRIVE_REFUSED, detail))
+        }
+        _ => Ok(Reply::ok(&RedriveBody { queue: queue.name(), sent_back, left: refused.len() as u64, refused })),
+    }
+}
+
+/// Written down before it is sent, sent before it is buried: a crash in between leaves a trace of
+/// what was meant, or sends it twice, which does no harm.
+async fn send_back(
+    deps: &Deps,
+    caller: &Signed,
+    request: &Request,
+    queue: Queue,
+    letter: DeadLetter,
+    proof: &Proof,
+) -> Result<(), Problem> {
+    let act = Act {
+        at_ms: deps.clock.now().as_millisecond(),
+        by: caller.user.to_string(),
+        request_id: request.request_id.clone(),
+        action: "dead_letter.redrive".to_owned(),
+        subject: format!("{} {} {}", queue.name(), letter.id, work(&letter.body).unwrap_or_default()).trim_end().to_owned(),
+        proof: proof.would(),
+        forced: !proof.is_useful(),
+    };
+    deps.store.put_act(&letter.id, &act).await.map_err(store_problem)?;
+    tracing::info!(queue = queue.name(), message = letter.id, forced = act.forced, "a dead letter is sent back");
+    deps.outlets.send(queue, letter.body, &letter.trace).await.map_err(Problem::unavailable)?;
+    deps.outlets.bury(queue, &letter.receipt).await.map_err(Problem::unavailable)
 }

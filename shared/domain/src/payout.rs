@@ -11,12 +11,14 @@
 //! `processed` that follows `failed`, which is booked as a dispute and moves no user's money.
 
 mod advance;
+mod fee;
 mod open;
 #[cfg(test)]
 mod tests;
 mod word;
 
 pub use advance::{Advance, AdvancePayout, CancelPayout, CannotCancel, NoSuchPayout};
+pub use fee::ReturnFee;
 pub use open::{OpenPayout, OpenRefusal};
 pub use word::{RecordWord, Recorded, Word, WordState};
 
@@ -131,6 +133,8 @@ pub struct Payout {
     pub disputed: bool,
     /// It had left and came back, so its money was booked out and in again.
     pub returned: bool,
+    /// The provider gave its fee back, too.
+    pub fee_returned: bool,
     /// The batch line that it belongs to; its money then comes from the batch.
     pub line: Option<(BatchId, u32)>,
     /// Sequence of its newest fact in the account's feed.
@@ -160,6 +164,7 @@ impl Payout {
             failure: None,
             disputed: false,
             returned: false,
+            fee_returned: false,
             updated_at: self.created_at,
             ..self.clone()
         }

@@ -116,6 +116,7 @@ reasons! {
     Payout = "payout", "You cashed out";
     PayoutFee = "payout_fee", "Kamai's fee for a payout";
     PayoutProviderFee = "payout_provider_fee", "What the bank partner charges Kamai for a payout";
+    PayoutProviderFeeReturned = "payout_provider_fee_returned", "What the bank partner gives back of its fee for a returned payout";
     PayoutReversed = "payout_reversed", "The bank returned a payout";
     PayoutFeeReturned = "payout_fee_returned", "Kamai's fee for a returned payout, given back";
     PayoutDisputed = "payout_disputed", "A payout that was made after it had been reported as failed";

@@ -28,6 +28,20 @@ pub enum Metric {
     Failures,
     /// By how many minor units the ledger does not add up. Anything but 0 is an alarm.
     LedgerDiscrepancy,
+    /// What users are owed, in minor units: wallets, batches on their way, suspense.
+    UsersOwed,
+    /// What lies in the payout account, in minor units, as the provider says.
+    ProviderBalance,
+    /// In minor units: payouts that have left and are not booked, and what the gateway has yet to settle.
+    MoneyOnItsWay,
+    /// By how many minor units what users are owed is not covered by all that.
+    FloatShortfall,
+    /// By how many minor units the payout account is off from what our books say of it.
+    FloatUnexplained,
+    /// Differences between ledger, provider and bank that somebody has to look at.
+    ReconciliationDifferences,
+    /// From the end of the newest day that was compared until now.
+    ReconciliationLagSeconds,
     /// Payments that belong to no order.
     SuspenseItems,
     /// Messages in dead-letter queues.
@@ -53,6 +67,13 @@ impl Metric {
         Self::RefusalsByCode,
         Self::Failures,
         Self::LedgerDiscrepancy,
+        Self::UsersOwed,
+        Self::ProviderBalance,
+        Self::MoneyOnItsWay,
+        Self::FloatShortfall,
+        Self::FloatUnexplained,
+        Self::ReconciliationDifferences,
+        Self::ReconciliationLagSeconds,
         Self::SuspenseItems,
         Self::DeadLetters,
         Self::CommitRetries,
@@ -67,6 +88,13 @@ impl Metric {
             Self::RefusalsByCode => "Refusals",
             Self::Failures => "Failures",
             Self::LedgerDiscrepancy => "LedgerDiscrepancy",
+            Self::UsersOwed => "UsersOwed",
+            Self::ProviderBalance => "ProviderBalance",
+            Self::MoneyOnItsWay => "MoneyOnItsWay",
+            Self::FloatShortfall => "FloatShortfall",
+            Self::FloatUnexplained => "FloatUnexplained",
+            Self::ReconciliationDifferences => "ReconciliationDifferences",
+            Self::ReconciliationLagSeconds => "ReconciliationLagSeconds",
             Self::SuspenseItems => "SuspenseItems",
             Self::DeadLetters => "DeadLetters",
             Self::CommitRetries => "CommitRetries",
@@ -75,10 +103,22 @@ impl Metric {
 
     pub const fn unit(self) -> Unit {
         match self {
-            Self::PayoutAgeSecondsMax | Self::PaymentAgeSecondsMax | Self::WebhookLagSeconds => Unit::Seconds,
+            Self::PayoutAgeSecondsMax | Self::PaymentAgeSecondsMax | Self::WebhookLagSeconds | Self::ReconciliationLagSeconds => {
+                Unit::Seconds
+            }
             Self::PushLatencyMs => Unit::Milliseconds,
-            Self::RefusalsByCode | Self::Failures | Self::SuspenseItems | Self::DeadLetters | Self::CommitRetries => Unit::Count,
-            Self::LedgerDiscrepancy => Unit::None,
+            Self::RefusalsByCode
+            | Self::Failures
+            | Self::SuspenseItems
+            | Self::DeadLetters
+            | Self::CommitRetries
+            | Self::ReconciliationDifferences => Unit::Count,
+            Self::LedgerDiscrepancy
+            | Self::UsersOwed
+            | Self::ProviderBalance
+            | Self::MoneyOnItsWay
+            | Self::FloatShortfall
+            | Self::FloatUnexplained => Unit::None,
         }
     }
 }

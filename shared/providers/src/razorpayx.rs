@@ -3,6 +3,7 @@
 //! Source of every fact here: `razorpay.md`, section 5. In live mode the provider takes calls
 //! from listed addresses only, so these functions leave through a fixed one.
 
+mod account;
 mod clean;
 mod client;
 mod contacts;
@@ -13,6 +14,7 @@ mod payouts;
 mod reasons;
 mod validations;
 
+pub use account::{Source, SourceKind, TransactionEntity};
 pub use clean::{ContactName, Narration};
 pub use client::Client;
 pub use contacts::{ContactEntity, ContactType, NewContact};

@@ -48,7 +48,7 @@ impl LedgerReport {
 /// Where a scan of the accounts is.
 #[derive(Debug, Clone, Default)]
 pub struct LedgerScan {
-    from: Option<Item>,
+    pub(crate) from: Option<Item>,
     pub finished: bool,
 }
 

@@ -18,6 +18,9 @@
 //! | a user | `U#{user}` / `@` | strong | ½ RU |
 //! | a user by phone | `N#{hash of phone}` / `@` | strong | ½ RU |
 //! | the last check of the ledger | `K#ledger` / `@` | eventual | ½ RU |
+//! | the last check of the float | `K#float` / `@` | strong | ½ RU |
+//! | reports of days, newest first | `K#reconciliation` / `{day}` | eventual | ½ RU a KB |
+//! | what an operator did | `K#audit` / `{at}#{id}` | eventual | ½ RU a KB |
 //!
 //! In the live table:
 //!
@@ -31,6 +34,7 @@
 //! | a rate bucket | `R#{scope}#{window}` / `@` | 1 WU a hit |
 
 use domain::{
+    Timestamp,
     engine::Key,
     id::{AccountId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, SheetId, UserId},
     posting::SystemAccount,
@@ -106,6 +110,25 @@ pub fn phone(hash: &str) -> RowKey {
 
 pub fn ledger_check() -> RowKey {
     head("K#ledger".to_owned())
+}
+
+pub fn float_check() -> RowKey {
+    head("K#float".to_owned())
+}
+
+/// `day` is `2026-11-20`.
+pub fn day_report(day: &str) -> RowKey {
+    RowKey { pk: "K#reconciliation".to_owned(), sk: day.to_owned() }
+}
+
+/// Up to where the payout account's statement was looked through.
+pub fn returns_read_until() -> RowKey {
+    head("K#returns".to_owned())
+}
+
+/// `id` tells two acts of one moment apart.
+pub fn audit(at: Timestamp, id: &str) -> RowKey {
+    RowKey { pk: "K#audit".to_owned(), sk: format!("{:013}#{id}", at.as_millisecond()) }
 }
 
 /// Where the payment reconciler is.

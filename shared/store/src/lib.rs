@@ -4,6 +4,7 @@
 //! that commits domain records. What is not domain (webhooks as they came, log-ins, connections,
 //! rates, folded sums) is written here too, each by one conditional request in a module of its own.
 
+mod audit;
 mod batches;
 mod capacity;
 mod connections;
@@ -18,9 +19,11 @@ pub mod keys;
 mod lists;
 mod rates;
 mod read;
+mod reconciliation;
 mod stream;
 pub mod tables;
 
+pub use audit::Act;
 pub use connections::Subscription;
 pub use error::{ExecuteError, StoreError};
 pub use execute::{Committed, Execution};
@@ -31,6 +34,7 @@ pub use inbox::{Inbound, InboundStatus, KNOWN_ALREADY, Kept};
 pub use items::record_of;
 pub use keys::OpenClass;
 pub use lists::OpenItem;
+pub use reconciliation::{DayReport, DifferenceRow, FloatReport, KindRow, Moved, SumRow, ViewRow};
 pub use stream::{Change, change_of};
 
 use aws_sdk_dynamodb::Client;

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod faults;
+mod checks;
 mod holds;
 mod input;
 mod ledger;

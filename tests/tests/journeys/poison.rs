@@ -2,6 +2,7 @@
 
 use crate::{balance, key, stack, staff, until, worker_with};
 use anyhow::{Context, Result, ensure};
+use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tests::{stack::Stack, worker::Worker};
@@ -61,11 +62,22 @@ async fn f10_poison_goes_to_the_dead_letters_and_holds_nobody_up() -> Result<()>
     let mine = mine.context("no letter")?;
     assert!(mine["redrive_would"].as_str().is_some_and(|text| text.starts_with("fail again")), "{mine}");
 
-    until("it is sent back", async || {
-        let redriven = staff.post("/v1/ops/dead-letters/inbox/redrive", None, json!({})).await?;
-        Ok(redriven["sent_back"].as_u64() >= Some(1))
+    let id = mine["message_id"].as_str().context("no id")?;
+    let one = |force: bool| json!({ "message_id": id, "force": force });
+    until("a re-drive that does no good is refused", async || {
+        let (status, refused) = staff.call(Method::POST, "/v1/ops/dead-letters/inbox/redrive", None, Some(one(false))).await?;
+        Ok(status == 409 && refused["code"] == "redrive_refused")
+    })
+    .await?;
+    until("it is sent back by force", async || {
+        let (status, redriven) = staff.call(Method::POST, "/v1/ops/dead-letters/inbox/redrive", None, Some(one(true))).await?;
+        Ok(status == 200 && redriven["sent_back"] == 1)
     })
     .await?;
     assert!(!letters(&staff, "inbox").await?.iter().any(own), "it is in its queue again");
+    let acts = staff.get("/v1/ops/audit").await?;
+    let act =
+        acts["items"].as_array().into_iter().flatten().find(|act| act["subject"].as_str().is_some_and(|subject| subject.contains(id)));
+    assert_eq!(act.map(|act| &act["forced"]), Some(&json!(true)), "{acts}");
     Ok(())
 }

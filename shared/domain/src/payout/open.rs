@@ -129,6 +129,7 @@ impl Command for OpenPayout {
             failure: None,
             disputed: false,
             returned: false,
+            fee_returned: false,
             line: self.line,
             last_seq: 0,
             digest: self.asked.digest,

@@ -294,6 +294,27 @@ fn the_fee_is_a_posting_of_its_own_and_comes_back_with_the_payout() {
     assert_eq!((world.money("asha"), world.system(SystemAccount::FeeIncome)), ((FUNDS, 0), 0));
 }
 
+#[test]
+fn the_providers_fee_comes_back_once_and_only_with_a_payout_that_came_back() {
+    let mut world = World::with(&[("asha", FUNDS)]);
+    world.valid_payee("asha", &vpa("shop@ybl"));
+    let payout = open(&mut world, "k", 10_000);
+    advance(&mut world, &payout);
+    let back = |amount: i64| ReturnFee { payout: payout.id, amount, cause: Cause::Reconciler };
+    let mut processed = word(&payout, WordState::Processed);
+    processed.word.fee = 590;
+    world.run(&processed).unwrap();
+    assert_eq!(world.run(&back(590)), Ok(false), "it has not come back");
+    assert_eq!(world.system(SystemAccount::ProviderFees), -590);
+    world.run(&word(&payout, WordState::Reversed)).unwrap();
+    for refused in [0, -1, 591] {
+        assert_eq!(world.run(&back(refused)), Ok(false), "{refused}");
+    }
+    assert_eq!((world.run(&back(590)), world.run(&back(590))), (Ok(true), Ok(false)));
+    assert_eq!((world.system(SystemAccount::ProviderFees), world.system(SystemAccount::RazorpayxFloat)), (0, 0));
+    assert_eq!(world.money("asha"), (FUNDS, 0), "a user's money has no part in it");
+}
+
 /// F31.
 #[test]
 fn the_same_key_and_body_answers_as_at_first_even_after_it_was_processed() {

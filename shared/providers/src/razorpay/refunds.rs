@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::client::Client;
 use super::notes::Notes;
-use super::payments::AcquirerData;
-use super::wire::{Collection, paise, require_amount, require_id, require_reference};
+use super::payments::{AcquirerData, PaymentsBetween};
+use super::wire::{COUNT_MAX, Collection, paise, require_amount, require_id, require_reference};
 use crate::call::{CallError, require};
 use crate::wire::{absent, null_as_default, wire_enum};
 
@@ -79,6 +79,21 @@ struct CreateRefund<'a> {
 }
 
 impl Client {
+    /// `GET /refunds?from=…&to=…`: a page of the refunds that were asked for within a span of time.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`].
+    pub async fn refunds(&self, page: PaymentsBetween) -> Result<Vec<RefundEntity>, CallError> {
+        require((1..=COUNT_MAX).contains(&page.count), "count", "is not 1 to 100")?;
+        require(page.from <= page.to, "from", "is after to")?;
+        let numbers = [page.from, page.to, page.count.into(), page.skip.into()].map(|number| number.to_string());
+        let [from, to, count, skip] = numbers.each_ref().map(String::as_str);
+        let query = [("from", from), ("to", to), ("count", count), ("skip", skip)];
+        let found: Collection<RefundEntity> = self.get(&["refunds"], &query).await?;
+        Ok(found.items)
+    }
+
     /// `POST /payments/:id/refund`, once for each key however often it is called.
     ///
     /// The key is written down before the first attempt and belongs to one refund for ever.

@@ -110,6 +110,10 @@ struct ValidationPayload {
 /// should: the path says where. The same body fails again; keep it and have somebody look.
 pub fn parse_event(body: Verified<'_>) -> Result<Event, Illegible> {
     let body = body.bytes();
+    // serde would take an array for the envelope, by position.
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Illegible::WrongShape { path: ".".to_owned() });
+    }
     let envelope: Envelope = read_json(body)?;
     let created_at = envelope.created_at.as_i64().or_else(|| envelope.payload.get("created_at")?.as_i64());
     let kind = match envelope.event.as_str() {

@@ -226,6 +226,16 @@ pub(crate) struct JournalItem {
     cause: CauseItem,
 }
 
+impl JournalItem {
+    pub(crate) fn moved(self) -> Result<crate::Moved, BadField> {
+        Ok(crate::Moved {
+            operation: parsed("operation", &self.operation)?,
+            at: time("at", self.at)?,
+            postings: self.postings.into_iter().map(Posting::try_from).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 impl From<&JournalLine> for JournalItem {
     fn from(line: &JournalLine) -> Self {
         Self {

@@ -302,6 +302,8 @@ pub struct PayoutItem {
     failure_text: Option<String>,
     disputed: bool,
     returned: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    fee_returned: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     batch: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -337,6 +339,7 @@ impl From<&Payout> for PayoutItem {
             failure_text: payout.failure.as_ref().map(|failure| failure.text.clone()),
             disputed: payout.disputed,
             returned: payout.returned,
+            fee_returned: payout.fee_returned,
             batch: payout.line.map(|(batch, _)| batch.to_string()),
             line: payout.line.map(|(_, line)| line),
             last_seq: payout.last_seq,
@@ -372,6 +375,7 @@ impl TryFrom<PayoutItem> for Payout {
             failure: item.failure_code.zip(item.failure_text).map(|(code, text)| Failure { code, text }),
             disputed: item.disputed,
             returned: item.returned,
+            fee_returned: item.fee_returned,
             line: batch.zip(item.line),
             last_seq: item.last_seq,
             digest: bytes("digest", &item.digest)?,

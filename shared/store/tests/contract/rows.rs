@@ -229,3 +229,61 @@ async fn hits_are_counted_within_their_window() {
     assert_eq!(store.hit("otp:asha", 60, later(60)).await.unwrap(), 1);
     assert!(store.account(AccountId::wallet_of(user("asha"))).await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn postings_are_found_by_when_they_were_committed() {
+    let store = store_with(&[("asha", 10_000), ("ravi", 0)]).await;
+    for n in 0..4 {
+        store.execute(&transfer("asha", "ravi", &format!("k{n}"), 100 + n), later(60 * (u64::try_from(n).unwrap() + 1))).await.unwrap();
+    }
+    let found = async |from: Timestamp, until: Timestamp| {
+        let (mut scan, mut moved) = (store::LedgerScan::default(), Vec::new());
+        while !scan.finished {
+            moved.extend(store.scan_moved(&mut scan, from, until).await.unwrap());
+        }
+        moved
+    };
+    let all = found(now(), later(3600)).await;
+    let amount = |moved: &[store::Moved]| moved.iter().flat_map(|one| &one.postings).map(|posting| posting.amount).sum::<i64>();
+    assert_eq!((all.len(), amount(&all)), (1 + 2 * 4, 10_000 + 2 * (100 + 101 + 102 + 103)), "a transfer is told by both of its feeds");
+    let some = found(later(120), later(240)).await;
+    assert_eq!(amount(&some), 2 * (101 + 102), "from the beginning, not to the end");
+    assert!(some.iter().all(|moved| moved.at >= later(120) && moved.at < later(240)));
+}
+
+#[tokio::test]
+async fn reports_of_days_and_acts_are_listed_newest_first() {
+    let store = store().await;
+    let report = |day: &str, left_out: u64| store::DayReport {
+        day: day.to_owned(),
+        made_at_ms: 1,
+        sums: Vec::new(),
+        reasons: [("fee".to_owned(), 2)].into(),
+        differences: Vec::new(),
+        left_out,
+    };
+    for (day, left_out) in [("2026-11-19", 0), ("2026-11-21", 0), ("2026-11-20", 0), ("2026-11-20", 7)] {
+        store.put_day_report(&report(day, left_out)).await.unwrap();
+    }
+    let (first, next) = store.day_reports(None, 2).await.unwrap();
+    assert_eq!(first, [report("2026-11-21", 0), report("2026-11-20", 7)]);
+    let (rest, next) = store.day_reports(next.as_deref(), 2).await.unwrap();
+    assert_eq!((rest, next), (vec![report("2026-11-19", 0)], None));
+    assert_eq!(store.day_report("2026-11-18").await.unwrap(), None);
+
+    let act = |at_ms: i64, subject: &str| store::Act {
+        at_ms,
+        by: "usr_1".to_owned(),
+        request_id: "r".to_owned(),
+        action: "dead_letter.redrive".to_owned(),
+        subject: subject.to_owned(),
+        proof: String::new(),
+        forced: false,
+    };
+    for (id, at_ms, subject) in [("m1", 1, "first"), ("m2", 1, "second"), ("m2", 1, "written over"), ("m1", 2, "later")] {
+        store.put_act(id, &act(at_ms, subject)).await.unwrap();
+    }
+    let (acts, next) = store.acts(None, 2).await.unwrap();
+    assert_eq!(acts, [act(2, "later"), act(1, "second")], "an act is never changed");
+    assert_eq!(store.acts(next.as_deref(), 2).await.unwrap().0, [act(1, "first")]);
+}

@@ -45,6 +45,7 @@ pub fn router(world: &Arc<World>) -> Router<Arc<World>> {
         .route("/v1/payments/{id}/capture", post(payments::capture))
         .route("/v1/payments/{id}/refund", post(refunds::create))
         .route("/v1/payments/{id}/refunds", get(refunds::of_payment))
+        .route("/v1/refunds", get(refunds::list))
         .route("/v1/refunds/{id}", get(refunds::show))
         .route_layer(from_fn_with_state(of_us.clone(), auth::require))
         .route_layer(from_fn_with_state(of_us, faults::http::apply));

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, Uri};
 use axum::{Extension, Json};
 use serde::Serialize;
@@ -19,7 +19,7 @@ use crate::razorpay::events::Event;
 use crate::razorpay::idempotency::Seen;
 use crate::razorpay::input::{self, Input};
 use crate::razorpay::notes::Notes;
-use crate::razorpay::paging;
+use crate::razorpay::paging::{self, Paging};
 use crate::shelf::Shelved;
 use crate::world::World;
 use crate::{clock, ids};
@@ -188,6 +188,12 @@ pub async fn of_payment(Extension(world): Extension<Arc<World>>, Path(payment_id
     }
     let of_payment = book.gateway.refunds.newest_first().filter(|refund| refund.payment_id == payment_id).map(|refund| json!(refund));
     Ok(Json(paging::collection(of_payment.collect())))
+}
+
+pub async fn list(Extension(world): Extension<Arc<World>>, Query(query): Query<paging::Query>) -> Result<Json<Value>, ApiError> {
+    let page = Paging::read(&query)?;
+    let book = world.book();
+    Ok(Json(page.collection(book.gateway.refunds.newest_first().map(|refund| (refund.created_at, json!(refund))))))
 }
 
 /// The key is optional; a bad one is refused.

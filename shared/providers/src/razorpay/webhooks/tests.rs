@@ -147,3 +147,9 @@ fn what_is_no_json_is_an_error_and_the_stack_survives() {
     }
     assert!(parse(&CAPTURED[..CAPTURED.len() / 2]).is_err());
 }
+
+#[test]
+fn an_event_by_position_is_none() {
+    assert_eq!(path_of(r#" ["payment.downtime.started"]"#), ".");
+    assert_eq!(path_of(r#"["payment.captured",1790000000,{}]"#), ".");
+}

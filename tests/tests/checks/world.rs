@@ -1,0 +1,282 @@
+//! A table, a sandbox, and functions that know both.
+
+use domain::{
+    Timestamp,
+    account::OpenAccount,
+    address::{Address, PayeeName, Vpa},
+    engine::{Command, Key, Record},
+    fact::Cause,
+    id::{AccountId, Fingerprint, OperationId, PayoutId, SessionId, UserId},
+    identity::{Phone, Role, Session, User},
+    money::Amount,
+    payee::{AddPayee, JudgePayee, Verdict},
+    payment::{AttachOrder, OpenOrder, Payment},
+    payout::{OpenPayout, Payout, PayoutStatus},
+    reconciliation::{Day, Difference, Kind, Reason, Report},
+    request::Keyed,
+    work::Work,
+};
+use functions::{
+    apply,
+    clock::Clock,
+    config::{Places, Settings},
+    deps::Deps,
+    outlets::{DeadLetter, Outlets, Pending, Posted},
+    queues, schedules,
+    table::Queue,
+    work::WorkMessage,
+};
+use lambda::{
+    BoxError, Deadline, Message, Trace,
+    auth::{Role as TokenRole, Signer, Subject},
+    secrets::Secrets,
+};
+use providers::razorpay::{NewOrder, Notes};
+use sandbox::{Config, Running, Sandbox};
+use serde_json::{Value, json};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use store::LedgerScan;
+
+/// Queues in memory: what was sent, and the dead letters that lie there.
+#[derive(Default)]
+pub struct Outbox {
+    pub sent: Mutex<Vec<(Queue, String)>>,
+    pub dead: Mutex<VecDeque<DeadLetter>>,
+    /// Received and not buried: hidden until the next call.
+    hidden: Mutex<Vec<DeadLetter>>,
+}
+
+impl Outbox {
+    /// What was hidden is seen again.
+    pub fn reappear(&self) {
+        self.dead.lock().unwrap().extend(self.hidden.lock().unwrap().drain(..));
+    }
+}
+
+impl Outlets for Outbox {
+    fn send<'a>(&'a self, queue: Queue, body: String, _: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+        self.sent.lock().unwrap().push((queue, body));
+        Box::pin(async { Ok(()) })
+    }
+
+    fn publish<'a>(&'a self, _: Queue, _: String, _: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn post<'a>(&'a self, _: &'a str, _: String) -> Pending<'a, Posted> {
+        Box::pin(async { Posted::Delivered })
+    }
+
+    fn dead_letters(&self, _: Queue, _: i32) -> Pending<'_, Result<Vec<DeadLetter>, BoxError>> {
+        let seen: Vec<DeadLetter> = self.dead.lock().unwrap().drain(..).take(10).collect();
+        self.hidden.lock().unwrap().extend(seen.iter().cloned());
+        Box::pin(async { Ok(seen) })
+    }
+
+    fn dead_letter_count(&self, _: Queue) -> Pending<'_, Result<u64, BoxError>> {
+        let count = self.dead.lock().unwrap().len() as u64;
+        Box::pin(async move { Ok(count) })
+    }
+
+    fn bury<'a>(&'a self, _: Queue, receipt: &'a str) -> Pending<'a, Result<(), BoxError>> {
+        self.hidden.lock().unwrap().retain(|letter| letter.receipt != receipt);
+        Box::pin(async { Ok(()) })
+    }
+}
+
+pub struct World {
+    pub deps: Deps,
+    pub outbox: Arc<Outbox>,
+    pub sandbox: Running,
+    pub config: Config,
+    tokens: String,
+    http: reqwest::Client,
+}
+
+pub fn user(name: &str) -> UserId {
+    UserId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("user", name))
+}
+
+fn asked(name: &str, key: &str) -> Keyed {
+    Keyed::new(user(name), key, key, format!("req-{key}"))
+}
+
+impl World {
+    pub async fn new(change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::default();
+        (config.timing.payout_ms, config.timing.payout_reversal_ms, config.timing.refund_ms) = (5, 20, 5);
+        change(&mut config);
+        let sandbox = Sandbox::start(config.clone()).await.unwrap();
+        let gateway = |key_id: &str, key_secret: &str| json!({ "key_id": key_id, "key_secret": key_secret, "webhook_secret": "w", "account_number": config.razorpayx.account_number });
+        let tokens = lambda::auth::generate::key_set("k1").unwrap();
+        let secrets = Secrets::in_memory([
+            ("kamai/razorpay", gateway(&config.razorpay.key_id, &config.razorpay.key_secret).to_string()),
+            ("kamai/razorpayx", gateway(&config.razorpayx.key_id, &config.razorpayx.key_secret).to_string()),
+            ("kamai/tokens", tokens.clone()),
+            ("kamai/pepper", json!({ "phone": "p", "otp": "o", "cursor": "c" }).to_string()),
+        ]);
+        let places = Places {
+            issuer: "https://checks".to_owned(),
+            audience: "kamai".to_owned(),
+            razorpay_url: Some(sandbox.url().to_owned()),
+            ..Places::default()
+        };
+        let outbox = Arc::new(Outbox::default());
+        let store = embedded::store().await.unwrap();
+        let deps = Deps::new(store, Clock::System, outbox.clone(), secrets, Settings::default(), places);
+        let world = Self { deps, outbox, sandbox, config, tokens, http: reqwest::Client::new() };
+        world.run(&OpenAccount { owner: user("asha"), request_id: "open".to_owned() }).await;
+        let address = Address::Vpa(Vpa::parse("asha@okaxis").unwrap());
+        let added = world.run(&AddPayee { owner: user("asha"), address, name: PayeeName::parse("Asha Kumar").unwrap() }).await;
+        world.run(&JudgePayee { payee: added.value.id, verdict: Verdict::Valid { registered_name: None } }).await;
+        world
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.deps.clock.now()
+    }
+
+    pub async fn run<C: Command>(&self, command: &C) -> C::Done
+    where
+        C::Refusal: std::fmt::Debug,
+    {
+        match self.deps.store.execute(command, self.now()).await {
+            Ok(committed) => committed.done,
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    /// A person's doing at the sandbox.
+    pub async fn control(&self, path: &str, body: Value) -> Value {
+        let answer = self.http.post(format!("{}{path}", self.sandbox.url())).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+        answer.json().await.unwrap()
+    }
+
+    /// A customer pays an order of Asha's; nobody tells us. Answers our payment and the provider's id.
+    pub async fn paid(&self, key: &str, minor: i64) -> (Payment, String) {
+        let rules = self.deps.rules.clone();
+        let open = OpenOrder { asked: asked("asha", key), amount: Amount::new(minor).unwrap(), note: None, rules };
+        let payment = self.run(&open).await.value;
+        let (razorpay, _) = self.deps.razorpay().await.unwrap();
+        let (id, new) = (payment.id.to_string(), minor);
+        let order = razorpay.create_order(&NewOrder { amount_paise: new, receipt: &id, notes: Notes::new() }).await.unwrap();
+        let payment = self.run(&AttachOrder { payment: payment.id, order_id: order.id.clone() }).await;
+        let handed = self.control("/customer/pay", json!({ "order_id": order.id })).await;
+        (payment, handed["razorpay_payment_id"].as_str().unwrap().to_owned())
+    }
+
+    /// The same, and we hear of it.
+    pub async fn earned(&self, key: &str, minor: i64) {
+        let (_, id) = self.paid(key, minor).await;
+        let told = self.deps.razorpay().await.unwrap().0.payment(&id).await.unwrap();
+        apply::payment::apply(&self.deps, &told, Cause::ProviderAnswer, &Trace::default()).await.unwrap();
+    }
+
+    /// A payout of Asha's, as the provider has accepted it.
+    pub async fn sent(&self, key: &str, minor: i64) -> Payout {
+        let open = OpenPayout {
+            asked: asked("asha", key),
+            address: Address::Vpa(Vpa::parse("asha@okaxis").unwrap()),
+            name: PayeeName::parse("Asha Kumar").unwrap(),
+            amount: Amount::new(minor).unwrap(),
+            note: None,
+            line: None,
+            rules: self.deps.rules.clone(),
+        };
+        let opened = self.run(&open).await.value;
+        let work = Work::AdvancePayout { payout: opened.id, payee: opened.payee, account: opened.account };
+        queues::payouts::handle(&self.deps, Message::new("m", WorkMessage::from(&work).to_body())).await.unwrap();
+        self.payout(opened.id).await
+    }
+
+    pub async fn payout(&self, id: PayoutId) -> Payout {
+        match self.deps.store.record(&Key::operation(OperationId::Payout(id))).await.unwrap() {
+            Some(Record::Payout(payout)) => payout,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A payout that arrived, and we heard of it.
+    pub async fn paid_out(&self, key: &str, minor: i64) -> Payout {
+        let sent = self.sent(key, minor).await;
+        for _ in 0..500 {
+            self.hear(&sent).await;
+            let payout = self.payout(sent.id).await;
+            if payout.status == PayoutStatus::Processed {
+                return payout;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("{} does not arrive", sent.id)
+    }
+
+    /// We ask the provider for a payout.
+    pub async fn hear(&self, payout: &Payout) {
+        let (client, _) = self.deps.razorpayx().await.unwrap();
+        let told = client.payout(payout.provider_id.as_deref().unwrap()).await.unwrap();
+        apply::payout::apply(&self.deps, &told, Cause::ProviderAnswer, &Trace::default()).await.unwrap();
+    }
+
+    pub async fn balance(&self) -> i64 {
+        self.deps.store.account(AccountId::wallet_of(user("asha"))).await.unwrap().unwrap().balance
+    }
+
+    /// Folds all postings, as the stream's consumer does.
+    pub async fn fold(&self) {
+        let mut scan = LedgerScan::default();
+        let until = self.now() + Duration::from_secs(60);
+        while !scan.finished {
+            for moved in self.deps.store.scan_moved(&mut scan, Timestamp::UNIX_EPOCH, until).await.unwrap() {
+                let source = format!("{} {} {:?}", moved.operation, moved.at, moved.postings);
+                self.deps.store.fold(&source, &moved.postings, self.now()).await.unwrap();
+            }
+        }
+    }
+
+    /// Today's report.
+    pub async fn report(&self) -> Report {
+        let day = Day::at(self.now()).unwrap();
+        schedules::reconcile_day::compare(&self.deps, day, Deadline::never()).await.unwrap()
+    }
+
+    /// An operator's token.
+    pub async fn operator(&self, role: Role) -> String {
+        let (now, id) = (self.now(), user(role.code()));
+        let phone = Phone::parse("+919999900001").unwrap();
+        self.deps.store.add_user(&User { id, phone, role, created_at: now }, role.code()).await.unwrap();
+        let session = SessionId::new(now, Fingerprint::of("session", role.code()));
+        let expires_at = now + Duration::from_secs(3_600);
+        self.deps
+            .store
+            .put_session(&Session { id: session, user: id, token_hash: String::new(), revoked: false, expires_at })
+            .await
+            .unwrap();
+        let signer = Signer::new(&serde_json::from_str(&self.tokens).unwrap(), "https://checks", "kamai").unwrap();
+        let role: TokenRole = serde_json::from_value(role.code().into()).unwrap();
+        let subject = Subject { user_id: id.to_string(), role, scope: String::new(), session_id: Some(session.to_string()) };
+        signer.sign(&subject, "jti", now.as_second()).unwrap().token
+    }
+}
+
+/// Waits out the minute around India's midnight: a test's movements are then of one day.
+pub async fn away_from_midnight() {
+    let left = Day::at(Timestamp::now()).unwrap().until.as_second() - Timestamp::now().as_second();
+    if left < 60 {
+        tokio::time::sleep(Duration::from_secs(u64::try_from(left).unwrap() + 1)).await;
+    }
+}
+
+pub fn reasons(report: &Report) -> Vec<(Kind, Reason)> {
+    report.differences.iter().map(|difference| (difference.movement.kind, difference.reason)).collect()
+}
+
+/// What the owner put into the account when it was opened is no difference of the test's.
+pub fn without_opening(mut report: Report) -> Report {
+    report.differences.retain(|difference: &Difference| difference.movement.kind != Kind::Transfer);
+    report
+}
