@@ -1,32 +1,45 @@
 //! Figures for people and for programs.
 
-use crate::{
-    figures::{Bar, Figure},
-    starts,
-};
+use crate::figures::{Bar, Figure};
 use serde_json::json;
 use std::io::{Write, stdout};
 
-pub fn json(figures: &[Figure]) -> anyhow::Result<()> {
-    let report = json!({ "machine": machine(), "figures": figures });
+/// What is measured of each function, so that it stands in a table of its own.
+const PER_FUNCTION: [&str; 4] = ["cold start", "of hello's", "zipped", "resident"];
+
+/// `notes` say in words what the figures mean.
+pub fn json(figures: &[Figure], notes: &[String]) -> anyhow::Result<()> {
+    let mut report = json!({ "machine": machine(), "figures": figures });
+    if !notes.is_empty() {
+        report["notes"] = notes.into();
+    }
     writeln!(stdout(), "{}", serde_json::to_string_pretty(&report)?)?;
     Ok(())
 }
 
-pub fn text(figures: &[Figure]) -> anyhow::Result<()> {
+pub fn text(figures: &[Figure], notes: &[String]) -> anyhow::Result<()> {
     let mut out = stdout().lock();
     let machine = machine();
-    writeln!(out, "{} cores, {}", machine["cores"], machine["cpu"].as_str().unwrap_or("an unknown processor"))?;
-    let (per_function, others): (Vec<_>, Vec<_>) = figures.iter().partition(|figure| starts::GROUPS.contains(&figure.group));
+    let load = machine["load"].as_f64().map_or(String::new(), |load| format!(", load {load}"));
+    writeln!(out, "{} cores, {}{load}", machine["cores"], machine["cpu"].as_str().unwrap_or("an unknown processor"))?;
+    let (per_function, others): (Vec<_>, Vec<_>) = figures.iter().partition(|figure| PER_FUNCTION.contains(&figure.group));
     let mut group = "";
     for figure in in_groups(&others) {
         if figure.group != group {
             group = figure.group;
             writeln!(out, "\n{group}")?;
         }
-        writeln!(out, "  {:<52} {:>8} {:<8} {}", figure.what, number(figure.value), figure.unit, bar(figure))?;
+        writeln!(out, "  {:<62} {:>8} {:<8} {}", figure.what, number(figure.value), figure.unit, bar(figure))?;
     }
-    table(&mut out, &per_function)?;
+    if !per_function.is_empty() {
+        table(&mut out, &per_function)?;
+    }
+    if !notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in notes {
+        writeln!(out, "{note}")?;
+    }
     let (held, all) =
         (figures.iter().filter(|figure| figure.within == Some(true)).count(), figures.iter().filter(|figure| figure.bar.is_some()).count());
     writeln!(out, "\n{held} of {all} bars hold")?;
@@ -37,11 +50,11 @@ pub fn text(figures: &[Figure]) -> anyhow::Result<()> {
 fn table(out: &mut impl Write, figures: &[&Figure]) -> anyhow::Result<()> {
     let in_group = |group: &str| figures.iter().find(|figure| figure.group == group);
     write!(out, "\n{:<30}", "functions")?;
-    for group in starts::GROUPS {
+    for group in PER_FUNCTION {
         write!(out, " {:>22}", format!("{group}, {}", in_group(group).map_or("", |figure| figure.unit)))?;
     }
     write!(out, "\n{:<30}", "  bar")?;
-    for group in starts::GROUPS {
+    for group in PER_FUNCTION {
         let bound = figures.iter().filter(|figure| figure.group == group).find_map(|figure| figure.bar);
         write!(out, " {:>22}", bound.map_or(String::new(), bound_text))?;
     }
@@ -49,7 +62,7 @@ fn table(out: &mut impl Write, figures: &[&Figure]) -> anyhow::Result<()> {
     names.dedup();
     for name in names {
         write!(out, "\n  {name:<28}")?;
-        for group in starts::GROUPS {
+        for group in PER_FUNCTION {
             let cell = figures.iter().find(|figure| figure.group == group && figure.what == name);
             let text = cell.map_or(String::new(), |figure| {
                 format!("{}{}", if figure.within == Some(false) { "NOT MET " } else { "" }, number(figure.value))
@@ -92,5 +105,7 @@ fn machine() -> serde_json::Value {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let cpu = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name.to_owned()));
-    json!({ "cores": cores, "cpu": cpu })
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: Option<f64> = load.split(' ').next().and_then(|minute| minute.parse().ok());
+    json!({ "cores": cores, "cpu": cpu, "load": load })
 }
