@@ -37,7 +37,7 @@ fn options() -> anyhow::Result<Options> {
 
 fn main() -> anyhow::Result<()> {
     let options = options()?;
-    let progress = Progress::new();
+    let progress = Progress::on_stderr();
     // One core: the ledger's commands and their table have this thread to themselves.
     let one = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut figures = one.block_on(commands::measure(&progress))?;
@@ -46,7 +46,7 @@ fn main() -> anyhow::Result<()> {
     let many = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     figures.extend(many.block_on(processes(&options, &progress))?);
     progress.clear();
-    if options.json { report::json(&figures, &[]) } else { report::text(&figures, &[]) }
+    if options.json { report::json(&figures, &[]) } else { report::text(&figures, &[starts::TABLE], &[]) }
 }
 
 /// All that needs the binaries.
