@@ -133,14 +133,24 @@ fn told(kind: Kind, mut steps: Vec<Climbed>) -> anyhow::Result<(Vec<Figure>, Str
     let last = steps.last_mut().context("no rate was tried")?;
     let (rate, achieved, p99) = (last.outcome.step.rate, last.outcome.achieved(), ms(last.outcome.p99()));
     let done = format!(
-        "{name}: {held} a second hold (p99 at most {} ms). At {rate} offered, {achieved:.0} were done a second, with a p99 of {p99:.0} ms",
+        "{name}: {} (p99 at most {} ms). At {rate} offered, {achieved:.0} were done a second, with a p99 of {p99:.0} ms",
+        if held > 0.0 { format!("{held} a second hold") } else { format!("not even {FIRST} a second hold") },
         P99_MAX.as_millis()
     );
     let Some(parts) = last.parts else { return Ok((figures, format!("{done}. Where the time went is not known."))) };
     figures.push(figure("one of them".to_owned(), parts.core, "µs of a core"));
+    figures.push(figure("by a core that is given whole".to_owned(), parts.whole_core(), "a second"));
     for (part, share) in parts.shares() {
         figures.push(figure(format!("of it {part}"), share * 100.0, "%"));
     }
     let (slowest, share) = parts.slowest();
-    Ok((figures, format!("{done}. The slowest part is what it spends {slowest}: {:.0}% of {:.0} µs of a core.", share * 100.0, parts.core)))
+    let said = format!(
+        "{done}. This machine gave {:.0}% of a core for it; a whole one does {:.0} a second. The slowest part is what it spends {slowest}: \
+         {:.0}% of {:.0} µs of a core.",
+        parts.given * 100.0,
+        parts.whole_core(),
+        share * 100.0,
+        parts.core
+    );
+    Ok((figures, said))
 }

@@ -120,6 +120,8 @@ pub fn core_time() -> Option<Duration> {
 pub struct Parts {
     /// Microseconds.
     pub core: f64,
+    /// The share of a core that this process was given.
+    pub given: f64,
     table: f64,
     sdk: f64,
 }
@@ -128,7 +130,17 @@ impl Parts {
     pub fn of(spent: Spent, took: Duration, core: Duration, done: usize) -> Option<Self> {
         let share = |part: Duration| part.as_secs_f64() / took.as_secs_f64();
         let known = done > 0 && spent.table + spent.sdk <= took;
-        known.then(|| Self { core: core.as_secs_f64() * 1e6 / done as f64, table: share(spent.table), sdk: share(spent.sdk) })
+        known.then(|| Self {
+            core: core.as_secs_f64() * 1e6 / done as f64,
+            given: share(core),
+            table: share(spent.table),
+            sdk: share(spent.sdk),
+        })
+    }
+
+    /// How many a second a core does that is given whole.
+    pub fn whole_core(&self) -> f64 {
+        1e6 / self.core
     }
 
     pub fn shares(&self) -> [(&'static str, f64); 3] {
@@ -153,7 +165,8 @@ mod tests {
         let spent = Spent { table: us(900), sdk: us(700) }.since(Spent { table: us(500), sdk: us(500) });
         // Half of the time the core was somebody else's: shares do not change, what it cost halves.
         let parts = Parts::of(spent, us(1_000), us(500), 10).unwrap();
-        assert_eq!((parts.core, parts.table, parts.sdk), (50.0, 0.4, 0.2));
+        assert_eq!((parts.core, parts.given, parts.table, parts.sdk), (50.0, 0.5, 0.4, 0.2));
+        assert_eq!(parts.whole_core(), 20_000.0);
         assert!((parts.shares()[2].1 - 0.4).abs() < 1e-9);
         assert_eq!(Parts { table: 0.1, ..parts }.slowest().0, parts.shares()[2].0);
         assert_eq!(Parts { table: 0.5, ..parts }.slowest(), (parts.shares()[0].0, 0.5));
