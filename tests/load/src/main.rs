@@ -8,6 +8,7 @@ mod money;
 mod peer;
 mod rates;
 mod sockets;
+mod waits;
 
 use anyhow::{Context, bail, ensure};
 use bench::{figures::Figure, progress::Progress, report};

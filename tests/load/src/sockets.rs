@@ -86,6 +86,9 @@ fn figures(measured: &Measured) -> anyhow::Result<(Vec<Figure>, Vec<String>)> {
     }
     figures.extend(spread("addressed, from commit to frame", &measured.addressed, Some(ADDRESSED_P99_MS)));
     figures.extend(spread("addressed, from when the transfer was due to frame", &measured.addressed_whole, None));
+    if let Some(waited) = measured.addressed_waited {
+        figures.push(figure("meanwhile our process waited for a core, of the time it wanted one", waited * 100.0, "%"));
+    }
     figures.push(figure("addressed, lost", measured.addressed_lost as f64, "frames").bar(Bar::AtMost(0.0)));
     figures.extend(spread(&format!("one fact on {ROOM} connections of one user, each frame"), &measured.room, None));
     figures.extend(spread(&format!("one fact on {ROOM} connections of one user, its last frame"), &measured.room_last, None));

@@ -5,7 +5,7 @@ use super::{
     gateway::Gateway,
     wire::{Ask, Frame, Told, Wanted, now_ns},
 };
-use crate::rates::Step;
+use crate::{rates::Step, waits::Waits};
 use anyhow::{Context, anyhow, bail, ensure};
 use aws_config::BehaviorVersion;
 use bench::{progress::Progress, resident, world};
@@ -63,6 +63,8 @@ pub struct Measured {
     pub addressed: Vec<u64>,
     pub addressed_whole: Vec<u64>,
     pub addressed_lost: usize,
+    /// Of the time in which our process wanted a core for that, the share in which others had it.
+    pub addressed_waited: Option<f64>,
     pub room: Vec<u64>,
     pub room_last: Vec<u64>,
     pub room_lost: usize,
@@ -185,7 +187,9 @@ impl Drive {
         let (rows, bytes) = self.live_rows()?;
         let resident_after = resident::bytes("self");
 
+        let before = Waits::so_far();
         let (addressed, addressed_whole, addressed_lost) = self.addressed().await?;
+        let addressed_waited = Waits::so_far().share_since(before);
         let (room, room_last, room_lost) = self.fan_out().await?;
         let rows_left = self.close_all(rows_before).await?;
         Ok(Measured {
@@ -199,6 +203,7 @@ impl Drive {
             addressed,
             addressed_whole,
             addressed_lost,
+            addressed_waited,
             room,
             room_last,
             room_lost,
