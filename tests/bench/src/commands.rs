@@ -1,11 +1,11 @@
 //! Money commands a second on one core: one thread, and the table within it.
 
-use crate::{
+use anyhow::ensure;
+use bench::{
     figures::{Bar, Figure},
     progress::Progress,
     world,
 };
-use anyhow::ensure;
 use domain::{Timestamp, transfer::OpenTransfer};
 use embedded::Meter;
 use futures::future::try_join_all;

@@ -1,10 +1,10 @@
 //! Units that the table counts for the steps of each command.
 
-use crate::{
+use anyhow::anyhow;
+use bench::{
     figures::{Bar, Figure},
     world,
 };
-use anyhow::anyhow;
 use domain::{
     address::{Address, PayeeName, Vpa},
     fact::Cause,
@@ -18,7 +18,7 @@ use store::{InboundStatus, Store};
 pub async fn measure() -> anyhow::Result<Vec<Figure>> {
     let (store, meter) = embedded::metered_store(Meter::units()).await?;
     world::fund(&store, 0..2).await?;
-    world::payee(&store).await?;
+    world::payee(&store, 0).await?;
     let amount = world::amount(10_000)?;
 
     meter.take();
@@ -30,7 +30,7 @@ pub async fn measure() -> anyhow::Result<Vec<Figure>> {
     figures.extend(units("payout in all its steps, to a new payee", payout(&store, &meter, "first", amount).await?, Some(24.0)));
     figures.extend(units("payout in all its steps, to a known payee", payout(&store, &meter, "next", amount).await?, Some(24.0)));
 
-    let event = crate::events::captured("order_IEIaMR65cu6nz3", "pay_IH4NVgf4Dreq1l", 10_000);
+    let event = bench::events::captured("order_IEIaMR65cu6nz3", "pay_IH4NVgf4Dreq1l", 10_000);
     let body = event["body"].as_str().unwrap_or_default();
     store.keep_webhook("razorpay#bench", body.as_bytes(), domain::Timestamp::now()).await?;
     store.mark_webhook("razorpay#bench", InboundStatus::Processed, "credited").await?;

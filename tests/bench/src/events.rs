@@ -30,10 +30,34 @@ pub fn captured(order_id: &str, payment_id: &str, amount: i64) -> Value {
     let event = json!({
         "entity": "event", "event": "payment.captured", "contains": ["payment"], "payload": { "payment": { "entity": payment } },
     });
+    webhook("POST /webhooks/razorpay", payment_id, &event)
+}
+
+/// The bank has paid a payout of ours; `payout_id` is the provider's.
+pub fn paid_out(payout_id: &str, reference_id: &str, amount: i64) -> Value {
+    let event = json!({
+        "entity": "event", "event": "payout.processed", "contains": ["payout"], "created_at": 1_795_240_800,
+        "payload": { "payout": { "entity": payout(payout_id, reference_id, amount, "processed") } },
+    });
+    webhook("POST /webhooks/razorpayx", payout_id, &event)
+}
+
+/// A payout as the provider shows it.
+pub fn payout(id: &str, reference_id: &str, amount: i64, status: &str) -> Value {
+    let utr = (status == "processed").then_some("123456789012");
+    json!({
+        "id": id, "entity": "payout", "fund_account_id": "fa_00000000000001", "amount": amount, "currency": "INR", "notes": [],
+        "fees": 236, "tax": 36, "status": status, "utr": utr, "mode": "UPI", "purpose": "payout", "reference_id": reference_id,
+        "narration": "Kamai payout", "batch_id": null, "created_at": 1_795_240_800,
+    })
+}
+
+/// An event that its provider has signed.
+fn webhook(route: &str, event_id: &str, event: &Value) -> Value {
     let body = event.to_string();
     let signature = sandbox::signing::hmac_sha256_hex(world::WEBHOOK_SECRET, body.as_bytes());
-    let headers = json!({ "content-type": "application/json", "x-razorpay-event-id": payment_id, "x-razorpay-signature": signature });
-    http("POST /webhooks/razorpay", headers, &body)
+    let headers = json!({ "content-type": "application/json", "x-razorpay-event-id": event_id, "x-razorpay-signature": signature });
+    http(route, headers, &body)
 }
 
 pub fn queued(sent: &Sent) -> Value {

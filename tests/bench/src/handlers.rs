@@ -1,15 +1,15 @@
 //! How long real binaries take for what matters most, over an embedded store and providers that
 //! answer at once.
 
-use crate::{
+use crate::process::{Host, Process};
+use anyhow::{Context, ensure};
+use bench::{
     cloud::{Cloud, Sent},
     events,
     figures::{Bar, Figure, ms, quantile},
-    process::{Host, Process},
     progress::Progress,
     world,
 };
-use anyhow::{Context, ensure};
 use domain::id::AccountId;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};

@@ -2,24 +2,16 @@
 //!
 //! `bench [--json] [--samples N] [--starts N]`; `scripts/bench` builds what it needs first.
 
-mod cloud;
 mod commands;
 mod costs;
-mod events;
-mod figures;
 mod handlers;
 mod process;
-mod progress;
-mod report;
 mod runtime_api;
 mod starts;
-mod world;
 
 use anyhow::{Context, bail};
-use cloud::Cloud;
-use figures::Figure;
+use bench::{cloud::Cloud, figures::Figure, progress::Progress, report, world};
 use process::Host;
-use progress::Progress;
 use sandbox::Sandbox;
 
 struct Options {
@@ -45,7 +37,7 @@ fn options() -> anyhow::Result<Options> {
 
 fn main() -> anyhow::Result<()> {
     let options = options()?;
-    let progress = Progress::new();
+    let progress = Progress::on_stderr();
     // One core: the ledger's commands and their table have this thread to themselves.
     let one = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut figures = one.block_on(commands::measure(&progress))?;
@@ -54,7 +46,7 @@ fn main() -> anyhow::Result<()> {
     let many = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     figures.extend(many.block_on(processes(&options, &progress))?);
     progress.clear();
-    if options.json { report::json(&figures) } else { report::text(&figures) }
+    if options.json { report::json(&figures, &[]) } else { report::text(&figures, &[starts::TABLE], &[]) }
 }
 
 /// All that needs the binaries.
@@ -75,8 +67,8 @@ async fn processes(options: &Options, progress: &Progress) -> anyhow::Result<Vec
     let tables = embedded::serve(database.clone()).await?;
     let store = embedded::store_in(database, None).await?;
     world::fund(&store, 0..2).await?;
-    world::payee(&store).await?;
-    let (session, token) = world::session(&store, &secrets).await?;
+    world::payee(&store, 0).await?;
+    let (session, token) = world::session(&store, &secrets, 0).await?;
     world::listen(&store, &session).await?;
 
     let host = Host {

@@ -2,9 +2,10 @@
 
 use crate::runtime_api::RuntimeApi;
 use anyhow::{Context, bail};
+use bench::resident;
 use serde_json::Value;
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -64,9 +65,6 @@ impl Process {
 
     /// Memory that is in RAM, in bytes; `None` where the system does not tell.
     pub fn resident_bytes(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(Path::new("/proc").join(self.child.id()?.to_string()).join("status")).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-        Some(kilobytes * 1024)
+        resident::bytes(&self.child.id()?.to_string())
     }
 }

@@ -7,7 +7,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new() -> Self {
+    pub fn on_stderr() -> Self {
         Self { shown: stderr().is_terminal() }
     }
 

@@ -1,18 +1,19 @@
 //! Cold start, size and memory of every function, beside those of the hello-world function.
 
-use crate::{
-    figures::{Bar, Figure, ms, quantile},
-    process::Host,
-    progress::Progress,
-};
+use crate::process::Host;
 use anyhow::Context;
+use bench::{
+    figures::{Bar, Figure, ms, quantile},
+    progress::Progress,
+    report::Table,
+};
 use flate2::{Compression, write::DeflateEncoder};
 use functions::table::FUNCTIONS;
 use serde_json::Value;
 use std::{io::Write, path::Path, time::Duration};
 
 /// What is measured of each function.
-pub const GROUPS: [&str; 4] = ["cold start", "of hello's", "zipped", "resident"];
+pub const TABLE: Table = Table { title: "functions", groups: &["cold start", "of hello's", "zipped", "resident"] };
 
 const HELLO: &str = "hello";
 const MEGABYTE: f64 = 1_000_000.0;

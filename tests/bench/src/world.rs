@@ -72,11 +72,16 @@ pub fn asked(number: usize, key: &str) -> Keyed {
     Keyed::new(user(number), key, key, "bench".to_owned())
 }
 
+/// Opens this user's wallet.
+pub async fn open(store: &Store, number: usize) -> anyhow::Result<()> {
+    run(store, &OpenAccount { owner: user(number), request_id: "bench".to_owned() }).await.map(|_| ())
+}
+
 /// Opens wallets with money in them; the facts of the last one's payment.
 pub async fn fund(store: &Store, users: std::ops::Range<usize>) -> anyhow::Result<Vec<Fact>> {
     let mut facts = Vec::new();
     for number in users {
-        run(store, &OpenAccount { owner: user(number), request_id: "bench".to_owned() }).await?;
+        open(store, number).await?;
         let order = order(store, number, "fund", START).await?;
         let told = ProviderPayment {
             id: format!("pay_{}", order.id.body()),
@@ -93,11 +98,11 @@ pub async fn fund(store: &Store, users: std::ops::Range<usize>) -> anyhow::Resul
     Ok(facts)
 }
 
-/// A payee of the first user's that has been validated.
-pub async fn payee(store: &Store) -> anyhow::Result<()> {
+/// A payee of this user's that has been validated.
+pub async fn payee(store: &Store, number: usize) -> anyhow::Result<()> {
     let address = Address::Vpa(Vpa::parse(PAYEE).map_err(|error| anyhow!("{error:?}"))?);
     let name = PayeeName::parse(PAYEE_NAME).map_err(|error| anyhow!("{error:?}"))?;
-    let payee = run(store, &AddPayee { owner: user(0), address, name }).await?.done.value;
+    let payee = run(store, &AddPayee { owner: user(number), address, name }).await?.done.value;
     run(store, &JudgePayee { payee: payee.id, verdict: Verdict::Valid { registered_name: None } }).await?;
     Ok(())
 }
@@ -128,15 +133,21 @@ pub fn secrets(razorpayx: &sandbox::config::RazorpayX) -> anyhow::Result<Map<Str
     Ok(secrets)
 }
 
-/// A session of the first user's, and the access token of it.
-pub async fn session(store: &Store, secrets: &Map<String, Value>) -> anyhow::Result<(String, String)> {
+/// A session of this user's.
+pub async fn sign_in(store: &Store, number: usize) -> anyhow::Result<SessionId> {
     let now = Timestamp::now();
-    let id = SessionId::new(now, Fingerprint::of("bench", "session"));
+    let id = SessionId::new(now, Fingerprint::of("session", &number.to_string()));
     let expires_at = now + std::time::Duration::from_secs(3_600);
-    store.put_session(&Session { id, user: user(0), token_hash: String::new(), revoked: false, expires_at }).await?;
+    store.put_session(&Session { id, user: user(number), token_hash: String::new(), revoked: false, expires_at }).await?;
+    Ok(id)
+}
+
+/// A session of this user's, and the access token of it.
+pub async fn session(store: &Store, secrets: &Map<String, Value>, number: usize) -> anyhow::Result<(String, String)> {
+    let (now, id) = (Timestamp::now(), sign_in(store, number).await?);
     let keys: KeySet = serde_json::from_value(secrets.get("kamai/tokens").context("no keys")?.clone())?;
     let signer = Signer::new(&keys, ISSUER, AUDIENCE)?;
     let subject =
-        Subject { user_id: user(0).to_string(), role: Role::Worker, scope: "wallet".to_owned(), session_id: Some(id.to_string()) };
+        Subject { user_id: user(number).to_string(), role: Role::Worker, scope: "wallet".to_owned(), session_id: Some(id.to_string()) };
     Ok((id.to_string(), signer.sign(&subject, "bench", now.as_second())?.token))
 }
