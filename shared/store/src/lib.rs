@@ -7,6 +7,7 @@
 mod audit;
 mod batches;
 mod capacity;
+mod conflicts;
 mod connections;
 mod error;
 mod execute;
@@ -51,6 +52,6 @@ pub struct Store {
 
 impl Store {
     pub fn new(db: Client, table: impl Into<String>, live: impl Into<String>) -> Self {
-        Self { db, table: table.into(), live: live.into() }
+        Self { db: conflicts::retried(&db), table: table.into(), live: live.into() }
     }
 }

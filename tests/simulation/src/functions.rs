@@ -78,8 +78,10 @@ pub async fn tick(name: &str, deps: &Deps, deadline: Deadline) -> Option<Result<
         };
     }
     Some(match name {
+        "schedules-check-float" => call!(schedules::check_float::handle),
         "schedules-check-ledger" => call!(schedules::check_ledger::handle),
         "schedules-expire-holds" => call!(schedules::expire_holds::handle),
+        "schedules-reconcile-day" => call!(schedules::reconcile_day::handle),
         "schedules-reconcile-payments" => call!(schedules::reconcile_payments::handle),
         "schedules-reconcile-payouts" => call!(schedules::reconcile_payouts::handle),
         _ => return None,

@@ -25,6 +25,12 @@ pub fn listen() {
     ONCE.call_once(|| {
         // Whoever listens already may go on: then the journal tells less.
         let _ = tracing::subscriber::set_global_default(Listener);
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| match CLOUD.with_borrow(Weak::upgrade) {
+            // Its function catches it, and answers as it does on Lambda.
+            Some(cloud) => cloud.journal.note(format!("  PANIC {panic}")),
+            None => before(panic),
+        }));
     });
 }
 

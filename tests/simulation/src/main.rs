@@ -51,6 +51,9 @@ fn main() -> Result<ExitCode> {
         if !report.is_clean() {
             println!("{}\n", tell::failure(report));
         }
+        if report.real_time.as_secs() > 30 {
+            eprintln!("seed {} took {:.0} s: {} events", report.seed, report.real_time.as_secs_f64(), report.events);
+        }
         if shows {
             let width = 40 * done / seeds;
             eprint!("\r[{:<40}] {done}/{seeds} ", "=".repeat(usize::try_from(width).unwrap_or(0)));

@@ -140,13 +140,14 @@ impl Queues {
         line.done += (before - line.dead.len()) as u64;
     }
 
+    /// For how long the oldest message waits.
+    pub fn oldest(&self, queue: Queue) -> Option<Duration> {
+        self.lines().get(queue.name())?.waiting.iter().map(|message| message.sent_at.elapsed()).max()
+    }
+
     pub fn count(&self, queue: Queue) -> Count {
         let lines = self.lines();
         let Some(line) = lines.get(queue.name()) else { return Count { accepted: 0, done: 0, dead: 0, waiting: 0 } };
         Count { accepted: line.accepted, done: line.done, dead: line.dead.len() as u64, waiting: line.waiting.len() as u64 }
-    }
-
-    pub fn are_empty(&self) -> bool {
-        self.lines().values().all(|line| line.waiting.is_empty())
     }
 }

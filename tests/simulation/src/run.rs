@@ -131,7 +131,9 @@ async fn live(world: &Arc<World>) -> Result<()> {
     town.close();
     world.cloud.weather.calm_down();
     world.outside.shared.faults.clear();
-    rest(&town).await?;
+    if world.cloud.journal.is_clean() {
+        rest(&town).await?;
+    }
     if world.cloud.journal.is_clean() {
         audit(&town).await?;
     }
@@ -147,7 +149,7 @@ pub(crate) async fn rest(town: &Town) -> Result<()> {
         if let Some(worker) = town.workers.first() {
             town.operator.assign_suspense(&worker.client.user()).await;
         }
-        if world.cloud.queues.are_empty() && Books::read(world).await?.are_at_rest() {
+        if !world.cloud.journal.is_clean() || Books::read(world).await?.are_at_rest(world) {
             break;
         }
     }

@@ -103,7 +103,7 @@ impl Weather {
         Self {
             rates: Fault::ALL.into_iter().map(rate).collect(),
             latency_ms_max: fate.skewed(3, 400),
-            skew_ms_max: if fair { 0 } else { fate.weighted(&[(2, 0), (1, 2_000), (1, 300_000)]).unwrap_or(0) },
+            skew_ms_max: if fair { 0 } else { fate.weighted(&[(2, 0), (1, 2_000), (1, 120_000)]).unwrap_or(0) },
             ttl_lag_s: fate.weighted(&[(1, Some(0)), (1, Some(86_400)), (1, None)]).unwrap_or(None),
             providers_fail_every_s: fate.weighted(&[(1, None), (1, Some(600)), (1, Some(120))]).unwrap_or(None).filter(|_| !fair),
             calm: AtomicBool::new(false),

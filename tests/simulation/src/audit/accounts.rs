@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     account::Account,
     fact::Fact,
-    posting::{Posting, Side, SystemAccount},
+    posting::{Posting, Reason, Side, SystemAccount},
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -56,9 +56,10 @@ impl Accounts {
         self.postings().map(|posting| posting.effect_on(Side::System(account))).sum()
     }
 
-    /// What postings of one reason have moved.
-    pub fn moved(&self, reason: domain::posting::Reason) -> i64 {
-        self.postings().filter(|posting| posting.reason == reason).map(|posting| posting.amount).sum()
+    /// The same, without what was posted for these reasons.
+    pub fn posted_but_for(&self, account: SystemAccount, reasons: &[Reason]) -> i64 {
+        let wanted = self.postings().filter(|posting| !reasons.contains(&posting.reason));
+        wanted.map(|posting| posting.effect_on(Side::System(account))).sum()
     }
 
     pub fn held(&self) -> impl Iterator<Item = (String, i64)> {

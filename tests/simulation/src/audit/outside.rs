@@ -15,6 +15,9 @@ use sandbox::{
 };
 use std::collections::BTreeMap;
 
+/// What the bank partner charges, and gives back of it.
+const FEES: &[Reason] = &[Reason::PayoutProviderFee, Reason::PayoutProviderFeeReturned];
+
 pub fn check(books: &Books, world: &World) -> Vec<String> {
     let mut findings = payments(books, world);
     findings.extend(webhooks(books, world));
@@ -56,7 +59,7 @@ fn payments(books: &Books, world: &World) -> Vec<String> {
         .filter(|refund| refund.status == RefundStatus::Processed)
         .map(|refund| refund.amount)
         .sum::<i64>();
-    let settlement = books.accounts.posted(SystemAccount::RazorpaySettlement) - books.accounts.moved(Reason::PaymentFee);
+    let settlement = books.accounts.posted_but_for(SystemAccount::RazorpaySettlement, &[Reason::PaymentFee]);
     if -settlement != captured - refunded {
         findings.push(format!("I3: the gateway owes us {captured} less {refunded}; the ledger says {}", -settlement));
     }
@@ -100,7 +103,7 @@ fn payouts(books: &Books, world: &World) -> Vec<String> {
         }
     }
     findings.extend(by_reference.keys().map(|reference| format!("I3: the provider made a payout `{reference}` that is none of ours")));
-    let float = books.accounts.posted(SystemAccount::RazorpayxFloat) - books.accounts.moved(Reason::PayoutProviderFee);
+    let float = books.accounts.posted_but_for(SystemAccount::RazorpayxFloat, FEES);
     if float != out {
         findings.push(format!("I3: {out} has left by payouts; the ledger says {float}"));
     }

@@ -17,11 +17,18 @@ impl Operator {
         Self { client: Client::new(world, OPERATOR) }
     }
 
-    /// Sends every dead letter back to its queue.
+    /// Looks at every dead letter, and sends it back: by force where it would do no good, so that
+    /// nothing is left lying.
     pub async fn redrive(&self) {
-        for queue in Queue::ALL {
-            if self.client.world.cloud.queues.count(queue).dead > 0 {
-                self.client.post(&format!("/v1/ops/dead-letters/{}/redrive", queue.name()), json!({})).await;
+        if Queue::ALL.iter().all(|queue| self.client.world.cloud.queues.count(*queue).dead == 0) {
+            return;
+        }
+        let Some(found) = self.client.get("/v1/ops/dead-letters").await else { return };
+        for queue in found.body["queues"].as_array().into_iter().flatten() {
+            let path = format!("/v1/ops/dead-letters/{}/redrive", queue["queue"].as_str().unwrap_or_default());
+            for letter in queue["letters"].as_array().into_iter().flatten() {
+                let asked = json!({ "message_id": letter["message_id"], "force": letter["needs_force"] });
+                self.client.post(&path, asked).await;
             }
         }
     }
