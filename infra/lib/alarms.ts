@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
@@ -18,10 +18,13 @@ import {
 } from "./metrics.ts";
 import { kebab, pascal } from "./names.ts";
 import { named, type Resources } from "./resources.ts";
-import { functionTable } from "./table.ts";
+import { functionTable, triggeredBy } from "./table.ts";
 
 /** Oldest message, in seconds, at which a queue is taken to be stuck rather than busy. */
 const MESSAGE_AGE_SECONDS_MAX = 300;
+
+/** Age of the record that a stream function is at, in milliseconds. */
+const STREAM_AGE_MS_MAX = 300_000;
 
 /** A payout by IMPS or UPI ends in minutes; after this long somebody should look. */
 const PAYOUT_AGE_SECONDS_MAX = 1800;
@@ -79,6 +82,16 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
     above: 0,
     says: "Changes of the main table were set aside by a stream function; each message names their range.",
   });
+
+  for (const entry of triggeredBy("stream")) {
+    alarm({
+      name: `stream-age-${entry.name}`,
+      metric: named(functions, entry.name).metric("IteratorAge", { ...minute, statistic: Stats.MAXIMUM }),
+      above: STREAM_AGE_MS_MAX,
+      periods: 3,
+      says: `${entry.name} stands still before a change that it cannot work on. Its log has the chain of causes.`,
+    });
+  }
 
   for (const entry of functionTable) {
     alarm({

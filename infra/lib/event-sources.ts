@@ -14,9 +14,6 @@ const QUEUE_CONCURRENCY_MAX = 20;
 /** The same in the local cloud, where each is a process on the developer's machine. */
 const LOCAL_QUEUE_CONCURRENCY_MAX = 5;
 
-/** How often a batch of the stream is tried before it is set aside, halved each time. */
-const STREAM_RETRIES_MAX = 10;
-
 /**
  * Joins queues and the stream to their functions.
  *
@@ -49,8 +46,9 @@ export function eventSources(
       startingPosition: StartingPosition.TRIM_HORIZON,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: STREAM_RETRIES_MAX,
-      // A record leaves the stream after a day, tried or not.
+      // As often as there is time for: a table that is down for an hour must not cost a posting its
+      // place in the sums. A record leaves the stream after a day, tried or not; an alarm comes long
+      // before.
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlqWithoutGrant(resources.streamFailures),
     });

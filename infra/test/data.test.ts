@@ -114,7 +114,8 @@ test("queues and the stream report failures item by item", () => {
     const mapping = mappings.find((each) => each.FunctionName.Ref === id);
     assert.equal(mapping.BatchSize, entry.trigger.batch_size);
     assert.equal(mapping.BisectBatchOnFunctionError, true);
-    assert.ok(mapping.MaximumRetryAttempts > 0);
+    assert.equal(mapping.MaximumRetryAttempts, undefined, "tried until the record is too old");
+    assert.equal(mapping.MaximumRecordAgeInSeconds, 23 * 3600);
     assert.deepEqual(mapping.DestinationConfig.OnFailure.Destination, { "Fn::GetAtt": [failures, "Arn"] });
   }
 });

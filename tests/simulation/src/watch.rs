@@ -50,7 +50,7 @@ fn look_at(row: &Written) -> Result<(), String> {
     match (record(&row.old)?, record(&row.new)?) {
         (Some(_), None) => Err("a record was removed".to_owned()),
         (None, None) => Ok(()),
-        (None, Some((version, new))) if version == 1 => state_of(None, &new),
+        (None, Some((1, new))) => state_of(None, &new),
         (None, Some((version, _))) => Err(format!("begins at version {version}")),
         (Some((before, old)), Some((after, new))) => {
             if after != before + 1 {
