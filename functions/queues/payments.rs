@@ -75,6 +75,16 @@ async fn advance(deps: &Deps, id: RefundId, trace: &Trace) -> Result<(), Failed>
             let failure = description.unwrap_or_else(|| "the payment gateway refused the refund".to_owned());
             refused(deps, &refund, failure, trace).await
         }
+        // The gateway said yes and has none: after an hour it is taken as never made, as a payout is.
+        // Until then the reconciler asks again.
+        Err(error) if error.means_absent() => {
+            let age_s = deps.clock.now().as_second() - refund.updated_at.as_second();
+            if age_s > deps.rules.absent_payout_s {
+                return refused(deps, &refund, "the payment gateway has no record of it".to_owned(), trace).await;
+            }
+            tracing::warn!(refund = %refund.id, "the payment gateway has no record of it");
+            Ok(())
+        }
         Err(error) => Err(call_failed(error)),
     }
 }
