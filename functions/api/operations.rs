@@ -11,14 +11,16 @@ use crate::{
     router::{Signed, admit},
     work::WorkMessage,
 };
+use acts::{Deed, write_down};
 use domain::{Timestamp, engine::Record, id::UserId, identity::Role, suspense::AssignSuspense};
 use jiff::civil::Date;
 use lambda::{
     Problem, Reply, Request,
     http::page::{Page, PageQuery},
 };
-use store::{Act, OpenClass};
+use store::OpenClass;
 
+mod acts;
 mod dead_letters;
 mod proof;
 
@@ -29,7 +31,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("POST", "/v1/ops/suspense/{id}/assign") => assign(deps, &caller, &request).await,
         ("GET", "/v1/ops/webhooks") => webhooks(deps, &request).await,
         ("GET", "/v1/ops/webhooks/{id}") => Ok(Reply::ok(&WebhookBody::from(&webhook(deps, &request).await?))),
-        ("POST", "/v1/ops/webhooks/{id}/replay") => replay(deps, &request).await,
+        ("POST", "/v1/ops/webhooks/{id}/replay") => replay(deps, &caller, &request).await,
         ("GET", "/v1/ops/dead-letters") => dead_letters::list(deps).await,
         ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &caller, &request).await,
         ("GET", "/v1/ops/ledger") => ledger(deps).await,
@@ -83,8 +85,11 @@ async fn webhook(deps: &Deps, request: &Request) -> Result<store::Inbound, Probl
 }
 
 /// Works on a stored webhook once more. What was applied before is found applied.
-async fn replay(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+async fn replay(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let kept = webhook(deps, request).await?;
+    let proof = format!("{} {}", kept.status.code(), kept.outcome.as_deref().unwrap_or_default()).trim_end().to_owned();
+    let deed = Deed { action: "webhook.replay", subject: kept.id.clone(), proof, forced: false };
+    write_down(deps, caller, request, &request.request_id, deed).await?;
     let message = WorkMessage::Webhook { id: kept.id.clone() };
     deps.outlets.send(message.queue(), message.to_body(), &request.trace()).await.map_err(Problem::unavailable)?;
     Ok(Reply::accepted(&WebhookBody::from(&kept)))
@@ -97,7 +102,7 @@ async fn ledger(deps: &Deps) -> Result<Reply, Problem> {
     Ok(Reply::ok(&LedgerBody { system, last_check: last.as_ref().map(CheckBody::from), float: float.as_ref().map(FloatBody::from) }))
 }
 
-/// Moves no money: it changes what the next looks expect. Written down before it is done.
+/// Moves no money: it changes what the next looks expect.
 async fn explain(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let body: ExplainRequest = request.json()?;
     let why = common::note(Some(body.why), "/why")?.ok_or_else(|| Problem::invalid_field("/why", "must say what it was"))?;
@@ -105,16 +110,13 @@ async fn explain(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
     if seen.unexplained == 0 || seen.unexplained != body.unexplained_amount {
         return Err(Problem::conflict(format!("{} paise are unexplained now.", seen.unexplained)));
     }
-    let act = Act {
-        at_ms: deps.clock.now().as_millisecond(),
-        by: caller.user.to_string(),
-        request_id: request.request_id.clone(),
-        action: "float.explain".to_owned(),
+    let deed = Deed {
+        action: "float.explain",
         subject: format!("{} paise: {why}", seen.unexplained),
         proof: format!("unexplained as of {}", seen.checked_at_ms),
         forced: false,
     };
-    deps.store.put_act(&request.request_id, &act).await.map_err(store_problem)?;
+    write_down(deps, caller, request, &request.request_id, deed).await?;
     if !deps.store.explain_float(&seen).await.map_err(store_problem)? {
         return Err(Problem::conflict("The float was looked at again meanwhile."));
     }
@@ -160,6 +162,9 @@ async fn set_role(deps: &Deps, caller: &Signed, request: &Request) -> Result<Rep
     if granting(had).is_none_or(|had| !own.may_grant(had)) {
         return Err(Problem::forbidden("Your role may not take theirs away."));
     }
+    let deed =
+        Deed { action: "user.role", subject: format!("{user} {}", role.code()), proof: format!("was {}", had.code()), forced: false };
+    write_down(deps, caller, request, &request.request_id, deed).await?;
     if !deps.store.set_role(user, had, role).await.map_err(store_problem)? {
         return Err(Problem::conflict("The user was given another role meanwhile."));
     }

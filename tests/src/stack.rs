@@ -1,6 +1,6 @@
 //! Where the running stack is: `.local/stack.json`.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::path::Path;
 
@@ -50,5 +50,16 @@ impl Stack {
     /// A customer pays an order by UPI.
     pub async fn pay(&self, order_id: &str) -> Result<Value> {
         self.post(format!("{}/customer/pay", self.sandbox_url), serde_json::json!({ "order_id": order_id })).await
+    }
+
+    /// Invokes a function, as its schedule does.
+    pub async fn invoke(&self, function: &str) -> Result<()> {
+        let url = format!("{}/2015-03-31/functions/kamai-{function}/invocations", self.aws_url);
+        let authorization = "AWS4-HMAC-SHA256 Credential=test/20261121/ap-south-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
+        let answer = self.http.post(url).header("authorization", authorization).body("{}").send().await?;
+        let failed = answer.headers().get("x-amz-function-error").cloned();
+        let (status, text) = (answer.status(), answer.text().await?);
+        ensure!(status.is_success() && failed.is_none(), "{function} answered {status}: {text}");
+        Ok(())
     }
 }

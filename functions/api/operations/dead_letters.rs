@@ -1,18 +1,19 @@
 //! Dead letters: what they ask for, what a re-drive would do, and doing it.
 
-use super::proof::{self, Proof};
+use super::{
+    acts::{Deed, write_down},
+    proof::{self, Proof},
+};
 use crate::{
     body::operations::{DeadLetterBody, DeadLetterQueueBody, DeadLettersBody, RedriveBody, RedriveRequest, RefusedLetterBody},
     deps::Deps,
     outlets::DeadLetter,
-    refusals::store_problem,
     router::Signed,
     table::Queue,
     work::WorkMessage,
 };
 use domain::Timestamp;
 use lambda::{Problem, Reply, Request, http::code::Code};
-use store::Act;
 
 /// Looking hides a letter from others for so long, and lets one call see each once.
 const LOOK_SECONDS: i32 = 2;
@@ -64,9 +65,8 @@ fn work(body: &str) -> Option<String> {
 /// Sends letters back to the queue that they came from: all that it helps, or the one that is
 /// named. One that would fail again, or whose effect exists, is sent only by name and by force.
 pub async fn redrive(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
-    let name: String = request.param("queue")?;
-    let queue = Queue::from_name(&name).ok_or_else(Problem::not_found)?;
     let asked: RedriveRequest = if request.body.is_empty() { RedriveRequest::default() } else { request.json()? };
+    let queue = Queue::from_name(&request.param::<String>("queue")?).ok_or_else(Problem::not_found)?;
     if asked.force && asked.message_id.is_none() {
         return Err(Problem::invalid_field("/force", "is for one letter at a time: name it by `message_id`"));
     }
@@ -113,17 +113,11 @@ async fn send_back(
     letter: DeadLetter,
     proof: &Proof,
 ) -> Result<(), Problem> {
-    let act = Act {
-        at_ms: deps.clock.now().as_millisecond(),
-        by: caller.user.to_string(),
-        request_id: request.request_id.clone(),
-        action: "dead_letter.redrive".to_owned(),
-        subject: format!("{} {} {}", queue.name(), letter.id, work(&letter.body).unwrap_or_default()).trim_end().to_owned(),
-        proof: proof.would(),
-        forced: !proof.is_useful(),
-    };
-    deps.store.put_act(&letter.id, &act).await.map_err(store_problem)?;
-    tracing::info!(queue = queue.name(), message = letter.id, forced = act.forced, "a dead letter is sent back");
+    let forced = !proof.is_useful();
+    let subject = format!("{} {} {}", queue.name(), letter.id, work(&letter.body).unwrap_or_default()).trim_end().to_owned();
+    let deed = Deed { action: "dead_letter.redrive", subject, proof: proof.would(), forced };
+    write_down(deps, caller, request, &letter.id, deed).await?;
+    tracing::info!(queue = queue.name(), message = letter.id, forced, "a dead letter is sent back");
     deps.outlets.send(queue, letter.body, &letter.trace).await.map_err(Problem::unavailable)?;
     deps.outlets.bury(queue, &letter.receipt).await.map_err(Problem::unavailable)
 }

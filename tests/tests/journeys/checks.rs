@@ -3,24 +3,12 @@
 use crate::{stack, staff, until, worker_with};
 use anyhow::{Result, ensure};
 use serde_json::Value;
-use tests::stack::Stack;
-
-/// Invokes a function, as its schedule does.
-async fn invoke(stack: &Stack, function: &str) -> Result<()> {
-    let url = format!("{}/2015-03-31/functions/kamai-{function}/invocations", stack.aws_url);
-    let authorization = "AWS4-HMAC-SHA256 Credential=test/20261121/ap-south-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
-    let answer = stack.http.post(url).header("authorization", authorization).body("{}").send().await?;
-    let failed = answer.headers().get("x-amz-function-error").cloned();
-    let (status, text) = (answer.status(), answer.text().await?);
-    ensure!(status.is_success() && failed.is_none(), "{function} answered {status}: {text}");
-    Ok(())
-}
 
 #[tokio::test]
 async fn the_float_is_looked_at_and_covers_what_users_are_owed() -> Result<()> {
     let (stack, staff) = (stack()?, staff().await?);
     worker_with(25_000).await?;
-    invoke(&stack, "schedules-check-float").await?;
+    stack.invoke("schedules-check-float").await?;
     let ledger = staff.get("/v1/ops/ledger").await?;
     let float = &ledger["float"];
     ensure!(float["owed_amount"].as_i64() >= Some(25_000), "{ledger}");
@@ -31,7 +19,7 @@ async fn the_float_is_looked_at_and_covers_what_users_are_owed() -> Result<()> {
 #[tokio::test]
 async fn days_are_compared_and_support_reads_the_reports() -> Result<()> {
     let (stack, staff) = (stack()?, staff().await?);
-    invoke(&stack, "schedules-reconcile-day").await?;
+    stack.invoke("schedules-reconcile-day").await?;
     until("there are reports", async || {
         Ok(staff.get("/v1/ops/reconciliation").await?["items"].as_array().is_some_and(|items| items.len() == 6))
     })

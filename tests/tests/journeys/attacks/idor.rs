@@ -25,6 +25,8 @@ struct World {
     batch: String,
     suspense: String,
     webhook: String,
+    /// One whose report there is.
+    day: String,
     /// Stands in the owner's notes, and nowhere else.
     mark: String,
 }
@@ -80,6 +82,9 @@ async fn world() -> Result<World> {
     until("it is in suspense", async || Ok(find().await?.is_some())).await?;
     let suspense = id_of(&find().await?.context("gone")?)?;
     let webhook = id_of(&admin.get("/v1/ops/webhooks?limit=1").await?["items"][0])?;
+    owner.stack.invoke("schedules-reconcile-day").await?;
+    let days = admin.get("/v1/ops/reconciliation?limit=1").await?;
+    let day = days["items"][0]["day"].as_str().context("no day was compared")?.to_owned();
     let path = format!("/v1/refunds/{refund}");
     until("the refund is processed", async || Ok(owner.get(&path).await?["status"] == "processed")).await?;
     let path = format!("/v1/payout-batches/{batch}/lines");
@@ -92,7 +97,7 @@ async fn world() -> Result<World> {
     until("the payout is validating", async || Ok(owner.get(&path).await?["status"] == "validating")).await?;
     let payee = payout["payee_id"].as_str().context("no payee")?.to_owned();
     let payout = id_of(&payout)?;
-    Ok(World { owner, admin, callers, payment, refund, payout, payee, transfer, batch, suspense, webhook, mark })
+    Ok(World { owner, admin, callers, payment, refund, payout, payee, transfer, batch, suspense, webhook, day, mark })
 }
 
 impl World {
@@ -104,6 +109,7 @@ impl World {
             "/v1/ops/suspense/{id}/assign" => vec![&self.suspense],
             "/v1/ops/webhooks/{id}" | "/v1/ops/webhooks/{id}/replay" => vec![&self.webhook],
             "/v1/ops/dead-letters/{queue}/redrive" => vec!["inbox"],
+            "/v1/ops/reconciliation/{day}" => vec![&self.day],
             "/v1/ops/users/{id}/role" => vec![&self.owner.user_id],
             "/v1/payees/{id}" => vec![&self.payee],
             "/v1/payments/{id}" | "/v1/payments/{id}/refunds" => vec![&self.payment],

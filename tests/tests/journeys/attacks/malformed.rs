@@ -52,6 +52,9 @@ impl World {
                 let line = |payee: &Value| json!({ "amount": 1_000, "payee": payee, "reference": "w1" });
                 json!({ "currency": "INR", "note": "Week 47", "lines": [line(&payee), line(&bank)] })
             }
+            // Of a queue that is not there: a good body that is tried re-drives nothing.
+            "/v1/ops/dead-letters/{queue}/redrive" => json!({ "message_id": "0a1b", "force": false }),
+            "/v1/ops/float/explain" => json!({ "unexplained_amount": 123_456_789_012_i64, "why": "Funding" }),
             "/v1/ops/suspense/{id}/assign" => json!({ "user_id": "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/users/{id}/role" => json!({ "role": "worker" }),
             "/v1/payees" => payee,
@@ -75,7 +78,7 @@ impl World {
             "/v1/ops/users/{id}/role" => "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
             _ => "susp_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
         };
-        Some((path.replace("{id}", id), body))
+        Some((path.replace("{id}", id).replace("{queue}", "nowhere"), body))
     }
 
     fn caller(&self, route: &routes::Route) -> &Worker {
