@@ -15,6 +15,8 @@ const IFSC: &str = r"^[A-Za-z]{4}0[A-Za-z0-9]{6}$";
 const ACCOUNT_NUMBER: &str = r"^[A-Za-z0-9]{5,35}$";
 const NAME: &str = r"^\s*[A-Za-z0-9'_/().-][A-Za-z0-9 '_/().-]{1,48}[A-Za-z0-9'_/().-]\s*$";
 pub const NOTE: &str = r"^[^\x00-\x1f\x7f-\x9f]{0,120}$";
+/// A note that must say something.
+pub const WHY: &str = r"^(?=.*\S)[^\x00-\x1f\x7f-\x9f]{1,120}$";
 pub const USER_ID: &str = r"^usr_[0-7][0-9A-HJKMNP-TV-Z]{25}$";
 pub const PAYEE_ID: &str = r"^pye_[0-7][0-9A-HJKMNP-TV-Z]{25}$";
 

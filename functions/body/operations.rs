@@ -1,6 +1,6 @@
 //! What operators see and do.
 
-use super::common::USER_ID;
+use super::common::{USER_ID, WHY};
 use domain::suspense::{Suspense, SuspenseStatus};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,10 @@ pub struct DeadLetterBody {
 /// Without a body, all letters that it helps are sent back.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(extend("anyOf" = [
+    { "properties": { "force": { "const": false } } },
+    { "required": ["message_id"], "properties": { "message_id": { "type": "string" } } },
+]))]
 pub struct RedriveRequest {
     /// This letter alone.
     pub message_id: Option<String>,
@@ -184,6 +188,7 @@ pub struct ExplainRequest {
     /// As the last look has it, so that nothing else is explained with it.
     pub unexplained_amount: i64,
     /// What it was.
+    #[schemars(extend("pattern" = WHY))]
     pub why: String,
 }
 
