@@ -173,8 +173,13 @@ pub struct FloatReport {
     pub settlement_pending: i64,
     /// What is owed beyond all that; 0 where everything is covered.
     pub shortfall: i64,
-    /// What the balance at the provider is off from what our books say of it.
+    /// What the balance at the provider is off from what our books say of it, at this look and at
+    /// the one before.
     pub unexplained: i64,
+    /// The same at this look alone. It may be a matter of the moment: what is committed is folded
+    /// into the platform's accounts a little later.
+    #[serde(default)]
+    pub off: i64,
     /// What was moved into the payout account on the whole, by its statement.
     pub funded: i64,
     /// What else the statement has on the whole (a charge is below zero), and what an operator has
@@ -268,7 +273,8 @@ impl Store {
 
     /// Takes what is unexplained as explained, if the report is still the one that was looked at.
     pub async fn explain_float(&self, seen: &FloatReport) -> Result<bool, StoreError> {
-        let explained = FloatReport { explained: seen.explained + seen.unexplained, unexplained: 0, ..seen.clone() };
+        let (explained, off) = (seen.explained + seen.unexplained, seen.off - seen.unexplained);
+        let explained = FloatReport { explained, off, unexplained: 0, ..seen.clone() };
         let put = self.db.put_item().table_name(&self.table).set_item(Some(to_item(&keys::float_check(), &explained)?));
         let put = put
             .condition_expression("checked_at_ms = :seen AND unexplained = :unexplained")

@@ -81,6 +81,7 @@ pub async fn audit(town: &Town) -> Result<()> {
     findings.extend(messages(world, &books));
     findings.extend(promises(town, &books).await);
     findings.extend(own_check(world).await);
+    findings.extend(own_float(world).await);
     for finding in findings {
         world.cloud.journal.wrong(finding);
     }
@@ -127,6 +128,16 @@ async fn own_check(world: &World) -> Option<String> {
         Ok(Some(report)) => Some(format!("our own check says {} {:?}", report.difference, report.findings)),
         Ok(None) => Some("our own check of the ledger never ran".to_owned()),
         Err(error) => Some(format!("our own check of the ledger cannot be read: {error}")),
+    }
+}
+
+/// So does its look at the float: all that the owner moved in was there from the beginning.
+async fn own_float(world: &World) -> Option<String> {
+    match world.store.float_report().await {
+        Ok(Some(report)) if report.unexplained == 0 && report.shortfall == 0 => None,
+        Ok(Some(report)) => Some(format!("our own look at the float does not come out: {report:?}")),
+        Ok(None) => Some("the float was never looked at".to_owned()),
+        Err(error) => Some(format!("our own look at the float cannot be read: {error}")),
     }
 }
 

@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use futures::future::join_all;
 use reqwest::Method;
 use serde_json::json;
+use tests::phone;
 
 #[tokio::test]
 async fn f27_of_64_payouts_of_the_whole_balance_exactly_one_is_accepted() -> Result<()> {
@@ -87,5 +88,23 @@ async fn a_batch_pays_its_lines_and_gives_back_what_they_did_not_need() -> Resul
     let statuses: Vec<_> = lines["items"].as_array().into_iter().flatten().map(|line| line["status"].clone()).collect();
     assert_eq!(statuses, ["paid", "failed"], "{lines}");
     assert_eq!(balance(&boss).await?, 80_000);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_bank_account_is_paid_and_its_number_is_shown_to_nobody_again() -> Result<()> {
+    let (worker, number) = (worker_with(100_000).await?, format!("501{}", &phone::fresh()[3..]));
+    let payee = json!({ "type": "bank_account", "account_number": number, "ifsc": "HDFC0000053", "name": "Asha Devi" });
+    let ask = json!({ "amount": 40_000, "currency": "INR", "payee": payee, "note": "Rent" });
+    let payout = worker.post("/v1/payouts", Some(&key("bank")), ask).await?;
+    let path = format!("/v1/payouts/{}", payout["id"].as_str().context("no id")?);
+    until("it is processed", async || Ok(worker.get(&path).await?["status"] == "processed")).await?;
+    assert_eq!(balance(&worker).await?, 60_000);
+    for path in [path.as_str(), "/v1/payees", "/v1/payouts", "/v1/transactions"] {
+        let shown = worker.get(path).await?.to_string();
+        assert!(!shown.contains(&number), "{path}: {shown}");
+    }
+    let payees = worker.get("/v1/payees").await?;
+    assert_eq!(payees["items"][0]["address"], format!("HDFC0000053 ••••{}", &number[number.len() - 4..]));
     Ok(())
 }
