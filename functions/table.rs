@@ -29,9 +29,18 @@ pub enum Trigger {
     /// Runs every so many minutes; takes no input and may run twice.
     Schedule { every_minutes: u32 },
     /// The stream of the main table (new and old images), with partial batch failures.
-    Stream { batch_size: u32 },
+    Stream { batch_size: u32, rows: &'static [Rows] },
     /// A route of the WebSocket API.
     Socket { route: &'static str },
+}
+
+/// Rows that a follower of the stream is woken for. It must do without the others, and not mind them.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Rows {
+    /// How their partition keys begin.
+    pub prefix: &'static str,
+    /// Not when they change or go.
+    pub inserts_only: bool,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -162,12 +171,19 @@ const fn queue(name: &'static str, queue: Queue, batch_size: u32, needs: &'stati
 const fn schedule(name: &'static str, every_minutes: u32, needs: &'static [Need]) -> Function {
     Function { name, trigger: Trigger::Schedule { every_minutes }, timeout_s: 50, memory_mb: 256, needs }
 }
-const fn stream(name: &'static str, needs: &'static [Need]) -> Function {
-    Function { name, trigger: Trigger::Stream { batch_size: 100 }, timeout_s: 30, memory_mb: 256, needs }
+const fn stream(name: &'static str, rows: &'static [Rows], needs: &'static [Need]) -> Function {
+    Function { name, trigger: Trigger::Stream { batch_size: 100, rows }, timeout_s: 30, memory_mb: 256, needs }
 }
 const fn socket(name: &'static str, route: &'static str, needs: &'static [Need]) -> Function {
     Function { name, trigger: Trigger::Socket { route }, timeout_s: 10, memory_mb: 256, needs }
 }
+
+/// With the rest of their account, whose other rows are changed rather than made.
+const FACTS: Rows = Rows { prefix: "A#", inserts_only: true };
+const JOURNAL: Rows = Rows { prefix: "J#", inserts_only: true };
+const WEBHOOKS: Rows = Rows { prefix: "W#", inserts_only: true };
+const OPERATIONS: Rows = Rows { prefix: "O#", inserts_only: false };
+const PAYEES: Rows = Rows { prefix: "Y#", inserts_only: false };
 
 const TOKENS: Need = Need::Secret(Secret::Tokens);
 const PEPPER: Need = Need::Secret(Secret::Pepper);
@@ -321,8 +337,8 @@ pub const FUNCTIONS: &[Function] = &[
     socket("sockets-disconnect", "$disconnect", &[Live]),
     socket("sockets-message", "$default", &[Live, Connections]),
     socket("sockets-subscribe", "subscribe", &[Read, Live, Connections]),
-    stream("streams-fold", &[Write]),
-    stream("streams-publish", &[Read, PublishFacts]),
+    stream("streams-fold", &[FACTS, JOURNAL], &[Write]),
+    stream("streams-publish", &[FACTS, WEBHOOKS, OPERATIONS, PAYEES], &[Read, PublishFacts]),
 ];
 
 #[cfg(test)]

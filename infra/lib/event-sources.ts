@@ -1,12 +1,12 @@
 import { Duration } from "aws-cdk-lib";
-import { EventSourceMapping, type Function, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { EventSourceMapping, FilterCriteria, FilterRule, type Function, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Construct } from "constructs";
 
 import { pascal } from "./names.ts";
 import { named, type Resources } from "./resources.ts";
 import type { Settings } from "./settings.ts";
-import { triggeredBy } from "./table.ts";
+import { type Rows, triggeredBy } from "./table.ts";
 
 /** How many batches of one queue are worked on at once: providers limit how fast we may call. */
 const QUEUE_CONCURRENCY_MAX = 20;
@@ -46,6 +46,7 @@ export function eventSources(
       startingPosition: StartingPosition.TRIM_HORIZON,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
+      filters: entry.trigger.rows.map(filter),
       // As often as there is time for: a table that is down for an hour must not cost a posting its
       // place in the sums. A record leaves the stream after a day, tried or not; an alarm comes long
       // before.
@@ -53,6 +54,14 @@ export function eventSources(
       onFailure: new SqsDlqWithoutGrant(resources.streamFailures),
     });
   }
+}
+
+/** Records of other rows wake nobody, and are not paid for. */
+function filter(rows: Rows): Record<string, unknown> {
+  return FilterCriteria.filter({
+    ...(rows.inserts_only ? { eventName: FilterRule.isEqual("INSERT") } : {}),
+    dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(rows.prefix) } } },
+  });
 }
 
 /** Names the destination and leaves the role as `grants.ts` wrote it. */

@@ -30,9 +30,14 @@ export interface ScheduleTrigger {
   readonly type: "schedule";
   readonly every_minutes: number;
 }
+export interface Rows {
+  readonly prefix: string;
+  readonly inserts_only: boolean;
+}
 export interface StreamTrigger {
   readonly type: "stream";
   readonly batch_size: number;
+  readonly rows: readonly Rows[];
 }
 export interface SocketTrigger {
   readonly type: "socket";

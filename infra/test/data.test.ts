@@ -114,6 +114,11 @@ test("queues and the stream report failures item by item", () => {
     const mapping = mappings.find((each) => each.FunctionName.Ref === id);
     assert.equal(mapping.BatchSize, entry.trigger.batch_size);
     assert.equal(mapping.BisectBatchOnFunctionError, true);
+    const patterns = mapping.FilterCriteria.Filters.map((each: { Pattern: string }) => JSON.parse(each.Pattern));
+    assert.deepEqual(
+      patterns.map((pattern: any) => [pattern.dynamodb.Keys.pk.S[0].prefix, pattern.eventName?.[0] === "INSERT"]),
+      entry.trigger.rows.map((rows) => [rows.prefix, rows.inserts_only]),
+    );
     assert.equal(mapping.MaximumRetryAttempts, undefined, "tried until the record is too old");
     assert.equal(mapping.MaximumRecordAgeInSeconds, 23 * 3600);
     assert.deepEqual(mapping.DestinationConfig.OnFailure.Destination, { "Fn::GetAtt": [failures, "Arn"] });

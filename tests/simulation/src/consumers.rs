@@ -2,7 +2,7 @@
 
 use crate::{functions as ours, queues::Lying, stream::SHARDS, weather::Fault, world::World};
 use embedded::TABLES;
-use functions::table::{FUNCTIONS, Function, Queue, Trigger};
+use functions::table::{FUNCTIONS, Function, Queue, Rows, Trigger};
 use lambda::{Deadline, Message};
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
@@ -13,6 +13,9 @@ const AT_ONCE: usize = 5;
 /// A queue hides a message for this many times the function's own time limit.
 const HIDDEN_TIMES: u32 = 3;
 
+/// Lambda asks a shard of a table's stream four times in a second.
+const POLL_MS: u64 = 250;
+
 /// Starts everything in the table of functions that nobody calls.
 pub fn start(world: &Arc<World>) {
     for function in FUNCTIONS {
@@ -20,9 +23,9 @@ pub fn start(world: &Arc<World>) {
             Trigger::Queue { queue, batch_size, max_receives } => {
                 tokio::task::spawn_local(read_queue(world.clone(), function, queue, batch_size as usize, max_receives));
             }
-            Trigger::Stream { batch_size } => {
+            Trigger::Stream { batch_size, rows } => {
                 for shard in 0..SHARDS {
-                    tokio::task::spawn_local(follow(world.clone(), function, shard, batch_size as usize));
+                    tokio::task::spawn_local(follow(world.clone(), function, shard, batch_size as usize, rows));
                 }
             }
             Trigger::Schedule { every_minutes } => {
@@ -110,25 +113,27 @@ fn about(batch: &[Lying]) -> String {
     kinds.join("+")
 }
 
-async fn follow(world: Arc<World>, function: &'static Function, shard: usize, batch_max: usize) {
+async fn follow(world: Arc<World>, function: &'static Function, shard: usize, batch_max: usize, rows: &'static [Rows]) {
     let (mut place, mut failures) = (0, 0u32);
     let cloud = world.cloud.clone();
     loop {
         let changed = cloud.stream.changed.notified();
+        place = cloud.stream.next(shard, place, rows);
         if place >= cloud.stream.length(shard) {
             changed.await;
+            cloud.while_between(0, POLL_MS).await;
             continue;
         }
         cloud.leg().await;
         let count = cloud.fate.within(1, (batch_max as u64) >> failures.min(6)) as usize;
-        let records = cloud.stream.records(shard, place, count);
+        let (records, after) = cloud.stream.records(shard, place, count, rows);
         let deadline = Deadline::after(limit(function));
         let Ok(deps) = world.deps(function) else { return };
         let ended = world.invoke(function, "", ours::follow(function.name, deps, &records, deadline)).await;
         match ended.flatten() {
             Some(true) if cloud.weather.strikes(Fault::StreamAgain, &cloud.fate) => {}
             Some(true) => {
-                place += records.len();
+                place = after;
                 failures = 0;
             }
             _ => {

@@ -1,6 +1,7 @@
 //! The main table's stream: each change once in its place, each consumer at its own pace.
 
 use embedded::Written;
+use functions::table::Rows;
 use lambda::{Record, start::stream::Change};
 use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -45,12 +46,27 @@ impl Stream {
         self.changed.notify_waiters();
     }
 
-    /// Up to `count` records of a shard from a place on.
-    pub fn records(&self, shard: usize, from: usize, count: usize) -> Vec<Record> {
-        self.shards()[shard].iter().skip(from).take(count).cloned().collect()
+    /// The place of the next record that its follower is woken for, from a place on.
+    pub fn next(&self, shard: usize, from: usize, rows: &[Rows]) -> usize {
+        let shards = self.shards();
+        let before = shards[shard].iter().skip(from).take_while(|record| !wakes(rows, record)).count();
+        from + before
+    }
+
+    /// Those of up to `count` records from a place on that a follower is shown, and the place after them.
+    pub fn records(&self, shard: usize, from: usize, count: usize, rows: &[Rows]) -> (Vec<Record>, usize) {
+        let shards = self.shards();
+        let seen = shards[shard].iter().skip(from).take(count);
+        (seen.clone().filter(|record| wakes(rows, record)).cloned().collect(), from + seen.count())
     }
 
     pub fn length(&self, shard: usize) -> usize {
         self.shards()[shard].len()
     }
+}
+
+/// The filter of the event source.
+fn wakes(rows: &[Rows], record: &Record) -> bool {
+    let pk = record.keys.get("pk").and_then(|pk| pk["S"].as_str()).unwrap_or_default();
+    rows.iter().any(|rows| pk.starts_with(rows.prefix) && (record.change == Change::Insert || !rows.inserts_only))
 }
