@@ -94,11 +94,7 @@ impl Embedded {
         let targets = body.map(|body| targets(operation, body)).unwrap_or_default();
         let before: Vec<Option<Value>> = targets.iter().map(|target| self.row(&target.table, &target.keys)).collect();
         let answer = operations::run(&self.database, operation, raw, Tokens::Kept)?;
-        // A transaction that is repeated under its token is answered as the first time and writes
-        // nothing: its first row has moved on, or some row was before what it is to be.
-        let first = targets.iter().find(|target| target.new.is_some());
-        let moved_on = first.is_some_and(|target| self.row(&target.table, &target.keys) != target.new);
-        if moved_on || targets.iter().zip(&before).any(|(target, old)| target.new.is_some() && *old == target.new) {
+        if operation == "TransactWriteItems" && self.is_repeated(&targets, &before) {
             return Ok(answer);
         }
         let rows = targets.into_iter().zip(before).map(|(Target { table, keys, new }, old)| {
@@ -110,6 +106,14 @@ impl Embedded {
             between.written(rows);
         }
         Ok(answer)
+    }
+
+    /// A transaction that is repeated under its token is answered as the first time and writes
+    /// nothing: its first row has moved on, or some row was before what it is to be.
+    fn is_repeated(&self, targets: &[Target], before: &[Option<Value>]) -> bool {
+        let first = targets.iter().find(|target| target.new.is_some());
+        let moved_on = first.is_some_and(|target| self.row(&target.table, &target.keys) != target.new);
+        moved_on || targets.iter().zip(before).any(|(target, old)| target.new.is_some() && *old == target.new)
     }
 
     fn row(&self, table: &str, keys: &Value) -> Option<Value> {

@@ -9,7 +9,7 @@ mod connector;
 mod meter;
 mod operations;
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 pub use between::{Asked, Between, Passage, Pending, Return, Written};
 use connector::{Embedded, Watch};
 pub use dynoxide::Database;
@@ -54,7 +54,8 @@ fn client_of(embedded: Embedded) -> aws_sdk_dynamodb::Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("ap-south-1"))
-        .credentials_provider(Credentials::new("embedded", "embedded", None, None, "embedded"))
+        // Nobody would look at a signature.
+        .allow_no_auth()
         .endpoint_url("http://embedded")
         .http_client(embedded)
         .build();

@@ -32,3 +32,7 @@ pub mod walk;
 pub mod watch;
 pub mod weather;
 pub mod world;
+
+/// A world allocates more than it does anything else.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -13,17 +13,32 @@ use tokio::time::Instant;
 thread_local! {
     static RANDOM: RefCell<Option<fastrand::Rng>> = const { RefCell::new(None) };
     static BEGAN: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// Whether the time is being asked for: the allocator wants it too, even in the midst of that.
+    static ASKING: Cell<bool> = const { Cell::new(false) };
     /// In seconds since 1970.
     static BEGINNING_S: Cell<i64> = const { Cell::new(0) };
 }
 
 /// Gives this thread to a world that begins at a second since 1970, before anything in it has asked
-/// for the time or for chance.
-pub fn give(seed: u64, beginning_s: i64) {
+/// for the time or for chance; until what is returned is dropped.
+#[must_use]
+pub fn give(seed: u64, beginning_s: i64) -> Given {
     BEGINNING_S.set(beginning_s);
     RANDOM.with(|random| *random.borrow_mut() = Some(fastrand::Rng::with_seed(seed)));
     // The SDK's own generator, which mixes in the thread's number.
     fastrand::seed(seed ^ 0x5eed);
+    Given(())
+}
+
+/// A thread that has been given to a world.
+pub struct Given(());
+
+impl Drop for Given {
+    /// The thread has the true time again: its allocator asks for it even after tokio is gone.
+    fn drop(&mut self) {
+        BEGAN.set(None);
+        RANDOM.with(|random| *random.borrow_mut() = None);
+    }
 }
 
 /// From now on time is that of the tokio runtime that runs on this thread, with its clock paused.
@@ -33,9 +48,14 @@ pub fn begin() {
 
 /// The world's time so far, in nanoseconds, on a thread that has been given to one.
 fn elapsed_ns() -> Option<i128> {
-    RANDOM.with(|random| random.try_borrow().ok().map(|random| random.is_some())).filter(|given| *given)?;
-    let Some(began) = BEGAN.with(Cell::get) else { return Some(0) };
-    i128::try_from(began.elapsed().as_nanos()).ok()
+    if ASKING.replace(true) {
+        return None;
+    }
+    let given = RANDOM.with(|random| random.try_borrow().is_ok_and(|random| random.is_some()));
+    let began = BEGAN.with(Cell::get);
+    let elapsed = given.then(|| began.map_or(0, |began| began.elapsed().as_nanos()));
+    ASKING.set(false);
+    i128::try_from(elapsed?).ok()
 }
 
 /// # Safety
@@ -92,7 +112,7 @@ mod tests {
 
     fn on_a_machine(seed: u64) -> (u64, [u8; 8], Duration) {
         std::thread::spawn(move || {
-            give(seed, 1_806_514_200);
+            let _given = give(seed, 1_806_514_200);
             let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
             runtime.block_on(async {
                 begin();

@@ -66,6 +66,14 @@ impl Queues {
         self.changed.notify_waiters();
     }
 
+    /// A message that came too often already.
+    pub fn put_dead(&self, queue: Queue, body: String) {
+        self.put(queue, body, Trace::default());
+        let mut lines = self.lines();
+        let line = lines.entry(queue.name()).or_default();
+        line.dead.extend(line.waiting.pop());
+    }
+
     /// When the next message can be received.
     pub fn next_at(&self, queue: Queue) -> Option<Instant> {
         self.lines().get(queue.name())?.waiting.iter().map(|message| message.visible_at).min()

@@ -90,7 +90,7 @@ pub(crate) fn on_a_thread<T: Send + 'static>(seed: u64, life: impl FnOnce() -> R
 
 /// Gives this thread to a world that begins at a second since 1970, and runs it.
 pub(crate) fn in_a_world<T>(seed: u64, beginning_s: i64, life: impl Future<Output = Result<T>>) -> Result<T> {
-    machine::give(seed, beginning_s);
+    let _given = machine::give(seed, beginning_s);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
     let ended = tokio::task::LocalSet::new().block_on(&runtime, async {
         machine::begin();

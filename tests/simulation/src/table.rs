@@ -11,11 +11,12 @@ const ATTEMPT_MAX: Duration = Duration::from_secs(4);
 pub struct Road(pub Arc<Cloud>);
 
 impl Road {
-    /// Whether a newer version of the program writes this: the same for each repetition of it.
+    /// Whether a newer version of the program writes this: the same for each repetition of it, even
+    /// where the weather has calmed down in between.
     fn is_newer(&self, body: &Value) -> bool {
         let Some(token) = body["ClientRequestToken"].as_str() else { return false };
         let drawn = token.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 1_000;
-        let newer = f64::from(drawn) < 1_000.0 * self.0.weather.rate(Fault::NewerVersion);
+        let newer = f64::from(drawn) < 1_000.0 * self.0.weather.drawn(Fault::NewerVersion);
         if newer {
             self.0.weather.note("NewerVersion of rows");
         }

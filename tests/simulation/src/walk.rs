@@ -1,6 +1,8 @@
 //! A walk through everything that the product does, in fair weather, over and over: each time one
 //! process dies at one of its await points, until every point of every function had its turn.
 
+mod look;
+
 use crate::{
     audit::audit,
     consumers,
@@ -15,7 +17,6 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
     time::Duration,
 };
 
@@ -85,7 +86,9 @@ async fn steps(town: &Town) -> Result<()> {
     let lines: Vec<Value> = ["asha", "reject"].iter().map(|name| json!({ "payee": payee(name), "amount": 7_000 })).collect();
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;
     a_while(60).await;
-    look(town, asha).await;
+    look::own(asha).await;
+    look::operators(town).await.context("an operator does not see what there is")?;
+    look::explain(town).await?;
     asha.panic().await;
     let refresh = asha.client.take_refresh();
     asha.client.post("/v1/auth/logout", json!({ "refresh_token": refresh })).await;
@@ -160,21 +163,4 @@ async fn between_users(asha: &Worker, ravi: &Worker) -> Result<()> {
     ravi.client.post(&format!("/v1/transfers/{}/void", holds[1]), json!({})).await;
     a_while(180).await;
     Ok(())
-}
-
-/// Everything that is only read, by its owner and by an operator.
-async fn look(town: &Town, asha: &Arc<Worker>) {
-    for path in
-        ["/v1/wallet", "/v1/wallet/statement", "/v1/transactions", "/v1/payouts", "/v1/payments", "/v1/payees", "/health", "/openapi.json"]
-    {
-        asha.client.get(path).await;
-    }
-    for path in ["/v1/ops/ledger", "/v1/ops/dead-letters", "/v1/ops/suspense"] {
-        town.operator.client.get(path).await;
-    }
-    let Some(webhooks) = town.operator.client.get("/v1/ops/webhooks").await else { return };
-    if let Some(id) = webhooks.body["items"][0]["id"].as_str() {
-        let id = id.replacen('#', ":", 1);
-        town.operator.client.post(&format!("/v1/ops/webhooks/{id}/replay"), json!({})).await;
-    }
 }

@@ -124,9 +124,14 @@ impl Weather {
         }
     }
 
-    /// How often a fault strikes here.
+    /// How often a fault strikes here now.
     pub fn rate(&self, fault: Fault) -> f64 {
-        if self.is_calm() { 0.0 } else { self.rates.get(&fault).copied().unwrap_or(0.0) }
+        if self.is_calm() { 0.0 } else { self.drawn(fault) }
+    }
+
+    /// How often a fault strikes here in bad weather.
+    pub fn drawn(&self, fault: Fault) -> f64 {
+        self.rates.get(&fault).copied().unwrap_or(0.0)
     }
 
     /// Whether this fault strikes now.
