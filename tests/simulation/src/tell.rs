@@ -1,6 +1,6 @@
 //! What a person reads.
 
-use crate::{many::Summary, run::Report};
+use crate::{many::Summary, run::Report, world::Victim};
 use std::fmt::Write;
 
 /// A failed seed: what is wrong, what happened before, and how to see it again.
@@ -35,6 +35,11 @@ pub fn summary(summary: &Summary) -> String {
     let struck: Vec<String> = summary.struck.iter().map(|(fault, times)| format!("{fault} {times}")).collect();
     _ = write!(text, "faults that struck: {}", struck.join(", "));
     text
+}
+
+/// Points at which a process can die, a line each.
+pub fn points(points: &[(Victim, String)]) -> String {
+    points.iter().map(|(victim, told)| format!("{:<52} {told}", victim.name)).collect::<Vec<_>>().join("\n")
 }
 
 fn span(time: std::time::Duration) -> String {

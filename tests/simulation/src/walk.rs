@@ -17,6 +17,10 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -51,10 +55,19 @@ pub fn walk(common: &Common, victim: Option<Victim>) -> Result<Walked> {
     })
 }
 
-/// Every point at which a process can die, each named once: the invocation that first passes it.
+/// Points at which nothing is asked for but to be told something.
+fn only_reads(point: &str) -> bool {
+    let asked = point.strip_prefix("before ").or(point.strip_prefix("after ")).unwrap_or(point);
+    matches!(asked, "GetItem" | "BatchGetItem" | "Query" | "Scan") || asked.starts_with("GET ")
+}
+
+/// Every point at which a process can die that leaves traces, each named once: the invocation that
+/// first passes it.
 pub fn points(passed: &[Passed]) -> Vec<(Victim, String)> {
+    let writes = |invocation: &&Passed| invocation.points.iter().any(|point| !only_reads(point));
+    let writers: BTreeSet<&str> = passed.iter().filter(writes).map(|invocation| invocation.name.as_str()).collect();
     let (mut seen, mut points) = (BTreeSet::new(), Vec::new());
-    for invocation in passed {
+    for invocation in passed.iter().filter(|invocation| writers.contains(invocation.name.as_str())) {
         let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, name) in invocation.points.iter().enumerate() {
             let number = alike.entry(name).or_default();
@@ -67,6 +80,27 @@ pub fn points(passed: &[Passed]) -> Vec<(Victim, String)> {
         }
     }
     points
+}
+
+/// Walks once for each of these points, with a process that dies there; what is wrong afterwards.
+pub fn die_at_each(common: &Common, points: &[(Victim, String)]) -> Vec<String> {
+    let (next, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((victim, told)) = points.get(next.fetch_add(1, Ordering::SeqCst)) {
+                    let wrong = match walk(common, Some(victim.clone())) {
+                        Ok(walked) if walked.findings.is_empty() => continue,
+                        Ok(walked) => format!("{}\n    {}", walked.findings.join("\n  "), walked.last_lines.join("\n    ")),
+                        Err(error) => format!("{error:#}"),
+                    };
+                    let wrong = format!("{} number {} dies at {told}:\n  {wrong}", victim.name, victim.number);
+                    failed.lock().unwrap_or_else(PoisonError::into_inner).push(wrong);
+                }
+            });
+        }
+    });
+    failed.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn a_while(seconds: u64) {

@@ -6,19 +6,13 @@ use simulation::{
     many::run_all,
     run::{run, run_with},
     tell,
-    walk::{points, walk},
+    walk::{die_at_each, points, walk},
     world::Common,
 };
-use std::{
-    collections::BTreeSet,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::collections::BTreeSet;
 
 /// `scripts/simulate` runs more, and others.
-const SEEDS: u64 = 24;
+const SEEDS: u64 = 200;
 /// Within so many seeds a defect has to be found.
 const SEEDS_PER_DEFECT: u64 = 50;
 
@@ -77,35 +71,13 @@ fn a_walk_on_which_nobody_dies_reaches_every_route_and_function() {
         }
     }
     assert!(missed.is_empty(), "the walk passes no await point of these: add steps to it\n{}", missed.join("\n"));
-    println!("{} points at which a process can die", points(&walked.passed).len());
 }
 
 #[test]
-#[ignore = "walks once for each of several hundred points: run it by name"]
 fn a_process_that_dies_at_any_await_point_leaves_nothing_undone() {
     let common = Common::new().unwrap();
-    let walked = walk(&common, None).unwrap();
-    let points = points(&walked.passed);
-    let (next, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                while let Some((victim, told)) = points.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let walked = walk(&common, Some(victim.clone()));
-                    let wrong = match walked {
-                        Ok(walked) if walked.findings.is_empty() => continue,
-                        Ok(walked) => format!("{}\n    {}", walked.findings.join("\n  "), walked.last_lines.join("\n    ")),
-                        Err(error) => format!("{error:#}"),
-                    };
-                    failed.lock().unwrap().push(format!("{} number {} dies at {told}:\n  {wrong}", victim.name, victim.number));
-                }
-            });
-        }
-    });
-    for (victim, told) in &points {
-        println!("{:<60} {told}", victim.name);
-    }
-    println!("{} points", points.len());
-    let failed = failed.into_inner().unwrap();
+    let points = points(&walk(&common, None).unwrap().passed);
+    let failed = die_at_each(&common, &points);
+    println!("{}\n{} points", tell::points(&points), points.len());
     assert!(failed.is_empty(), "{} of {} points\n{}", failed.len(), points.len(), failed.join("\n\n"));
 }
