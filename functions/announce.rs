@@ -3,7 +3,7 @@
 //! Nothing here can fail a command. What does not get through is told again by the table's
 //! stream, for certain; what gets through twice is taken once, by its sequence.
 
-use crate::{deps::Deps, frames, outlets::Posted, work::WorkMessage};
+use crate::{body::live::EventBody, deps::Deps, frames, outlets::Posted, work::WorkMessage};
 use domain::{Timestamp, engine::Command, fact::Fact, id::UserId};
 use futures::future::join_all;
 use lambda::{
@@ -61,7 +61,7 @@ impl Deps {
 
     async fn show(&self, fact: &Fact, subscription: &Subscription, now: Timestamp) {
         let Some((channel, previous)) = fact.channels().into_iter().find(|(channel, _)| *channel == subscription.channel) else { return };
-        let frame = frames::event(fact, &channel, previous).to_string();
+        let frame = frames::text(&EventBody::new(fact, &channel, previous));
         if self.outlets.post(&subscription.connection, frame).await == Posted::Gone {
             self.forget(&subscription.connection, now).await;
         }

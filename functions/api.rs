@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod batches;
+pub mod events;
 pub mod meta;
 pub mod operations;
 pub mod panic;

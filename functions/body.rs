@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod common;
+pub mod live;
 pub mod money_in;
 pub mod money_out;
 pub mod operations;

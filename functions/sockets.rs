@@ -7,8 +7,7 @@ pub mod subscribe;
 
 use crate::{deps::Deps, frames, outlets::Posted};
 use lambda::{Problem, SocketEvent, SocketReply};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// Reads a frame. serde also takes an array for a struct, by position; no client of ours means that.
 fn object<T: DeserializeOwned>(text: &str) -> Option<T> {
@@ -19,8 +18,8 @@ fn object<T: DeserializeOwned>(text: &str) -> Option<T> {
 ///
 /// Posted rather than returned: a returned body reaches the client only where the route has a
 /// route response.
-pub(crate) async fn answer(deps: &Deps, event: &SocketEvent, frame: &Value) -> Posted {
-    let posted = deps.outlets.post(&event.connection_id, frame.to_string()).await;
+pub(crate) async fn answer(deps: &Deps, event: &SocketEvent, frame: &impl Serialize) -> Posted {
+    let posted = deps.outlets.post(&event.connection_id, frames::text(frame)).await;
     if posted == Posted::Gone {
         deps.forget(&event.connection_id, deps.clock.now()).await;
     }

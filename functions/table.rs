@@ -165,6 +165,10 @@ const fn money(path: &'static str, caller: Caller, summary: &'static str) -> Rou
 const fn http(name: &'static str, routes: &'static [Route], needs: &'static [Need]) -> Function {
     Function { name, trigger: Trigger::Http { routes }, timeout_s: 10, memory_mb: 256, needs }
 }
+/// Below the half minute after which API Gateway gives a function up.
+const fn waiting(name: &'static str, routes: &'static [Route], needs: &'static [Need]) -> Function {
+    Function { timeout_s: 28, ..http(name, routes, needs) }
+}
 const fn queue(name: &'static str, queue: Queue, batch_size: u32, needs: &'static [Need]) -> Function {
     Function { name, trigger: Trigger::Queue { queue, batch_size, max_receives: 5 }, timeout_s: 20, memory_mb: 256, needs }
 }
@@ -278,6 +282,11 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/payouts/{id}/cancel", User, "Cancel a payout that has not been sent"),
         ],
         &[Write, Live, Connections, Send(Payouts), Send(Payees), TOKENS, PEPPER],
+    ),
+    waiting(
+        "api-events",
+        &[get("/v1/events", User, "The feed without a socket: server-sent events, or a long poll")],
+        &[Read, Live, TOKENS],
     ),
     http("api-realtime", &[post("/v1/realtime/tickets", User, "A single-use ticket to open a socket with")], &[Live, TOKENS]),
     http(

@@ -1,4 +1,4 @@
-//! `POST /v1/realtime/tickets`: a single-use ticket, so that no token stands in an address or log.
+//! `POST /v1/realtime/tickets`: a single-use ticket for a socket or a stream, so that no token stands in an address or log.
 
 use crate::{
     api::{limit, random, sha256_hex},

@@ -1,26 +1,19 @@
 //! `subscribe` and `unsubscribe`: shows a channel on a connection, from where its reader was.
 
 use crate::{
+    channels::{self, CHANNEL_BYTES_MAX},
     deps::Deps,
     frames,
     outlets::Posted,
     refusals::store_problem,
     sockets::{answer, object, refuse},
 };
-use domain::{
-    engine::{Key, Record},
-    fact::Fact,
-    id::{AccountId, OperationId, UserId},
-};
+use domain::id::UserId;
 use lambda::{Problem, SocketEvent, SocketReply};
 use serde::Deserialize;
 
 /// Channels of one connection.
 const CHANNELS_MAX: usize = 50;
-/// Longer than any channel of ours; what is longer would not fit into a key.
-const CHANNEL_BYTES_MAX: usize = 100;
-/// Facts that one subscription catches up on; a reader who missed more subscribes again.
-const REPLAY_MAX: i32 = 300;
 
 /// What a client sends to see a channel, or to see it no more.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -62,7 +55,7 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
     let session = session.parse().map_err(|_| Problem::unauthorized())?;
     let lives = async || deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized);
     lives().await?;
-    authorise(deps, user, &frame.channel).await?;
+    channels::authorise(deps, user, &frame.channel).await?;
     let open = deps.store.subscriptions_of(user, &event.connection_id, now).await.map_err(store_problem)?;
     if open.len() >= CHANNELS_MAX && !open.iter().any(|subscription| subscription.channel == frame.channel) {
         return Err(Problem::too_many_requests(60));
@@ -74,50 +67,22 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
         deps.forget(&event.connection_id, now).await;
         return Err(problem);
     }
-    catch_up(deps, event, AccountId::wallet_of(user), &frame).await
-}
-
-/// Whether a channel is the user's own. Checked at each subscription.
-async fn authorise(deps: &Deps, user: UserId, channel: &str) -> Result<(), Problem> {
-    let no = || Problem::forbidden("There is no such channel, or it is not yours.");
-    let (kind, id) = channel.split_once(':').ok_or_else(no)?;
-    match kind {
-        "user" | "balance" | "transactions" => (id == user.to_string()).then_some(()).ok_or_else(no),
-        "transfer" => {
-            let id: OperationId = id.parse().map_err(|_| no())?;
-            let record = deps.store.record(&Key::operation(id)).await.map_err(store_problem)?;
-            let account = AccountId::wallet_of(user);
-            let own = match record {
-                Some(Record::Transfer(transfer)) => transfer.from == account || transfer.to == account,
-                Some(Record::Payout(payout)) => payout.account == account,
-                Some(Record::Payment(payment)) => payment.account == account,
-                Some(Record::Refund(refund)) => refund.account == account,
-                Some(Record::Batch(batch)) => batch.account == account,
-                _ => false,
-            };
-            own.then_some(()).ok_or_else(no)
-        }
-        _ => Err(no()),
-    }
+    catch_up(deps, event, user, &frame).await
 }
 
 /// Sends what the reader missed on this channel, then says how far that went.
-async fn catch_up(deps: &Deps, event: &SocketEvent, account: AccountId, frame: &Frame) -> Result<(), Problem> {
-    let head = deps.store.account(account).await.map_err(store_problem)?.map_or(0, |account| account.feed_seq);
+async fn catch_up(deps: &Deps, event: &SocketEvent, user: UserId, frame: &Frame) -> Result<(), Problem> {
     let Some(after) = frame.after_seq else {
-        answer(deps, event, &frames::subscribed(&frame.channel, head, true)).await;
+        answer(deps, event, &frames::subscribed(&frame.channel, channels::head(deps, user).await?, true)).await;
         return Ok(());
     };
-    let missed: Vec<Fact> = deps.store.facts_after(account, after, REPLAY_MAX).await.map_err(store_problem)?;
-    let reached = missed.last().map_or(head.max(after.min(head)), |fact| fact.seq);
-    for fact in &missed {
-        if let Some((channel, previous)) = fact.channels().into_iter().find(|(channel, _)| *channel == frame.channel)
-            && answer(deps, event, &frames::event(fact, &channel, previous)).await == Posted::Gone
-        {
+    let missed = channels::missed(deps, user, &frame.channel, after).await?;
+    for shown in &missed.events {
+        if answer(deps, event, shown).await == Posted::Gone {
             return Ok(());
         }
     }
-    answer(deps, event, &frames::subscribed(&frame.channel, reached, reached >= head)).await;
+    answer(deps, event, &frames::subscribed(&frame.channel, missed.reached, missed.recovered)).await;
     Ok(())
 }
 

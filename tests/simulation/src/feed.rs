@@ -12,6 +12,13 @@ use std::{
 };
 use tokio::sync::mpsc::UnboundedReceiver;
 
+/// How an app reads: by a socket, or by long polls where its network allows none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Socket,
+    Poll,
+}
+
 /// What an app has shown so far.
 pub struct Feed {
     client: Arc<Client>,
@@ -33,8 +40,30 @@ impl Feed {
         self.balance.load(Ordering::SeqCst)
     }
 
-    /// Stays connected for as long as the world lasts.
-    pub async fn watch(self: Arc<Self>) {
+    /// Reads for as long as the world lasts.
+    pub async fn watch(self: Arc<Self>, way: Way) {
+        match way {
+            Way::Socket => self.stay_connected().await,
+            Way::Poll => self.keep_asking().await,
+        }
+    }
+
+    async fn keep_asking(&self) {
+        let cloud = &self.client.world.cloud;
+        loop {
+            let path = format!("/v1/events?after_seq={}&wait={}", self.taken(), cloud.fate.within(0, 20));
+            let answer = self.client.get(&path).await;
+            for event in answer.iter().flat_map(|answer| answer.body["items"].as_array().into_iter().flatten()) {
+                self.check_address(event);
+                if !self.take(event) {
+                    cloud.journal.wrong(format!("{path} left a gap before {event}"));
+                }
+            }
+            cloud.while_between(100, 20_000).await;
+        }
+    }
+
+    async fn stay_connected(&self) {
         loop {
             if let Some((connection, mut frames)) = self.connect().await {
                 self.read(&connection, &mut frames).await;

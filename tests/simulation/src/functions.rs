@@ -30,6 +30,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-payees" => call!(api::payees::handle),
         "api-payments" => call!(api::payments::handle),
         "api-payouts" => call!(api::payouts::handle),
+        "api-events" => call!(api::events::handle),
         "api-realtime" => call!(api::realtime::handle),
         "api-transactions" => call!(api::transactions::handle),
         "api-transfers" => call!(api::transfers::handle),

@@ -6,7 +6,7 @@ mod worker;
 pub use operator::Operator;
 pub use worker::Worker;
 
-use crate::world::World;
+use crate::{feed::Way, world::World};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -34,7 +34,8 @@ impl Town {
     /// Everyone goes about their business until the town closes.
     pub fn open(&self) {
         for worker in &self.workers {
-            tokio::task::spawn_local(worker.feed.clone().watch());
+            let way = if self.world.cloud.fate.strikes(0.15) { Way::Poll } else { Way::Socket };
+            tokio::task::spawn_local(worker.feed.clone().watch(way));
             let (worker, others, closed) = (worker.clone(), self.workers.clone(), self.closed.clone());
             tokio::task::spawn_local(async move {
                 while !closed.load(Ordering::SeqCst) {

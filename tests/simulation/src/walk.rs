@@ -7,6 +7,7 @@ use crate::{
     audit::audit,
     consumers,
     fate::Fate,
+    feed::Way,
     outside,
     people::{Town, Worker},
     run::{EVENINGS, in_a_world, on_a_thread, rest},
@@ -110,7 +111,7 @@ async fn a_while(seconds: u64) {
 async fn steps(town: &Town) -> Result<()> {
     let [asha, ravi] = town.workers.as_slice() else { anyhow::bail!("two workers walk") };
     for worker in [asha, ravi] {
-        tokio::task::spawn_local(worker.feed.clone().watch());
+        tokio::task::spawn_local(worker.feed.clone().watch(Way::Socket));
     }
     town.operator.make_administrator(&asha.client.user()).await;
     let payment = money_in(town, asha).await?;

@@ -1,7 +1,8 @@
-//! The live checks, handler by handler, on an embedded table and against a sandbox of their own.
+//! The live checks and the feed without a socket, handler by handler, on an embedded table and against a sandbox of their own.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, which clippy does not see as such")]
 
 mod dead_letters;
+mod events;
 mod float;
 mod reconciliation;
 mod world;

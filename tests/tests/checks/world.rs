@@ -246,10 +246,15 @@ impl World {
 
     /// An operator's token.
     pub async fn operator(&self, role: Role) -> String {
-        let (now, id) = (self.now(), user(role.code()));
-        let phone = Phone::parse("+919999900001").unwrap();
-        self.deps.store.add_user(&User { id, phone, role, created_at: now }, role.code()).await.unwrap();
-        let session = SessionId::new(now, Fingerprint::of("session", role.code()));
+        self.sign_in(role.code(), "+919999900001", role).await.0
+    }
+
+    /// The token of somebody with a role, and the session that it is of.
+    pub async fn sign_in(&self, name: &str, phone: &str, role: Role) -> (String, SessionId) {
+        let (now, id) = (self.now(), user(name));
+        let phone = Phone::parse(phone).unwrap();
+        self.deps.store.add_user(&User { id, phone, role, created_at: now }, name).await.unwrap();
+        let session = SessionId::new(now, Fingerprint::of("session", name));
         let expires_at = now + Duration::from_secs(3_600);
         self.deps
             .store
@@ -259,7 +264,7 @@ impl World {
         let signer = Signer::new(&serde_json::from_str(&self.tokens).unwrap(), "https://checks", "kamai").unwrap();
         let role: TokenRole = serde_json::from_value(role.code().into()).unwrap();
         let subject = Subject { user_id: id.to_string(), role, scope: String::new(), session_id: Some(session.to_string()) };
-        signer.sign(&subject, "jti", now.as_second()).unwrap().token
+        (signer.sign(&subject, "jti", now.as_second()).unwrap().token, session)
     }
 }
 

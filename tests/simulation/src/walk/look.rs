@@ -14,7 +14,7 @@ fn first(page: &Value) -> String {
 
 /// Everything that its owner may see.
 pub async fn own(asha: &Worker) {
-    for path in ["/v1/wallet", "/v1/wallet/balance?at=2027-03-31T18:00:00Z", "/v1/wallet/statement"] {
+    for path in ["/v1/events?after_seq=0", "/v1/wallet", "/v1/wallet/balance?at=2027-03-31T18:00:00Z", "/v1/wallet/statement"] {
         asha.client.get(path).await;
     }
     for list in ["/v1/payouts", "/v1/payments", "/v1/payees"] {

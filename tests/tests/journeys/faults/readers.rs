@@ -120,3 +120,29 @@ async fn f38_a_stale_connection_is_forgotten_and_delays_nobody() -> Result<()> {
     assert!(!rows(&stack, &connection).await?.is_empty(), "the one who is there is not");
     Ok(())
 }
+
+#[tokio::test]
+async fn f36_where_no_socket_opens_a_poll_and_a_stream_show_the_same() -> Result<()> {
+    let (asha, ravi) = (worker_with(50_000).await?, worker_with(0).await?);
+    let head = ravi.get("/v1/events").await?["seq"].as_u64().context("no place to begin at")?;
+    let path = format!("/v1/events?after_seq={head}&wait=15");
+    let (polled, sent) = tokio::join!(ravi.get(&path), send(&asha, &ravi, 7));
+    sent?;
+    let polled = polled?;
+    let first = &polled["items"][0];
+    ensure!(first["data"]["amount"] == 7 && first["event"] == "transfer.received" && first["seq"] == head + 1, "{polled}");
+    for amount in 8..=10 {
+        send(&asha, &ravi, amount).await?;
+    }
+    let ticket = ravi.post("/v1/realtime/tickets", None, json!({})).await?;
+    let url = format!("{}/v1/events?ticket={}", ravi.stack.api_url, ticket["ticket"].as_str().context("no ticket")?);
+    let stream = ravi.stack.http.get(url).header("accept", "text/event-stream").header("last-event-id", head.to_string()).send().await?;
+    let kind = stream.headers()["content-type"].to_str()?.to_owned();
+    let text = stream.text().await?;
+    ensure!(kind.starts_with("text/event-stream"), "{kind}: {text}");
+    let shown: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line.strip_prefix("data: ")?).ok()).collect();
+    ensure!(shown[0] == *first, "the same event: {} and {first}", shown[0]);
+    let amounts: Vec<i64> = shown.iter().filter_map(|event| event["data"]["amount"].as_i64()).collect();
+    ensure!(amounts == [7, 8, 9, 10], "{text}");
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Events, as every way to read a feed shows them.
+
+use domain::fact::Fact;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One event of a feed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EventBody {
+    /// Always `event`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub channel: String,
+    /// Its place in the user's feed, from 1, without gaps.
+    pub seq: u64,
+    /// The place of the event before it on this channel; 0 where it is the first.
+    pub prev_seq: u64,
+    /// The same whenever and wherever it is shown.
+    pub id: String,
+    /// What happened, such as `payment.captured`.
+    pub event: &'static str,
+    pub data: EventData,
+    /// RFC 3339.
+    pub at: String,
+}
+
+/// The balance after the event, and what it was about. Amounts in paise.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EventData {
+    pub account_id: String,
+    pub currency: &'static str,
+    pub balance_amount: i64,
+    pub held_amount: i64,
+    pub available_amount: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<i64>,
+    /// The transaction's, after this event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// `in` or `out`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The banks' reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Why it failed or waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl EventBody {
+    /// A fact on one of its channels.
+    pub fn new(fact: &Fact, channel: &str, prev_seq: u64) -> Self {
+        let detail = fact.detail.clone();
+        Self {
+            kind: "event",
+            channel: channel.to_owned(),
+            seq: fact.seq,
+            prev_seq,
+            id: fact.id().to_string(),
+            event: fact.kind.code(),
+            data: EventData {
+                account_id: fact.account.to_string(),
+                currency: "INR",
+                balance_amount: fact.balance_after,
+                held_amount: fact.held_after,
+                available_amount: fact.available_after(),
+                transaction_id: fact.operation.map(|id| id.to_string()),
+                amount: detail.amount,
+                status: detail.status,
+                direction: detail.direction,
+                counterparty: detail.counterparty,
+                note: detail.note,
+                reference: detail.reference,
+                reason: detail.reason,
+            },
+            at: fact.at.to_string(),
+        }
+    }
+}
+
+/// Which events, and how long to wait for them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventsQuery {
+    /// `user:{id}` unless given.
+    #[schemars(length(max = 100))]
+    pub channel: Option<String>,
+    /// The last place that was seen; without it, only what comes from now on.
+    #[schemars(range(max = 9_999_999_999_999_999_u64))]
+    pub after_seq: Option<u64>,
+    /// For how many seconds to wait where there is nothing yet.
+    #[serde(default)]
+    #[schemars(range(max = 20))]
+    pub wait: u32,
+    /// Of `POST /v1/realtime/tickets`, where no header can be sent; good once.
+    pub ticket: Option<String>,
+}
+
+/// What came, oldest first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EventsBody {
+    pub items: Vec<EventBody>,
+    /// Send it as `after_seq` the next time.
+    pub seq: u64,
+    /// False where there is more to fetch at once.
+    pub recovered: bool,
+}
