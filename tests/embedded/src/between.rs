@@ -25,6 +25,8 @@ pub enum Passage {
     /// The service refuses it: an error's name, such as `ThrottlingException`, and what else its
     /// body holds.
     Refused { error: &'static str, body: Map<String, Value> },
+    /// Half of a batch is carried out, and the rest told as unprocessed.
+    Partly,
     /// It never arrives.
     Lost,
 }

@@ -4,6 +4,7 @@ use crate::{
     between::{Asked, Between, Passage, Return, Target, Written, is_write, targets},
     meter::{Meter, What},
     operations::{self, Tokens},
+    partly::halve,
 };
 use aws_smithy_runtime_api::client::{
     http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
@@ -68,19 +69,33 @@ impl Embedded {
     async fn pass(&self, between: &dyn Between, operation: &str, raw: &[u8]) -> Result<HttpResponse, ConnectorError> {
         let body = if is_write(operation) { Some(serde_json::from_slice(raw).map_err(|error| wrong(error.to_string()))?) } else { None };
         let asked = Asked { operation: operation.to_owned(), body };
+        let mut left = None;
         let (body, raw) = match between.going(&asked).await {
             Passage::Through => (asked.body, raw.to_vec()),
             Passage::Altered(body) => {
                 let raw = body.to_string().into_bytes();
                 (Some(body), raw)
             }
+            Passage::Partly => match halve(operation, serde_json::from_slice(raw).map_err(|error| wrong(error.to_string()))?) {
+                Some((first, name, rest)) => {
+                    left = Some((name, rest));
+                    let raw = first.to_string().into_bytes();
+                    (asked.body.map(|_| first), raw)
+                }
+                None => (asked.body, raw.to_vec()),
+            },
             Passage::Lost => return Err(lost()),
             Passage::Refused { error, mut body } => {
                 body.insert("__type".to_owned(), format!("com.amazonaws.dynamodb.v20120810#{error}").into());
                 return Ok(HttpResponse::new(status(400)?, SdkBody::from(Value::Object(body).to_string())));
             }
         };
-        let answer = self.carry_out(between, operation, body.as_ref(), &raw);
+        let mut answer = self.carry_out(between, operation, body.as_ref(), &raw);
+        if let (Ok(told), Some((name, rest))) = (&mut answer, left) {
+            let mut whole: Value = serde_json::from_slice(told).map_err(|error| wrong(error.to_string()))?;
+            whole[name] = rest;
+            *told = whole.to_string().into_bytes();
+        }
         let well = answer.is_ok();
         let answer = response(operation, answer)?;
         match between.coming(operation, well).await {

@@ -8,6 +8,7 @@ mod between;
 mod connector;
 mod meter;
 mod operations;
+mod partly;
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 pub use between::{Asked, Between, Passage, Pending, Return, Written};

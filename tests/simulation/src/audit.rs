@@ -2,10 +2,14 @@
 //! the providers' own books.
 
 mod accounts;
+mod operations;
 mod outside;
 mod records;
 
-use crate::{people::Town, world::World};
+use crate::{
+    people::{Town, Worker},
+    world::World,
+};
 use accounts::Accounts;
 use anyhow::{Context, Result};
 use domain::{engine::Record, posting::SystemAccount};
@@ -77,6 +81,7 @@ pub async fn audit(town: &Town) -> Result<()> {
     let mut findings = books.accounts.check();
     findings.extend(sums(&books));
     findings.extend(records::check(&books));
+    findings.extend(operations::check(&books, world));
     findings.extend(outside::check(&books, world));
     findings.extend(messages(world, &books));
     findings.extend(promises(town, &books).await);
@@ -145,6 +150,17 @@ fn world_opens_sockets(world: &World) -> bool {
     world.cloud.weather.skew_ms_max < 15_000
 }
 
+/// The statement, read page by page through the API, is what the rows say.
+async fn statement(worker: &Worker, books: &Books) -> Option<String> {
+    let rows = books.accounts.statement(&worker.client.user());
+    let limit = worker.client.world.cloud.fate.within(3, 100);
+    match worker.statement(limit).await {
+        Some(told) if told == rows => None,
+        Some(told) => Some(format!("a statement by pages of {limit} has {} lines of {}, or others", told.len(), rows.len())),
+        None => Some("a statement cannot be read".to_owned()),
+    }
+}
+
 /// What users were answered is so, and every feed was shown whole.
 async fn promises(town: &Town, books: &Books) -> Vec<String> {
     let mut findings = Vec::new();
@@ -162,6 +178,7 @@ async fn promises(town: &Town, books: &Books) -> Vec<String> {
             }
         }
         let user = worker.client.user();
+        findings.extend(statement(worker, books).await);
         let shown = (worker.feed.taken(), worker.feed.balance() as i64);
         // A ticket lives for half a minute: clocks further apart than that open no sockets.
         let opens = world_opens_sockets(&town.world);

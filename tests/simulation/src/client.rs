@@ -141,10 +141,21 @@ impl Client {
         self.ask("POST", path, None, Some(body)).await
     }
 
-    /// A request that moves money, under a key of its own.
+    /// A request that moves money, under a key of its own. Now and then it is sent once more after
+    /// its answer, as from an app that forgot: the same is answered, and nothing done.
     pub async fn pay(&self, path: &str, body: Value) -> Outcome {
         let key = self.key();
-        self.ask("POST", path, Some(&key), Some(body)).await
+        let first = self.ask("POST", path, Some(&key), Some(body.clone())).await;
+        let cloud = &self.world.cloud;
+        if let Outcome::Ok(first) = &first
+            && !cloud.weather.is_fair()
+            && cloud.fate.strikes(0.1)
+            && let Outcome::Ok(again) = self.ask("POST", path, Some(&key), Some(body)).await
+            && (again.body != first.body || !again.replayed)
+        {
+            cloud.journal.wrong(format!("POST {path} was answered {}, and again {}", first.body, again.body));
+        }
+        first
     }
 
     /// Gets new tokens, by the refresh token or with a one-time password; whether that went well.

@@ -43,6 +43,9 @@ impl Between for Road {
             if may_meet && strikes(Fault::Conflict) {
                 return conflict(asked);
             }
+            if asked.operation.starts_with("Batch") && strikes(Fault::Partly) {
+                return Passage::Partly;
+            }
             match &asked.body {
                 Some(body) if self.is_newer(body) => Passage::Altered(newer(body)),
                 _ => Passage::Through,

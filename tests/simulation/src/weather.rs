@@ -14,6 +14,8 @@ pub enum Fault {
     Throttled,
     /// Another transaction has a row at the same moment.
     Conflict,
+    /// The table does half of a batch.
+    Partly,
     /// A request to the table is lost before it is carried out.
     RequestLost,
     /// Carried out, and nobody hears of it.
@@ -49,9 +51,10 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Throttled,
         Self::Conflict,
+        Self::Partly,
         Self::RequestLost,
         Self::AnswerLost,
         Self::Slow,
@@ -93,7 +96,7 @@ impl Weather {
         let fair = fate.strikes(1.0 / 6.0);
         let rate = |fault| {
             let most = match fault {
-                Fault::Throttled | Fault::Conflict | Fault::Slow | Fault::Duplicate | Fault::NewerVersion => 0.2,
+                Fault::Throttled | Fault::Conflict | Fault::Partly | Fault::Slow | Fault::Duplicate | Fault::NewerVersion => 0.2,
                 Fault::Crash | Fault::StreamAgain | Fault::ScheduleTwice | Fault::ScheduleMissed | Fault::FrameLost => 0.2,
                 _ => 0.05,
             };

@@ -12,6 +12,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use axum::Router;
+use domain::rules::Rules;
 use embedded::{Database, TABLES};
 use functions::{
     clock::Clock,
@@ -56,6 +57,7 @@ pub struct World {
     pub store: Store,
     pub outside: Arc<sandbox::world::World>,
     pub doors: Router,
+    pub rules: Rules,
     deps: BTreeMap<&'static str, Deps>,
     /// The invocation that is to die, where one is.
     pub victim: Option<Victim>,
@@ -93,13 +95,15 @@ impl World {
         let client = embedded::client_through(database.clone(), Arc::new(Road(cloud.clone())));
         let courier = Arc::new(Courier { cloud: cloud.clone(), outside: doors.clone() });
         let http = common.http.carried_by(courier);
+        let settings = settings(&cloud);
+        let rules = settings.rules();
         let deps = |function: &'static Function| {
             let skew = cloud.weather.skew_ms_max;
             let by_ms = if skew == 0 { 0 } else { cloud.fate.within(0, 2 * skew.unsigned_abs()) as i64 - skew };
             let store = Store::new(client.clone(), TABLES.0, TABLES.1);
             let outlets = Arc::new(SimulatedOutlets(cloud.clone()));
             let secrets = Secrets::in_memory(secrets(common, &config));
-            let deps = Deps::new(store, Clock::Off { by_ms }, outlets, secrets, settings(), places()).with_http(http.clone());
+            let deps = Deps::new(store, Clock::Off { by_ms }, outlets, secrets, settings.clone(), places()).with_http(http.clone());
             (function.name, deps)
         };
         let world = Arc::new(Self {
@@ -109,6 +113,7 @@ impl World {
             store,
             outside,
             doors,
+            rules,
             victim,
             invocations: Mutex::default(),
             passed: Mutex::default(),
@@ -225,8 +230,14 @@ fn places() -> Places {
     Places { issuer: ISSUER.to_owned(), audience: "kamai".to_owned(), razorpay_url: at(""), sms_url: at(""), whatsapp_url: at("") }
 }
 
-fn settings() -> Settings {
+/// Now and then limits are so low that people run into them.
+fn settings(cloud: &Cloud) -> Settings {
     let mut settings = Settings::default();
+    if !cloud.weather.is_fair() && cloud.fate.strikes(0.4) {
+        settings.rules.day_limit = Some(1_500_000);
+        settings.rules.transfer_day_limit = Some(300_000);
+        settings.rules.payee_day_limit = Some(600_000);
+    }
     settings.staff.insert(OPERATOR.to_owned(), "admin".to_owned());
     settings.rules.payout_fee = Some(300);
     settings.rates.otp_per_phone = 100_000;

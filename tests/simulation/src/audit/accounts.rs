@@ -47,6 +47,19 @@ impl Accounts {
         self.accounts.iter().map(|account| account.balance).sum()
     }
 
+    /// Each line of each statement: whose, for what, how much.
+    pub fn entries(&self) -> impl Iterator<Item = (String, String, i64)> {
+        let facts = self.facts.values().flatten();
+        facts.flat_map(|fact| fact.entries.iter().map(|entry| (fact.account.to_string(), entry.operation.to_string(), entry.amount)))
+    }
+
+    /// A user's statement: number, amount and balance of each line.
+    pub fn statement(&self, user: &str) -> Vec<(u64, i64, i64)> {
+        let mut facts: Vec<&Fact> = self.facts.values().flatten().filter(|fact| fact.account.owner().to_string() == user).collect();
+        facts.sort_by_key(|fact| fact.seq);
+        facts.into_iter().flat_map(|fact| &fact.entries).map(|entry| (entry.number, entry.amount, entry.balance_after)).collect()
+    }
+
     fn postings(&self) -> impl Iterator<Item = &Posting> {
         self.facts.values().flatten().flat_map(|fact| &fact.postings).chain(&self.journal)
     }

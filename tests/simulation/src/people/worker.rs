@@ -50,6 +50,7 @@ enum Act {
     PayUsWithoutOrder,
     PayMany,
     TryNonsense,
+    Pry,
 }
 
 const ACTS: &[(u32, Act)] = &[
@@ -68,6 +69,7 @@ const ACTS: &[(u32, Act)] = &[
     (2, Act::PayUsWithoutOrder),
     (3, Act::PayMany),
     (2, Act::TryNonsense),
+    (2, Act::Pry),
 ];
 
 /// Payees by what the provider makes of them, and how often each is paid. Source: the sandbox's
@@ -138,6 +140,7 @@ impl Worker {
             Some(Act::PayUsWithoutOrder) => self.pay_us_without_order().await,
             Some(Act::PayMany) => self.pay_many().await,
             Some(Act::TryNonsense) => self.try_nonsense().await,
+            Some(Act::Pry) => self.pry(all).await,
             None => {}
         }
     }
@@ -314,5 +317,38 @@ impl Worker {
                 self.client.world.cloud.journal.wrong(format!("{path} took {asked}: {}", answer.body));
             }
         }
+    }
+
+    /// S4: what is another's, or an operator's, is not to be had.
+    async fn pry(&self, all: &[Arc<Self>]) {
+        let Some(other) = self.other(all) else { return };
+        let theirs = other.promises().into_iter().filter(|promise| !promise.path.starts_with("/v1/transfers")).map(|promise| promise.path);
+        let operators = ["/v1/ops/ledger", "/v1/ops/webhooks", "/v1/ops/audit"].map(str::to_owned);
+        for path in theirs.take(3).chain(operators) {
+            if let Some(answer) = self.client.get(&path).await {
+                self.client.world.cloud.journal.wrong(format!("S4: {} was shown {path}: {}", self.client.user(), answer.body));
+            }
+        }
+        let channel = format!("/v1/events?after_seq=0&channel=user:{}", other.client.user());
+        if let Some(answer) = self.client.get(&channel).await {
+            self.client.world.cloud.journal.wrong(format!("S5: {} was shown {channel}: {}", self.client.user(), answer.body));
+        }
+    }
+
+    /// What the statement says, read to its beginning by pages of a size: amounts, oldest first.
+    pub async fn statement(&self, limit: u64) -> Option<Vec<(u64, i64, i64)>> {
+        let (mut lines, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = self.client.get(&format!("/v1/wallet/statement?limit={limit}{cursor}")).await?;
+            for line in page.body["items"].as_array()? {
+                lines.push((line["number"].as_u64()?, line["amount"].as_i64()?, line["balance_after"].as_i64()?));
+            }
+            match page.body["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
+        lines.reverse();
+        Some(lines)
     }
 }
