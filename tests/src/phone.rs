@@ -16,9 +16,9 @@ pub fn fresh() -> String {
     format!("+919{:09}", dated + COUNT.fetch_add(1, Ordering::Relaxed) % 1_000)
 }
 
-/// Waits for the newest one-time password on a phone, of those after the first `seen` messages.
+/// Waits, longer than a message is tried again after its worker has died, for the newest one-time password on a phone, of those after the first `seen` messages.
 pub async fn otp(stack: &Stack, phone: &str, seen: usize) -> Result<String> {
-    for _ in 0..200 {
+    for _ in 0..1_200 {
         let inbox = messages(stack, phone).await?;
         if let Some(text) = inbox.get(seen..).and_then(|new| new.last())
             && let Some(code) = text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6)

@@ -1,6 +1,6 @@
 //! The reference client of the live API: it survives cuts, takes each fact once and in order.
 
-use crate::worker::Worker;
+use crate::worker::{PAUSE, TRIES, Worker};
 use anyhow::{Context, Result, bail};
 use futures::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -12,6 +12,9 @@ type Wire = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How long a frame may take before the client gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a patient client waits before it asks whether it has missed something, and how often.
+const ASKS_AFTER: Duration = Duration::from_secs(5);
+const ASKS_MAX: u32 = 24;
 
 /// A reader of the `user:{id}` channel, which shows every fact of a user without a gap.
 pub struct Feed {
@@ -41,12 +44,23 @@ impl Feed {
 
     /// The next fact, in order and once. Reconnects where the connection has gone.
     pub async fn next(&mut self) -> Result<Value> {
+        let mut asked = 0;
         loop {
             if let Some(fact) = self.taken.pop_front() {
                 return Ok(fact);
             }
             if self.wire.is_none() {
                 self.connect().await?;
+                continue;
+            }
+            if self.worker.is_patient && asked < ASKS_MAX {
+                match tokio::time::timeout(ASKS_AFTER, self.read()).await {
+                    Ok(frame) => self.take(frame?).await?,
+                    Err(_) => {
+                        asked += 1;
+                        self.ask().await?;
+                    }
+                }
                 continue;
             }
             let frame = self.read().await?;
@@ -65,6 +79,17 @@ impl Feed {
     }
 
     async fn connect(&mut self) -> Result<()> {
+        let mut left = if self.worker.is_patient { TRIES } else { 1 };
+        loop {
+            left -= 1;
+            match self.connect_once().await {
+                Err(_) if left > 0 => tokio::time::sleep(PAUSE).await,
+                ended => return ended,
+            }
+        }
+    }
+
+    async fn connect_once(&mut self) -> Result<()> {
         let ticket = self.worker.post("/v1/realtime/tickets", None, json!({})).await?;
         let ticket = ticket["ticket"].as_str().context("no ticket")?.to_owned();
         let (wire, _) = connect_async(format!("{}?ticket={ticket}", self.worker.stack.ws_url)).await.context("the socket was refused")?;
@@ -73,16 +98,33 @@ impl Feed {
     }
 
     /// Asks for everything after the last fact that was taken.
-    async fn catch_up(&mut self) -> Result<()> {
+    async fn ask(&mut self) -> Result<()> {
         let channel = format!("user:{}", self.worker.user_id);
-        self.send(json!({ "action": "subscribe", "channel": channel, "after_seq": self.seq })).await?;
+        self.send(json!({ "action": "subscribe", "channel": channel, "after_seq": self.seq })).await
+    }
+
+    /// The same, and reads what comes to its end.
+    async fn catch_up(&mut self) -> Result<()> {
+        self.ask().await?;
+        let mut asked = 0;
         loop {
-            let frame = self.read().await?;
+            let frame = match tokio::time::timeout(ASKS_AFTER, self.read()).await {
+                Ok(frame) => frame?,
+                Err(_) if self.worker.is_patient && asked < ASKS_MAX => {
+                    asked += 1;
+                    self.ask().await?;
+                    continue;
+                }
+                Err(_) => self.read().await?,
+            };
+            if frame["type"] == "cut" && self.worker.is_patient {
+                return Ok(());
+            }
             if frame["type"] == "subscribed" {
                 if frame["recovered"] == true {
                     return Ok(());
                 }
-                self.send(json!({ "action": "subscribe", "channel": channel, "after_seq": self.seq })).await?;
+                self.ask().await?;
             } else if frame["type"] == "error" {
                 bail!("the subscription was refused: {frame}");
             } else {

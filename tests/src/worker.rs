@@ -4,6 +4,7 @@ use crate::{phone, problems, stack::Stack};
 use anyhow::{Context, Result, bail};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 #[derive(Debug, Clone)]
 pub struct Worker {
@@ -12,9 +13,29 @@ pub struct Worker {
     pub user_id: String,
     pub token: String,
     pub refresh_token: String,
+    /// Whether it asks again where a server fails, as an app on the street does. A test of the
+    /// servers does not.
+    pub is_patient: bool,
 }
 
+/// How often a patient client tries, and how long it waits after each time.
+pub(crate) const TRIES: u32 = 8;
+pub(crate) const PAUSE: Duration = Duration::from_millis(400);
+
 impl Worker {
+    /// [`log_in`](Self::log_in), as often as it takes, as a patient client.
+    pub async fn log_in_patiently(stack: &Stack, phone: &str) -> Result<Self> {
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            match Self::log_in(stack, phone).await {
+                Ok(worker) => return Ok(Self { is_patient: true, ..worker }),
+                Err(error) if tried == TRIES => return Err(error),
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    }
+
     /// Logs in with the one-time password that the phone receives.
     pub async fn log_in(stack: &Stack, phone: &str) -> Result<Self> {
         let seen = phone::messages(stack, phone).await?.len();
@@ -29,6 +50,7 @@ impl Worker {
             user_id: text("user_id")?,
             token: text("access_token")?,
             refresh_token: text("refresh_token")?,
+            is_patient: false,
         })
     }
 
@@ -48,9 +70,24 @@ impl Worker {
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
 
+    /// [`call`](Self::call); where it does no harm a second time, a patient client asks again.
+    async fn insist(&self, method: Method, path: &str, key: Option<&str>, body: Option<Value>) -> Result<(StatusCode, Value)> {
+        let harmless = method == Method::GET || key.is_some() || path == "/v1/realtime/tickets";
+        let mut left = if self.is_patient && harmless { TRIES } else { 1 };
+        loop {
+            left -= 1;
+            let answer = self.call(method.clone(), path, key, body.clone()).await;
+            let failed = answer.as_ref().map_or(true, |(status, _)| status.is_server_error());
+            if !failed || left == 0 {
+                return answer;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// A call that must succeed.
     pub async fn get(&self, path: &str) -> Result<Value> {
-        let (status, body) = self.call(Method::GET, path, None, None).await?;
+        let (status, body) = self.insist(Method::GET, path, None, None).await?;
         if !status.is_success() {
             bail!("GET {path} answered {status}: {body}");
         }
@@ -59,7 +96,7 @@ impl Worker {
 
     /// A command that must succeed.
     pub async fn post(&self, path: &str, key: Option<&str>, body: Value) -> Result<Value> {
-        let (status, reply) = self.call(Method::POST, path, key, Some(body)).await?;
+        let (status, reply) = self.insist(Method::POST, path, key, Some(body)).await?;
         if !status.is_success() {
             bail!("POST {path} answered {status}: {reply}");
         }
