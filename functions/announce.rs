@@ -60,9 +60,8 @@ impl Deps {
     }
 
     async fn show(&self, fact: &Fact, subscription: &Subscription, now: Timestamp) {
-        let Some((channel, previous)) = fact.channels().into_iter().find(|(channel, _)| *channel == subscription.channel) else { return };
-        let frame = frames::text(&EventBody::new(fact, &channel, previous));
-        if self.outlets.post(&subscription.connection, frame).await == Posted::Gone {
+        let Some(event) = EventBody::on(fact, &subscription.channel) else { return };
+        if self.outlets.post(&subscription.connection, frames::text(&event)).await == Posted::Gone {
             self.forget(&subscription.connection, now).await;
         }
     }

@@ -3,7 +3,6 @@
 use crate::{body::live::EventBody, deps::Deps, refusals::store_problem};
 use domain::{
     engine::{Key, Record},
-    fact::Fact,
     id::{AccountId, OperationId, UserId},
 };
 use lambda::Problem;
@@ -62,9 +61,6 @@ pub async fn missed(deps: &Deps, user: UserId, channel: &str, after: u64) -> Res
     }
     let facts = deps.store.facts_after(AccountId::wallet_of(user), after, REPLAY_MAX).await.map_err(store_problem)?;
     let reached = facts.last().map_or(head, |fact| fact.seq);
-    let event = |fact: &Fact| {
-        let (channel, previous) = fact.channels().into_iter().find(|(name, _)| name == channel)?;
-        Some(EventBody::new(fact, &channel, previous))
-    };
-    Ok(Missed { events: facts.iter().filter_map(event).collect(), reached, recovered: reached >= head })
+    let events = facts.iter().filter_map(|fact| EventBody::on(fact, channel)).collect();
+    Ok(Missed { events, reached, recovered: reached >= head })
 }

@@ -1,6 +1,7 @@
 //! Who may call what: the one place where it is checked, by the table of functions.
 
 use crate::{
+    api::sha256_hex,
     deps::Deps,
     table::{Caller, FUNCTIONS, Route, Trigger},
 };
@@ -65,4 +66,16 @@ pub async fn admit(deps: &Deps, request: &Request) -> Result<Signed, Problem> {
         }
     };
     if may(role, caller) { Ok(Signed { user, role, session }) } else { Err(Problem::forbidden("This needs a role that you do not have.")) }
+}
+
+/// Lets in whoever brings a ticket of `POST /v1/realtime/tickets`, where no token can be sent: to
+/// read their own feed, while the session lasts that the ticket is of. A ticket is good once.
+pub async fn admit_by_ticket(deps: &Deps, ticket: &str) -> Result<(UserId, SessionId), Problem> {
+    let now = deps.clock.now();
+    let peer = deps.store.take_ticket(&sha256_hex(ticket.as_bytes()), now).await.map_err(Problem::unavailable)?;
+    let (user, session) = peer.ok_or_else(Problem::unauthorized)?;
+    let session = session.parse().map_err(|_| Problem::unauthorized())?;
+    deps.store.session(session, now).await.map_err(Problem::unavailable)?.ok_or_else(Problem::unauthorized)?;
+    lambda::log::speaking(&user.to_string());
+    Ok((user, session))
 }

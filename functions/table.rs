@@ -6,6 +6,7 @@
 //! compare binaries, events and roles with it.
 
 use serde::Serialize;
+use store::keys;
 
 /// One Lambda function.
 #[derive(Debug, Clone, Serialize)]
@@ -183,11 +184,11 @@ const fn socket(name: &'static str, route: &'static str, needs: &'static [Need])
 }
 
 /// With the rest of their account, whose other rows are changed rather than made.
-const FACTS: Rows = Rows { prefix: "A#", inserts_only: true };
-const JOURNAL: Rows = Rows { prefix: "J#", inserts_only: true };
-const WEBHOOKS: Rows = Rows { prefix: "W#", inserts_only: true };
-const OPERATIONS: Rows = Rows { prefix: "O#", inserts_only: false };
-const PAYEES: Rows = Rows { prefix: "Y#", inserts_only: false };
+const FACTS: Rows = Rows { prefix: keys::ACCOUNT, inserts_only: true };
+const JOURNAL: Rows = Rows { prefix: keys::JOURNAL, inserts_only: true };
+const WEBHOOKS: Rows = Rows { prefix: keys::WEBHOOK, inserts_only: true };
+const OPERATIONS: Rows = Rows { prefix: keys::OPERATION, inserts_only: false };
+const PAYEES: Rows = Rows { prefix: keys::PAYEE, inserts_only: false };
 
 const TOKENS: Need = Need::Secret(Secret::Tokens);
 const PEPPER: Need = Need::Secret(Secret::Pepper);

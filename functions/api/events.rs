@@ -2,18 +2,18 @@
 //! the caller accepts them, as JSON otherwise; either waits a while where there is nothing yet.
 //!
 //! An HTTP API hands a reply on when it is whole, so a stream is short here: its reader comes back
-//! with `Last-Event-ID`, as an `EventSource` does by itself.
+//! with `Last-Event-ID`.
 
 use crate::{
-    api::{limit, sha256_hex},
+    api::limit,
     body::live::{EventsBody, EventsQuery},
     channels::{self, CHANNEL_BYTES_MAX, Missed},
     deps::Deps,
     frames,
     refusals::store_problem,
-    router::admit,
+    router::{admit, admit_by_ticket},
 };
-use domain::id::{SessionId, UserId};
+use domain::id::UserId;
 use lambda::{Problem, Reply, Request};
 use std::{fmt::Write, time::Duration};
 use tokio::time::Instant;
@@ -31,7 +31,10 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     if query.wait > WAIT_MAX_S {
         return Err(Problem::invalid_field("/wait", format!("must be at most {WAIT_MAX_S} seconds")));
     }
-    let (user, session) = reader(deps, &request, query.ticket.as_deref()).await?;
+    let (user, session) = match &query.ticket {
+        Some(ticket) => admit_by_ticket(deps, ticket).await?,
+        None => admit(deps, &request).await.map(|caller| (caller.user, caller.session))?,
+    };
     limit(deps, &format!("events:{user}"), ASKED_PER_MINUTE, 60).await?;
     let channel = query.channel.unwrap_or_else(|| format!("user:{user}"));
     if channel.len() > CHANNEL_BYTES_MAX {
@@ -50,21 +53,6 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     }
     let accepts = request.header("accept").unwrap_or_default();
     Ok(if accepts.contains("text/event-stream") { as_stream(&missed) } else { as_json(missed) })
-}
-
-/// Who asks: by a token, or by a ticket where no header can be sent.
-async fn reader(deps: &Deps, request: &Request, ticket: Option<&str>) -> Result<(UserId, SessionId), Problem> {
-    let Some(ticket) = ticket else {
-        let caller = admit(deps, request).await?;
-        return Ok((caller.user, caller.session));
-    };
-    let now = deps.clock.now();
-    let peer = deps.store.take_ticket(&sha256_hex(ticket.as_bytes()), now).await.map_err(store_problem)?;
-    let (user, session) = peer.ok_or_else(Problem::unauthorized)?;
-    let session = session.parse().map_err(|_| Problem::unauthorized())?;
-    deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
-    lambda::log::speaking(&user.to_string());
-    Ok((user, session))
 }
 
 fn last_event_id(request: &Request) -> Result<Option<u64>, Problem> {

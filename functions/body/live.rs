@@ -55,12 +55,13 @@ pub struct EventData {
 }
 
 impl EventBody {
-    /// A fact on one of its channels.
-    pub fn new(fact: &Fact, channel: &str, prev_seq: u64) -> Self {
+    /// A fact on a channel, if it is shown there.
+    pub fn on(fact: &Fact, channel: &str) -> Option<Self> {
+        let (channel, prev_seq) = fact.channels().into_iter().find(|(name, _)| name == channel)?;
         let detail = fact.detail.clone();
-        Self {
+        Some(Self {
             kind: "event",
-            channel: channel.to_owned(),
+            channel,
             seq: fact.seq,
             prev_seq,
             id: fact.id().to_string(),
@@ -81,7 +82,7 @@ impl EventBody {
                 reason: detail.reason,
             },
             at: fact.at.to_string(),
-        }
+        })
     }
 }
 

@@ -80,7 +80,7 @@ pub struct DeadLetterQueueBody {
     pub queue: &'static str,
     /// About how many there are.
     pub count: u64,
-    /// Up to ten of them.
+    /// Up to fifty or so of them.
     pub letters: Vec<DeadLetterBody>,
 }
 

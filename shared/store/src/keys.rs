@@ -47,6 +47,13 @@ pub struct RowKey {
     pub sk: String,
 }
 
+/// How partition keys begin, of those partitions whose rows the stream's followers look at.
+pub const ACCOUNT: &str = "A#";
+pub const JOURNAL: &str = "J#";
+pub const OPERATION: &str = "O#";
+pub const PAYEE: &str = "Y#";
+pub const WEBHOOK: &str = "W#";
+
 /// The sort key of a row that is alone, or first, in its partition.
 pub const HEAD: &str = "@";
 
@@ -55,7 +62,7 @@ fn head(pk: String) -> RowKey {
 }
 
 pub fn account_partition(account: AccountId) -> String {
-    format!("A#{}", account.body())
+    format!("{ACCOUNT}{}", account.body())
 }
 
 pub fn fact(account: AccountId, seq: u64) -> RowKey {
@@ -71,7 +78,7 @@ pub fn payee_listing(account: AccountId, payee: PayeeId) -> RowKey {
 }
 
 pub fn operation_partition(fingerprint: Fingerprint) -> String {
-    format!("O#{fingerprint}")
+    format!("{OPERATION}{fingerprint}")
 }
 
 pub fn sheet_partition(sheet: SheetId) -> String {
@@ -83,12 +90,12 @@ pub fn batch_line(sheet: SheetId, number: u32) -> RowKey {
 }
 
 pub fn journal(operation: Fingerprint, part: &str) -> RowKey {
-    RowKey { pk: format!("J#{operation}"), sk: part.to_owned() }
+    RowKey { pk: format!("{JOURNAL}{operation}"), sk: part.to_owned() }
 }
 
 /// `id` is `{provider}#{event id}`.
 pub fn webhook(id: &str) -> RowKey {
-    head(format!("W#{id}"))
+    head(format!("{WEBHOOK}{id}"))
 }
 
 pub fn system_sum(account: SystemAccount, shard: u8) -> RowKey {
@@ -169,7 +176,7 @@ pub fn row(key: &Key) -> RowKey {
     match key {
         Key::Account(account) => head(account_partition(*account)),
         Key::Operation(fingerprint) => head(operation_partition(*fingerprint)),
-        Key::Payee(payee) => head(format!("Y#{}", payee.body())),
+        Key::Payee(payee) => head(format!("{PAYEE}{}", payee.body())),
         Key::Order(order) => head(format!("X#{order}")),
         Key::BatchLine(sheet, number) => batch_line(*sheet, *number),
     }

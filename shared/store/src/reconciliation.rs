@@ -211,11 +211,11 @@ impl Store {
         for item in answer.items.unwrap_or_default() {
             let key = row_key(&item);
             let corrupt = |why: String| StoreError::Corrupt { key: format!("{}/{}", key.pk, key.sk), why };
-            if key.pk.starts_with("A#") && key.sk.starts_with("F#") {
+            if key.pk.starts_with(keys::ACCOUNT) && key.sk.starts_with("F#") {
                 let fact = Fact::try_from(from_item::<FactItem>(item)?).map_err(|error| corrupt(error.to_string()))?;
                 let operation = fact.operation.ok_or_else(|| corrupt("postings without an operation".to_owned()))?;
                 moved.push(Moved { operation, at: fact.at, postings: fact.postings });
-            } else if key.pk.starts_with("J#") {
+            } else if key.pk.starts_with(keys::JOURNAL) {
                 let line: JournalItem = from_item(item)?;
                 moved.push(line.moved().map_err(|error| corrupt(error.to_string()))?);
             }

@@ -3,6 +3,7 @@
 use crate::{
     error::StoreError,
     items::{FactItem, Item, JournalItem, from_item, is_record, record_of, row_key},
+    keys,
 };
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use domain::{engine::Record, fact::Fact, posting::Posting};
@@ -33,11 +34,11 @@ pub fn change_of(image: &Value) -> Result<Change, StoreError> {
     if is_record(&item) {
         return Ok(Change::Record(Box::new(record_of(item)?.1)));
     }
-    if key.pk.starts_with("A#") && key.sk.starts_with("F#") {
+    if key.pk.starts_with(keys::ACCOUNT) && key.sk.starts_with("F#") {
         let fact = Fact::try_from(from_item::<FactItem>(item)?).map_err(|error| corrupt(error.to_string()))?;
         return Ok(Change::Fact(Box::new(fact)));
     }
-    if key.pk.starts_with("J#") {
+    if key.pk.starts_with(keys::JOURNAL) {
         let line: JournalItem = from_item(item)?;
         let postings = line.postings.into_iter().map(Posting::try_from).collect::<Result<_, _>>();
         return Ok(Change::Journal {
@@ -45,7 +46,7 @@ pub fn change_of(image: &Value) -> Result<Change, StoreError> {
             postings: postings.map_err(|error| corrupt(error.to_string()))?,
         });
     }
-    match key.pk.strip_prefix("W#") {
+    match key.pk.strip_prefix(keys::WEBHOOK) {
         Some(id) => Ok(Change::Webhook(id.to_owned())),
         None => Ok(Change::Other),
     }

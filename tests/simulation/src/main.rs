@@ -1,4 +1,4 @@
-//! Runs seeds: `simulate [--seeds N] [--from SEED] [--seed SEED [--trace]] [--points [--die]]`.
+//! Runs seeds: `simulate [--seeds N] [--from SEED] [--seed SEED [--trace]] [--points | --die]`.
 
 use anyhow::{Context, Result, bail};
 use simulation::{
@@ -13,7 +13,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-const USAGE: &str = "simulate [--seeds N] [--from SEED] [--seed SEED [--trace]] | --points [--die]\n\n\
+const USAGE: &str = "simulate [--seeds N] [--from SEED] [--seed SEED [--trace]] | --points | --die\n\n\
     \x20 --seeds N     how many seeds (200)\n\
     \x20 --from SEED   the first (1)\n\
     \x20 --seed SEED   this one alone\n\
@@ -42,7 +42,7 @@ fn asked() -> Result<Option<Asked>> {
             "--seed" => (asked.seeds, asked.from) = (1, number()?),
             "--trace" => simulation::journal::print_everything(),
             "--points" => asked.points = true,
-            "--die" => asked.die = true,
+            "--die" => (asked.points, asked.die) = (true, true),
             "--help" | "-h" => return Ok(None),
             other => bail!("{other} is not understood\n\n{USAGE}"),
         }
