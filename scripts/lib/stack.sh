@@ -3,6 +3,11 @@
 
 cdk=$infra/node_modules/.bin/cdk
 
+# The functions' names, a line each; also their binaries'.
+function_names() {
+  sed -n 's/^    "name": "\(.*\)",$/\1/p' "$infra/functions.json"
+}
+
 port_is_taken() {
   "$venv/bin/python" - "$1" <<'PYTHON'
 import socket, sys

@@ -2,7 +2,7 @@
 # One function at a time from source, in the place of the deployed one.
 
 is_function() {
-  [ -n "$1" ] && grep -q "\"name\": \"$1\"" "$infra/functions.json"
+  [ -n "$1" ] && function_names | grep -qx "$1"
 }
 
 # Runs until it is interrupted, then gives the function's events back to the deployed one.

@@ -18,7 +18,7 @@ pub fn fresh() -> String {
 
 /// Waits, longer than a message is tried again after its worker has died, for the newest one-time password on a phone, of those after the first `seen` messages.
 pub async fn otp(stack: &Stack, phone: &str, seen: usize) -> Result<String> {
-    for _ in 0..1_200 {
+    for _ in 0..3_600 {
         let inbox = messages(stack, phone).await?;
         if let Some(text) = inbox.get(seen..).and_then(|new| new.last())
             && let Some(code) = text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6)

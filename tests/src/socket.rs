@@ -11,7 +11,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungsten
 type Wire = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How long a frame may take before the client gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(180);
 /// How long a patient client waits before it asks whether it has missed something, and how often.
 const ASKS_AFTER: Duration = Duration::from_secs(5);
 const ASKS_MAX: u32 = 24;

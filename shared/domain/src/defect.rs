@@ -1,6 +1,7 @@
 //! Deliberate defects, each of which the simulation must find.
 //!
-//! They exist only in builds with the feature `defects`, which no function's build has: without it
+//! They exist only in builds with the feature `defects`, and there only where [`plant`] is called,
+//! which only the simulation does. No function that is released has the feature: without it
 //! [`planted`] is `false` before the compiler's eyes, and nothing of them is left.
 
 /// A mistake that somebody could make.

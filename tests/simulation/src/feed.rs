@@ -51,7 +51,7 @@ impl Feed {
     async fn keep_asking(&self) {
         let cloud = &self.client.world.cloud;
         loop {
-            let path = format!("/v1/events?after_seq={}&wait={}", self.taken(), cloud.fate.within(0, 20));
+            let path = format!("/v1/events?after_seq={}&wait={}", self.taken(), cloud.fate.skewed(1, 20));
             let answer = self.client.get(&path).await;
             for event in answer.iter().flat_map(|answer| answer.body["items"].as_array().into_iter().flatten()) {
                 self.check_address(event);
@@ -59,7 +59,7 @@ impl Feed {
                     cloud.journal.wrong(format!("{path} left a gap before {event}"));
                 }
             }
-            cloud.while_between(100, 20_000).await;
+            cloud.while_between(100, 60_000).await;
         }
     }
 

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod client;
 pub mod cloud;
 pub mod consumers;
+pub mod die;
 pub mod fate;
 pub mod feed;
 pub mod functions;

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result, bail};
 use simulation::{
+    die::die_at_each,
     many::run_all,
     tell,
-    walk::{die_at_each, points, walk},
+    walk::{points, walk},
     world::Common,
 };
 use std::{
@@ -19,7 +20,7 @@ const USAGE: &str = "simulate [--seeds N] [--from SEED] [--seed SEED [--trace]] 
     \x20 --seed SEED   this one alone\n\
     \x20 --trace       print what happens\n\
     \x20 --points      print every await point at which a process can die and leave traces\n\
-    \x20 --die         walk once for each, with a process that dies there";
+    \x20 --die         let a process die at each of them, each at least once";
 
 struct Asked {
     seeds: u64,
@@ -83,7 +84,7 @@ fn main() -> Result<ExitCode> {
 }
 
 fn at_points(common: &Common, die: bool) -> Result<ExitCode> {
-    let points = points(&walk(common, None)?.passed);
+    let points = points(&walk(common, Vec::new())?.passed);
     println!("{}\n{} points", tell::points(&points), points.len());
     let failed = if die { die_at_each(common, &points) } else { Vec::new() };
     for failed in &failed {

@@ -22,7 +22,8 @@ pub struct Summary {
     pub events: u64,
     pub writes: u64,
     pub frames: u64,
-    pub invocations: u64,
+    /// By what was invoked.
+    pub invocations: BTreeMap<String, u64>,
     pub struck: BTreeMap<String, u64>,
     pub virtual_time: Duration,
     /// Of all threads together.
@@ -36,7 +37,9 @@ impl Summary {
         self.events += report.events;
         self.writes += report.writes;
         self.frames += report.frames;
-        self.invocations += report.invocations.values().sum::<u64>();
+        for (name, times) in &report.invocations {
+            *self.invocations.entry(name.clone()).or_default() += times;
+        }
         for (fault, times) in &report.struck {
             *self.struck.entry(fault.clone()).or_default() += times;
         }

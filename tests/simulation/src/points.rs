@@ -4,47 +4,82 @@
 //! after it has its effect. An invocation counts its points and ends at the one it was told to.
 
 use std::{
+    collections::BTreeMap,
     future::Future,
     pin::Pin,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll},
 };
+
+/// Of points of one name within one invocation, so many are told apart.
+const ALIKE_MAX: usize = 3;
 
 tokio::task_local! {
     static LIFE: Arc<Life>;
 }
 
+/// Where an invocation's process dies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    Never,
+    /// At the so-manieth point, from 1.
+    AtNumber(usize),
+    /// At the first point of this name.
+    At(String),
+}
+
 /// One invocation's life.
 pub struct Life {
-    /// The number of the point at which it ends, from 1.
-    ends_at: Option<usize>,
-    passed: AtomicUsize,
-    ended: AtomicBool,
-    /// Names of the points passed.
-    names: Mutex<Vec<String>>,
+    end: End,
+    passed: Mutex<Passed>,
+}
+
+#[derive(Default)]
+struct Passed {
+    /// In order, as they are told: `before PutItem`, `before PutItem (2)`.
+    names: Vec<String>,
+    died: bool,
+    alike: BTreeMap<String, usize>,
 }
 
 impl Life {
-    pub fn new(ends_at: Option<usize>) -> Arc<Self> {
-        Arc::new(Self { ends_at, passed: AtomicUsize::new(0), ended: AtomicBool::new(false), names: Mutex::default() })
+    pub fn new(end: End) -> Arc<Self> {
+        Arc::new(Self { end, passed: Mutex::default() })
     }
 
-    /// The points that were passed, in order.
+    fn passed(&self) -> MutexGuard<'_, Passed> {
+        self.passed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The points that were passed, in order; where the process died, up to there.
     pub fn names(&self) -> Vec<String> {
-        self.names.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.passed().names.clone()
+    }
+
+    /// Notes a point; whether the process dies there, or has died already: what ran beside the
+    /// part that died goes no further.
+    fn pass(&self, name: &str) -> bool {
+        let mut passed = self.passed();
+        if passed.died {
+            return true;
+        }
+        let alike = passed.alike.entry(name.to_owned()).or_default();
+        *alike = (*alike + 1).min(ALIKE_MAX);
+        let told = if *alike == 1 { name.to_owned() } else { format!("{name} ({alike})") };
+        passed.names.push(told.clone());
+        passed.died = match &self.end {
+            End::Never => false,
+            End::AtNumber(number) => passed.names.len() == *number,
+            End::At(point) => told == *point,
+        };
+        passed.died
     }
 }
 
 /// A point of the invocation that runs here. Outside of invocations there are none.
 pub async fn pass(name: &str) {
     let Ok(life) = LIFE.try_with(Arc::clone) else { return };
-    life.names.lock().unwrap_or_else(PoisonError::into_inner).push(name.to_owned());
-    let number = life.passed.fetch_add(1, Ordering::SeqCst) + 1;
-    if life.ends_at == Some(number) {
-        life.ended.store(true, Ordering::SeqCst);
+    if life.pass(name) {
         std::future::pending::<()>().await;
     }
 }
@@ -67,7 +102,7 @@ impl<F: Future> Future for Mortal<F> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(invocation) = self.invocation.as_mut() else { return Poll::Ready(None) };
         let polled = invocation.as_mut().poll(context);
-        if self.life.ended.load(Ordering::SeqCst) {
+        if self.life.passed().died {
             self.invocation = None;
             return Poll::Ready(None);
         }
@@ -78,6 +113,7 @@ impl<F: Future> Future for Mortal<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     async fn three_steps(done: &AtomicUsize) {
         for step in ["first", "second", "third"] {
@@ -88,8 +124,9 @@ mod tests {
 
     #[tokio::test]
     async fn an_invocation_ends_at_the_point_it_was_told_to() {
-        for (ends_at, steps) in [(Some(1), 0), (Some(3), 2), (Some(4), 3), (None, 3)] {
-            let (done, life) = (AtomicUsize::new(0), Life::new(ends_at));
+        let at = |name: &str| End::At(name.to_owned());
+        for (end, steps) in [(End::AtNumber(1), 0), (at("third"), 2), (at("first (2)"), 3), (End::AtNumber(4), 3), (End::Never, 3)] {
+            let (done, life) = (AtomicUsize::new(0), Life::new(end));
             let ended = live(life.clone(), three_steps(&done)).await;
             assert_eq!((ended.is_some(), done.load(Ordering::SeqCst)), (steps == 3, steps));
             assert_eq!(life.names(), ["first", "second", "third"][..(steps + 1).min(3)]);
@@ -97,10 +134,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn points_of_one_name_are_told_apart_up_to_the_third() {
+        let life = Life::new(End::Never);
+        live(life.clone(), async {
+            for _ in 0..4 {
+                pass("write").await;
+            }
+        })
+        .await;
+        assert_eq!(life.names(), ["write", "write (2)", "write (3)", "write (3)"]);
+    }
+
+    #[tokio::test]
     async fn what_runs_beside_it_dies_with_it() {
         let (one, two) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let both = async { futures::join!(three_steps(&one), three_steps(&two)) };
-        assert!(live(Life::new(Some(4)), both).await.is_none());
+        assert!(live(Life::new(End::AtNumber(4)), both).await.is_none());
         assert_eq!(one.load(Ordering::SeqCst) + two.load(Ordering::SeqCst), 3);
     }
 }

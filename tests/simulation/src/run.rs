@@ -19,7 +19,7 @@ use std::{
 };
 
 /// How long a town is open, at least and at most.
-const OPEN_S: (u64, u64) = (300, 1_800);
+const OPEN_S: (u64, u64) = (120, 900);
 /// How long a world may take to come to rest. A payout that the provider denies is taken as never
 /// made after an hour, and a held transfer may wait for two.
 const REST_MAX: Duration = Duration::from_secs(6 * 3_600);
@@ -73,7 +73,7 @@ pub fn run_with(common: &Common, seed: u64, defect: Option<Defect>) -> Result<Re
         let evening = fate.pick(&EVENINGS).copied().unwrap_or_default();
         in_a_world(seed, evening, async move {
             let weather = Weather::draw(&fate);
-            let world = World::make(&common, fate, weather, None).await.context("the world cannot be made")?;
+            let world = World::make(&common, fate, weather, Vec::new()).await.context("the world cannot be made")?;
             live(&world).await?;
             Ok(report(seed, &world))
         })

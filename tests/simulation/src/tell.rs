@@ -1,6 +1,6 @@
 //! What a person reads.
 
-use crate::{many::Summary, run::Report, world::Victim};
+use crate::{many::Summary, run::Report, world::Point};
 use std::fmt::Write;
 
 /// A failed seed: what is wrong, what happened before, and how to see it again.
@@ -27,19 +27,23 @@ pub fn summary(summary: &Summary) -> String {
         summary.failed.len(),
         span(summary.took),
         summary.events,
-        summary.invocations,
+        summary.invocations.values().sum::<u64>(),
         summary.writes,
         summary.frames
     );
     _ = writeln!(text, "virtual time {}, {:.0} times as fast as life on each core", span(summary.virtual_time), summary.ratio());
+    let mut most: Vec<(&String, &u64)> = summary.invocations.iter().collect();
+    most.sort_by_key(|(_, times)| std::cmp::Reverse(**times));
+    let most: Vec<String> = most.into_iter().take(12).map(|(name, times)| format!("{name} {times}")).collect();
+    _ = writeln!(text, "invoked most: {}", most.join(", "));
     let struck: Vec<String> = summary.struck.iter().map(|(fault, times)| format!("{fault} {times}")).collect();
     _ = write!(text, "faults that struck: {}", struck.join(", "));
     text
 }
 
 /// Points at which a process can die, a line each.
-pub fn points(points: &[(Victim, String)]) -> String {
-    points.iter().map(|(victim, told)| format!("{:<52} {told}", victim.name)).collect::<Vec<_>>().join("\n")
+pub fn points(points: &[Point]) -> String {
+    points.iter().map(|point| format!("{:<52} {}", point.name, point.told)).collect::<Vec<_>>().join("\n")
 }
 
 fn span(time: std::time::Duration) -> String {

@@ -1,5 +1,5 @@
-//! A walk through everything that the product does, in fair weather, over and over: each time one
-//! process dies at one of its await points, until every point of every function had its turn.
+//! A walk through everything that the product does, in fair weather: the way on which processes
+//! are made to die, and the list of where they can.
 
 mod look;
 
@@ -12,96 +12,64 @@ use crate::{
     people::{Town, Worker},
     run::{EVENINGS, in_a_world, on_a_thread, rest},
     weather::Weather,
-    world::{Common, Passed, Victim, World},
+    world::{Common, Passed, Point, World},
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
-
-/// Of points of one name within one invocation, so many are told apart.
-const ALIKE_MAX: usize = 3;
+use std::{collections::BTreeSet, time::Duration};
 
 /// What one walk came to.
 #[derive(Debug)]
 pub struct Walked {
     pub passed: Vec<Passed>,
+    /// The points at which a process was to die and has.
+    pub died: Vec<Point>,
     pub findings: Vec<String>,
     pub last_lines: Vec<String>,
 }
 
-/// Walks once. `victim` dies on the way.
+/// Walks once; processes die at the points that are `doomed`, at most one of each name.
 ///
 /// # Errors
 ///
 /// Where the world cannot be made or read, or a step of the walk is not possible.
-pub fn walk(common: &Common, victim: Option<Victim>) -> Result<Walked> {
+pub fn walk(common: &Common, doomed: Vec<Point>) -> Result<Walked> {
     let common = common.clone();
     on_a_thread(0, move || {
         in_a_world(0, EVENINGS[0], async move {
-            let world = World::make(&common, Fate::new(0), Weather::fair(), victim).await?;
+            let world = World::make(&common, Fate::new(0), Weather::fair(), doomed).await?;
             consumers::start(&world);
             let town = Town::found(&world, 2).await;
             steps(&town).await?;
             rest(&town).await?;
             audit(&town).await?;
-            Ok(Walked { passed: world.passed(), findings: world.cloud.journal.findings(), last_lines: world.cloud.journal.last_lines() })
+            let (findings, last_lines) = (world.cloud.journal.findings(), world.cloud.journal.last_lines());
+            Ok(Walked { passed: world.passed(), died: world.died(), findings, last_lines })
         })
     })
 }
 
 /// Points at which nothing is asked for but to be told something.
-fn only_reads(point: &str) -> bool {
-    let asked = point.strip_prefix("before ").or(point.strip_prefix("after ")).unwrap_or(point);
+fn only_reads(told: &str) -> bool {
+    let asked = told.strip_prefix("before ").or(told.strip_prefix("after ")).unwrap_or(told);
+    let asked = asked.split(" (").next().unwrap_or(asked);
     matches!(asked, "GetItem" | "BatchGetItem" | "Query" | "Scan") || asked.starts_with("GET ")
 }
 
-/// Every point at which a process can die that leaves traces, each named once: the invocation that
-/// first passes it.
-pub fn points(passed: &[Passed]) -> Vec<(Victim, String)> {
+/// Every point at which a process can die that leaves traces, each once.
+pub fn points(passed: &[Passed]) -> Vec<Point> {
     let writes = |invocation: &&Passed| invocation.points.iter().any(|point| !only_reads(point));
     let writers: BTreeSet<&str> = passed.iter().filter(writes).map(|invocation| invocation.name.as_str()).collect();
     let (mut seen, mut points) = (BTreeSet::new(), Vec::new());
     for invocation in passed.iter().filter(|invocation| writers.contains(invocation.name.as_str())) {
-        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
-        for (index, name) in invocation.points.iter().enumerate() {
-            let number = alike.entry(name).or_default();
-            *number = (*number + 1).min(ALIKE_MAX);
-            let told = if *number == 1 { name.clone() } else { format!("{name} ({number})") };
-            if seen.insert((invocation.name.clone(), told.clone())) {
-                let victim = Victim { name: invocation.name.clone(), number: invocation.number, point: index + 1 };
-                points.push((victim, told));
+        for told in &invocation.points {
+            let point = Point { name: invocation.name.clone(), told: told.clone() };
+            if seen.insert(point.clone()) {
+                points.push(point);
             }
         }
     }
     points
-}
-
-/// Walks once for each of these points, with a process that dies there; what is wrong afterwards.
-pub fn die_at_each(common: &Common, points: &[(Victim, String)]) -> Vec<String> {
-    let (next, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                while let Some((victim, told)) = points.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let wrong = match walk(common, Some(victim.clone())) {
-                        Ok(walked) if walked.findings.is_empty() => continue,
-                        Ok(walked) => format!("{}\n    {}", walked.findings.join("\n  "), walked.last_lines.join("\n    ")),
-                        Err(error) => format!("{error:#}"),
-                    };
-                    let wrong = format!("{} number {} dies at {told}:\n  {wrong}", victim.name, victim.number);
-                    failed.lock().unwrap_or_else(PoisonError::into_inner).push(wrong);
-                }
-            });
-        }
-    });
-    failed.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn a_while(seconds: u64) {

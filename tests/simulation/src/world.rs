@@ -6,7 +6,7 @@ use crate::{
     functions as ours, logs,
     outlets::SimulatedOutlets,
     outside::{self, Courier, Postbox},
-    points::{self, Life},
+    points::{self, End, Life},
     table::Road,
     weather::{Fault, Weather},
 };
@@ -59,30 +59,48 @@ pub struct World {
     pub doors: Router,
     pub rules: Rules,
     deps: BTreeMap<&'static str, Deps>,
-    /// The invocation that is to die, where one is.
-    pub victim: Option<Victim>,
+    doomed: Mutex<Doomed>,
     invocations: Mutex<BTreeMap<String, u64>>,
     passed: Mutex<Vec<Passed>>,
 }
 
-/// An invocation that dies: the so-manieth of its name, at its so-manieth point, both from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Victim {
+/// An await point: of which invocations, by their name, and which of theirs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Point {
     pub name: String,
-    pub number: u64,
-    pub point: usize,
+    pub told: String,
+}
+
+/// Points at which a process is to die, and at which one has.
+#[derive(Debug, Default)]
+struct Doomed {
+    left: Vec<Point>,
+    died: Vec<Point>,
+}
+
+impl Doomed {
+    /// Of each name one dies and no more, so that whatever comes after it can mend it.
+    fn end_of(&self, name: &str) -> Option<End> {
+        let point = self.left.iter().find(|point| point.name == name)?;
+        (!self.died.iter().any(|point| point.name == name)).then(|| End::At(point.told.clone()))
+    }
+
+    fn died(&mut self, name: &str, told: &str) {
+        if let Some(index) = self.left.iter().position(|point| point.name == name && point.told == told) {
+            self.died.push(self.left.swap_remove(index));
+        }
+    }
 }
 
 /// An invocation that was, and the points that it passed.
 #[derive(Debug, Clone)]
 pub struct Passed {
     pub name: String,
-    pub number: u64,
     pub points: Vec<String>,
 }
 
 impl World {
-    pub async fn make(common: &Common, fate: Fate, weather: Weather, victim: Option<Victim>) -> Result<Arc<Self>> {
+    pub async fn make(common: &Common, fate: Fate, weather: Weather, doomed: Vec<Point>) -> Result<Arc<Self>> {
         let cloud = Arc::new(Cloud::new(fate, weather));
         cloud.journal.begin();
         logs::tell(&cloud);
@@ -114,7 +132,7 @@ impl World {
             outside,
             doors,
             rules,
-            victim,
+            doomed: Mutex::new(Doomed { left: doomed, died: Vec::new() }),
             invocations: Mutex::default(),
             passed: Mutex::default(),
         });
@@ -135,29 +153,26 @@ impl World {
     pub async fn invoke<T>(&self, function: &'static Function, about: &str, invocation: impl Future<Output = T>) -> Option<T> {
         let (fate, weather) = (&self.cloud.fate, &self.cloud.weather);
         let name = if about.is_empty() { function.name.to_owned() } else { format!("{} {about}", function.name) };
-        let number = {
-            let mut invocations = self.invocations.lock().unwrap_or_else(PoisonError::into_inner);
-            let number = invocations.entry(name.clone()).or_default();
-            *number += 1;
-            *number
+        *self.invocations.lock().unwrap_or_else(PoisonError::into_inner).entry(name.clone()).or_default() += 1;
+        let end = match self.doomed().end_of(&name) {
+            Some(end) => end,
+            None if weather.strikes(Fault::Crash, fate) => End::AtNumber(fate.within(1, 30) as usize),
+            None => End::Never,
         };
-        let victim = self.victim.as_ref().filter(|victim| victim.name == name && victim.number == number);
-        let ends_at = match victim {
-            Some(victim) => Some(victim.point),
-            None if weather.strikes(Fault::Crash, fate) => Some(fate.within(1, 30) as usize),
-            None => None,
-        };
-        let life = Life::new(ends_at);
+        let life = Life::new(end);
         let limit = Duration::from_secs(function.timeout_s.into());
         let ended = tokio::time::timeout(limit, points::live(life.clone(), invocation)).await;
         if weather.is_fair() {
-            let passed = Passed { name: name.clone(), number, points: life.names() };
+            let passed = Passed { name: name.clone(), points: life.names() };
             self.passed.lock().unwrap_or_else(PoisonError::into_inner).push(passed);
         }
         match ended {
             Ok(Some(answer)) => Some(answer),
             Ok(None) => {
-                self.cloud.journal.note(format!("{name} dies at {}", life.names().last().map_or("?", String::as_str)));
+                let names = life.names();
+                let told = names.last().map_or("?", String::as_str);
+                self.doomed().died(&name, told);
+                self.cloud.journal.note(format!("{name} dies at {told}"));
                 None
             }
             Err(_) => {
@@ -165,6 +180,15 @@ impl World {
                 None
             }
         }
+    }
+
+    fn doomed(&self) -> std::sync::MutexGuard<'_, Doomed> {
+        self.doomed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The points at which a process was to die and has.
+    pub fn died(&self) -> Vec<Point> {
+        self.doomed().died.clone()
     }
 
     /// The invocations of a fair world, as they ended.

@@ -3,10 +3,11 @@
 use domain::defect::Defect;
 use functions::table::{FUNCTIONS, Trigger};
 use simulation::{
+    die::die_at_each,
     many::run_all,
     run::{run, run_with},
     tell,
-    walk::{die_at_each, points, walk},
+    walk::{points, walk},
     world::Common,
 };
 use std::collections::BTreeSet;
@@ -51,7 +52,7 @@ fn every_defect_is_found() {
 
 #[test]
 fn a_walk_on_which_nobody_dies_reaches_every_route_and_function() {
-    let walked = walk(&Common::new().unwrap(), None).unwrap();
+    let walked = walk(&Common::new().unwrap(), Vec::new()).unwrap();
     assert_eq!(walked.findings, Vec::<String>::new(), "nobody dies\n{}", walked.last_lines.join("\n"));
     let reached: BTreeSet<&str> =
         walked.passed.iter().filter(|passed| !passed.points.is_empty()).map(|passed| passed.name.as_str()).collect();
@@ -76,7 +77,7 @@ fn a_walk_on_which_nobody_dies_reaches_every_route_and_function() {
 #[test]
 fn a_process_that_dies_at_any_await_point_leaves_nothing_undone() {
     let common = Common::new().unwrap();
-    let points = points(&walk(&common, None).unwrap().passed);
+    let points = points(&walk(&common, Vec::new()).unwrap().passed);
     let failed = die_at_each(&common, &points);
     println!("{}\n{} points", tell::points(&points), points.len());
     assert!(failed.is_empty(), "{} of {} points\n{}", failed.len(), points.len(), failed.join("\n\n"));

@@ -21,8 +21,9 @@ use tokio::{
     net::TcpStream,
 };
 
-/// Requests of a matrix that are under way at once.
-const WIDTH: usize = 12;
+/// Requests of a matrix that are under way at once. More make the local cloud no faster, and each of
+/// them slower.
+const WIDTH: usize = 6;
 
 /// An answer of the API, as it came.
 #[derive(Debug, Clone)]
@@ -80,7 +81,7 @@ fn shown(text: &str) -> String {
 
 /// One request, under construction. Nothing is added that was not asked for.
 fn ask(stack: &Stack, method: Method, path: &str, token: Option<&str>) -> reqwest::RequestBuilder {
-    let request = stack.http.request(method, format!("{}{path}", stack.api_url)).timeout(Duration::from_secs(60));
+    let request = stack.http.request(method, format!("{}{path}", stack.api_url)).timeout(Duration::from_secs(180));
     match token {
         Some(token) => request.bearer_auth(token),
         None => request,
@@ -110,7 +111,7 @@ async fn send_raw(stack: &Stack, method: &str, path: &str, headers: &[(&str, &[u
     let mut wire = TcpStream::connect(host).await?;
     wire.write_all(&bytes).await?;
     let mut answer = Vec::new();
-    tokio::time::timeout(Duration::from_secs(60), wire.read_to_end(&mut answer)).await.context("no answer")??;
+    tokio::time::timeout(Duration::from_secs(180), wire.read_to_end(&mut answer)).await.context("no answer")??;
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let (head, text) = answer.split_once("\r\n\r\n").with_context(|| format!("no HTTP answer: {}", shown(&answer)))?;
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).context("no status")?;

@@ -60,9 +60,10 @@ fn cash_out(amount: i64, vpa: &str) -> Value {
     json!({ "amount": amount, "currency": "INR", "payee": { "type": "vpa", "vpa": vpa, "name": "Asha Devi" } })
 }
 
-/// Waits for a condition, up to three minutes: longer than a message is tried, or a schedule waits.
+/// Waits for a condition, up to ten minutes: longer than a message is tried or a schedule waits, on a
+/// machine that is busy with other things as well.
 async fn until<F: Future<Output = Result<bool>>>(what: &str, condition: impl Fn() -> F) -> Result<()> {
-    for _ in 0..1_800 {
+    for _ in 0..6_000 {
         if condition().await? {
             return Ok(());
         }

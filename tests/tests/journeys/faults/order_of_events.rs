@@ -62,10 +62,11 @@ async fn in_this_order(stack: &Stack, worker: &Worker, order: &[&str]) -> Result
 #[tokio::test]
 async fn f3_a_payment_ends_captured_and_credited_once_in_whatever_order_it_is_told() -> Result<()> {
     let stack = stack()?;
-    let orders = permutations(&["authorized", "captured", "paid", "failed", "refunded"]);
-    assert_eq!(orders.len(), 120);
+    // All of them are tried on the rules (`domain::payment`); here, every fifth.
+    let orders: Vec<_> = permutations(&["authorized", "captured", "paid", "failed", "refunded"]).into_iter().step_by(5).collect();
+    assert_eq!(orders.len(), 24);
     let workers = all((0..6).map(|_| worker_with(0))).await?;
-    let walked = all(orders.chunks(20).zip(&workers).map(async |(orders, worker)| {
+    let walked = all(orders.chunks(4).zip(&workers).map(async |(orders, worker)| {
         let mut walked = Vec::new();
         for order in orders {
             walked.push((order.clone(), in_this_order(&stack, worker, order).await?));
