@@ -32,7 +32,7 @@ fn the_same_seed_is_the_same_history() {
     for seed in [3, 1_000_003] {
         let (once, again) = (run(&common, seed).unwrap(), run(&common, seed).unwrap());
         assert_eq!((once.print, once.events, once.writes), (again.print, again.events, again.writes), "seed {seed}");
-        assert!(once.events > 50, "a world in which something happens");
+        assert!(once.events > 20, "a world in which something happens");
     }
 }
 
