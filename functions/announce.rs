@@ -10,6 +10,7 @@ use lambda::{
     Trace,
     metrics::{Metric, emit},
 };
+use serde_json::Value;
 use store::{ExecuteError, Execution, Subscription};
 
 impl Deps {
@@ -59,11 +60,26 @@ impl Deps {
         }
     }
 
+    /// Shows a frame that is in no feed, once, to whoever of a user's devices looks at a channel.
+    pub async fn show_all(&self, user: UserId, channel: &str, frame: Value) {
+        let now = self.clock.now();
+        let subscriptions = match self.store.subscriptions(user, now).await {
+            Ok(subscriptions) => subscriptions,
+            Err(error) => return tracing::warn!(%error, "not shown live"),
+        };
+        let wanted = subscriptions.iter().filter(|subscription| subscription.channel == channel);
+        join_all(wanted.map(|subscription| self.post(&subscription.connection, frames::text(&frame), now))).await;
+    }
+
+    async fn post(&self, connection: &str, frame: String, now: Timestamp) {
+        if self.outlets.post(connection, frame).await == Posted::Gone {
+            self.forget(connection, now).await;
+        }
+    }
+
     async fn show(&self, fact: &Fact, subscription: &Subscription, now: Timestamp) {
         let Some(event) = EventBody::on(fact, &subscription.channel) else { return };
-        if self.outlets.post(&subscription.connection, frames::text(&event)).await == Posted::Gone {
-            self.forget(&subscription.connection, now).await;
-        }
+        self.post(&subscription.connection, frames::text(&event), now).await;
     }
 
     /// Forgets a connection that is gone; nothing else changes.

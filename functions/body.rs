@@ -5,5 +5,6 @@ pub mod common;
 pub mod live;
 pub mod money_in;
 pub mod money_out;
+pub mod notifications;
 pub mod operations;
 pub mod wallet;

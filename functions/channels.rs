@@ -47,6 +47,11 @@ pub struct Missed {
     pub recovered: bool,
 }
 
+/// The channel that shows all of a user's feed.
+pub fn of(user: UserId) -> String {
+    format!("user:{user}")
+}
+
 /// The end of a user's feed.
 pub async fn head(deps: &Deps, user: UserId) -> Result<u64, Problem> {
     let account = deps.store.account(AccountId::wallet_of(user)).await.map_err(store_problem)?;

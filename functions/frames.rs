@@ -1,5 +1,6 @@
 //! Frames that the server sends over a socket, beside events (`body::live::EventBody`).
 
+use crate::body::notifications::UnreadBody;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -12,6 +13,11 @@ pub fn text(frame: &impl Serialize) -> String {
 /// the client subscribes again after `seq`.
 pub fn subscribed(channel: &str, seq: u64, recovered: bool) -> Value {
     json!({ "type": "subscribed", "channel": channel, "seq": seq, "recovered": recovered })
+}
+
+/// What the user has read by now, wherever they read it.
+pub fn read(channel: &str, unread: &UnreadBody) -> Value {
+    json!({ "type": "read", "channel": channel, "data": unread })
 }
 
 pub fn unsubscribed(channel: &str) -> Value {

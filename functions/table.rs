@@ -227,6 +227,15 @@ pub const FUNCTIONS: &[Function] = &[
         &[TOKENS],
     ),
     http(
+        "api-notifications",
+        &[
+            get("/v1/notifications", User, "What came to the caller, newest first"),
+            get("/v1/notifications/unread", User, "How much of it was not read yet"),
+            post("/v1/notifications/read", User, "Mark some of it, or all, as read"),
+        ],
+        &[Write, Live, Connections, TOKENS, PEPPER],
+    ),
+    http(
         "api-operations",
         &[
             get("/v1/ops/suspense", Support, "Payments that belong to no order of ours"),

@@ -11,8 +11,9 @@ use crate::{
     work::WorkMessage,
 };
 use domain::{
-    account::OpenAccount,
-    id::{ChallengeId, SessionId, UserId},
+    account::{OpenAccount, TellOwner},
+    fact::{Cause, Detail, FactKind},
+    id::{AccountId, ChallengeId, SessionId, UserId},
     identity::{Challenge, OTP_SECONDS, OtpChannel, OtpPurpose, Phone, Role, SESSION_SECONDS, Session, User},
 };
 use jiff::SignedDuration;
@@ -78,7 +79,12 @@ async fn exchange(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let body: TokenRequest = request.json()?;
     let phone = prove(deps, &request, &body.challenge_id, &body.otp, OtpPurpose::LogIn).await?;
     let user = user_of(deps, phone).await?;
-    deps.execute(&OpenAccount { owner: user.id, request_id: request.request_id.clone() }, &request.trace()).await.map_err(problem)?;
+    let open = OpenAccount { owner: user.id, request_id: request.request_id.clone() };
+    let opened = deps.execute(&open, &request.trace()).await.map_err(problem)?;
+    if opened.replayed {
+        // Before there is a session, so that none begins in silence.
+        tell_of_log_in(deps, user.id, &request).await?;
+    }
     let now = deps.clock.now();
     let session = SessionId::new(now, random_fingerprint()?);
     let secret = hex::encode(random::<32>()?);
@@ -86,6 +92,16 @@ async fn exchange(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let row = Session { id: session, user: user.id, token_hash: sha256_hex(secret.as_bytes()), revoked: false, expires_at };
     deps.store.put_session(&row).await.map_err(store_problem)?;
     tokens(deps, &user, session, &secret).await
+}
+
+async fn tell_of_log_in(deps: &Deps, user: UserId, request: &Request) -> Result<(), Problem> {
+    let tell = TellOwner {
+        account: AccountId::wallet_of(user),
+        kind: FactKind::SecurityLogIn,
+        detail: Detail { reason: Some("Somebody logged in with your phone's one-time password.".to_owned()), ..Detail::default() },
+        cause: Cause::Request { request_id: request.request_id.clone() },
+    };
+    deps.execute(&tell, &request.trace()).await.map_err(problem)
 }
 
 /// The keyed hash under which a phone is found.

@@ -36,7 +36,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         None => admit(deps, &request).await.map(|caller| (caller.user, caller.session))?,
     };
     limit(deps, &format!("events:{user}"), ASKED_PER_MINUTE, 60).await?;
-    let channel = query.channel.unwrap_or_else(|| format!("user:{user}"));
+    let channel = query.channel.unwrap_or_else(|| channels::of(user));
     if channel.len() > CHANNEL_BYTES_MAX {
         return Err(Problem::invalid_field("/channel", format!("must be at most {CHANNEL_BYTES_MAX} bytes")));
     }

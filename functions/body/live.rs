@@ -19,6 +19,10 @@ pub struct EventBody {
     pub id: String,
     /// What happened, such as `payment.captured`.
     pub event: &'static str,
+    /// `critical`, `high`, `normal` or `low`.
+    pub priority: &'static str,
+    /// Until when it is news. RFC 3339.
+    pub expires_at: String,
     pub data: EventData,
     /// RFC 3339.
     pub at: String,
@@ -66,6 +70,8 @@ impl EventBody {
             prev_seq,
             id: fact.id().to_string(),
             event: fact.kind.code(),
+            priority: fact.kind.priority().code(),
+            expires_at: fact.expires_at().to_string(),
             data: EventData {
                 account_id: fact.account.to_string(),
                 currency: "INR",

@@ -72,7 +72,7 @@ impl Worker {
 
     /// [`call`](Self::call); where it does no harm a second time, a patient client asks again.
     async fn insist(&self, method: Method, path: &str, key: Option<&str>, body: Option<Value>) -> Result<(StatusCode, Value)> {
-        let harmless = method == Method::GET || key.is_some() || path == "/v1/realtime/tickets";
+        let harmless = method == Method::GET || key.is_some() || matches!(path, "/v1/realtime/tickets" | "/v1/notifications/read");
         let mut left = if self.is_patient && harmless { TRIES } else { 1 };
         loop {
             left -= 1;

@@ -2,7 +2,7 @@
 
 mod commands;
 
-pub use commands::{NoAccount, OpenAccount, SetPaused};
+pub use commands::{NoAccount, OpenAccount, SetPaused, TellOwner};
 
 use crate::{
     defect::{Defect, planted},

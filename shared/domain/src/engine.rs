@@ -8,6 +8,7 @@ use crate::{
     payee::Payee,
     payment::Payment,
     payout::Payout,
+    reading::Reading,
     refund::Refund,
     suspense::Suspense,
     transfer::Transfer,
@@ -27,6 +28,8 @@ pub enum Key {
     Order(String),
     /// A line of a batch, by the fingerprint of the batch's id.
     BatchLine(SheetId, u32),
+    /// What the owner of an account has read of its feed.
+    Reading(AccountId),
 }
 
 impl Key {
@@ -49,6 +52,7 @@ pub enum Record {
     Payee(Payee),
     /// A provider's order id that leads to our payment. Written once.
     Order(String, PaymentId),
+    Reading(Reading),
 }
 
 impl Record {
@@ -64,6 +68,7 @@ impl Record {
             Self::Suspense(suspense) => Key::operation(OperationId::Suspense(suspense.id)),
             Self::Payee(payee) => Key::Payee(payee.id),
             Self::Order(order, _) => Key::Order(order.clone()),
+            Self::Reading(reading) => Key::Reading(reading.account),
         }
     }
 }
@@ -121,6 +126,7 @@ impl Snapshot {
         batch(id: BatchId) = Batch by Key::operation(OperationId::Batch(id));
         suspense(id: SuspenseId) = Suspense by Key::operation(OperationId::Suspense(id));
         payee(id: PayeeId) = Payee by Key::Payee(id);
+        reading(id: AccountId) = Reading by Key::Reading(id);
     }
 
     pub fn batch_line(&self, sheet: SheetId, number: u32) -> Option<&BatchLine> {

@@ -8,7 +8,7 @@ use crate::{
     id::{AccountId, FactId, Fingerprint, OperationId},
     posting::{Entry, Posting},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 macro_rules! kinds {
     ($($name:ident = $code:literal;)*) => {
@@ -52,9 +52,53 @@ kinds! {
     PayoutFailed = "payout.failed";
     PayoutReversed = "payout.reversed";
     PayoutCancelled = "payout.cancelled";
+    SecurityLogIn = "security.log_in";
     BatchOpened = "batch.opened";
     BatchCompleted = "batch.completed";
     SuspenseAssigned = "payment.assigned";
+}
+
+/// How soon somebody wants to know, and what may be disturbed for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    Low,
+    Normal,
+    High,
+    /// Fraud and money at risk: quiet hours do not hold it.
+    Critical,
+}
+
+impl Priority {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+impl FactKind {
+    pub fn priority(self) -> Priority {
+        match self {
+            Self::AccountPaused | Self::AccountResumed => Priority::Critical,
+            Self::SecurityLogIn | Self::PayoutFailed | Self::PayoutReversed | Self::RefundFailed | Self::PaymentFailed => Priority::High,
+            Self::PayoutOpened | Self::PayoutCooling | Self::PayoutSent | Self::RefundRequested | Self::BatchOpened => Priority::Low,
+            _ => Priority::Normal,
+        }
+    }
+
+    /// How long it is news. Afterwards it stays in the feed, and nobody is disturbed for it.
+    pub fn is_news_for(self) -> SignedDuration {
+        match self.priority() {
+            Priority::Low => DAY,
+            Priority::Normal => 7 * DAY,
+            Priority::High | Priority::Critical => 30 * DAY,
+        }
+    }
 }
 
 /// Which command, webhook or schedule made it true, so that a movement can be explained.
@@ -143,6 +187,11 @@ impl Fact {
     /// The same for the same place in a feed, so that a fact seen twice is taken once.
     pub fn id(&self) -> FactId {
         FactId::new(self.at, Fingerprint::of(&self.account.to_string(), &self.seq.to_string()))
+    }
+
+    /// Until when it is news.
+    pub fn expires_at(&self) -> Timestamp {
+        self.at.saturating_add(self.kind.is_news_for()).unwrap_or(self.at)
     }
 
     pub fn available_after(&self) -> i64 {

@@ -18,6 +18,7 @@ pub mod payee;
 pub mod payment;
 pub mod payout;
 pub mod posting;
+pub mod reading;
 pub mod reconciliation;
 pub mod refund;
 pub mod request;

@@ -7,6 +7,7 @@ mod account;
 mod fact;
 mod operations;
 mod parties;
+mod reading;
 
 pub use fact::FactItem;
 pub(crate) use fact::JournalItem;
@@ -97,6 +98,7 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::Suspense(suspense) => ("suspense", to_item(&key, &operations::SuspenseItem::from(suspense))?),
         Record::BatchLine(line) => ("batch_line", to_item(&key, &parties::LineItem::from(line))?),
         Record::Payee(payee) => ("payee", to_item(&key, &parties::PayeeItem::from(payee))?),
+        Record::Reading(reading) => ("reading", to_item(&key, &reading::ReadingItem::from(reading))?),
         Record::Order(order, payment) => {
             ("order", to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?)
         }
@@ -129,6 +131,7 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "suspense" => Record::Suspense(from_item::<operations::SuspenseItem>(item)?.try_into().map_err(read)?),
         "batch_line" => Record::BatchLine(from_item::<parties::LineItem>(item)?.try_into().map_err(read)?),
         "payee" => Record::Payee(from_item::<parties::PayeeItem>(item)?.try_into().map_err(read)?),
+        "reading" => Record::Reading(from_item::<reading::ReadingItem>(item)?.try_into().map_err(read)?),
         "order" => {
             let order: parties::OrderItem = from_item(item)?;
             Record::Order(order.order, parsed("payment", &order.payment).map_err(read)?)

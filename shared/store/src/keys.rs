@@ -6,6 +6,7 @@
 //! | a user's feed after a sequence, or backwards | `A#{account}` / `F#{seq}` | strong | ½–1 RU a KB |
 //! | a user's payments, newest first | `A#{account}` / `P#{payment}` | eventual | ½ RU a KB |
 //! | a user's payees | `A#{account}` / `Y#{payee}` | eventual | ½ RU a KB |
+//! | what its owner has read of a feed | `A#{account}` / `R@` | strong | ½ RU |
 //! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
@@ -179,6 +180,7 @@ pub fn row(key: &Key) -> RowKey {
         Key::Payee(payee) => head(format!("{PAYEE}{}", payee.body())),
         Key::Order(order) => head(format!("X#{order}")),
         Key::BatchLine(sheet, number) => batch_line(*sheet, *number),
+        Key::Reading(account) => RowKey { pk: account_partition(*account), sk: "R@".to_owned() },
     }
 }
 

@@ -33,6 +33,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-events" => call!(api::events::handle),
         "api-realtime" => call!(api::realtime::handle),
         "api-transactions" => call!(api::transactions::handle),
+        "api-notifications" => call!(api::notifications::handle),
         "api-transfers" => call!(api::transfers::handle),
         "api-wallet" => call!(api::wallet::handle),
         "webhooks-razorpay" => call!(webhooks::razorpay::handle),

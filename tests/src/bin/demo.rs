@@ -56,6 +56,7 @@ async fn main() -> Result<()> {
     survive_a_cut(&stack, &asha, &mut feed, &mut time).await?;
     to_a_friend(&asha, &ravi, &mut feed, &mut time).await?;
     money_out(&asha, &mut feed, &mut time).await?;
+    another_device(&stack, &asha, &mut feed, &mut time).await?;
     heard_again(&stack, &asha, &mut time).await?;
     balanced(&stack, &mut time).await?;
 
@@ -146,6 +147,20 @@ async fn money_out(asha: &Worker, feed: &mut Feed, time: &mut Timeline) -> Resul
             text(&last["cause"]["webhook"]["id"])
         ),
     );
+    Ok(())
+}
+
+/// Somebody logs in elsewhere: the first device hears of it, and what one has read is read on both.
+async fn another_device(stack: &Stack, asha: &Worker, feed: &mut Feed, time: &mut Timeline) -> Result<()> {
+    let other = Worker::log_in_patiently(stack, &asha.phone).await?;
+    let alert = feed.until("security.log_in").await?;
+    time.seen("socket", format!("security.log_in, priority {}: a second phone has logged in", text(&alert["priority"])));
+    let unread = other.get("/v1/notifications/unread").await?;
+    ensure!(unread["unread"].as_u64() >= Some(feed.seq), "nothing was read yet: {unread}");
+    other.post("/v1/notifications/read", None, json!({ "type": "all" })).await?;
+    let left = asha.get("/v1/notifications/unread").await?;
+    ensure!(left["unread"] == 0, "what one device has read is unread on the other: {left}");
+    time.seen("Asha", format!("reads {} notifications on the second; the first shows none", unread["unread"]));
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod input;
 mod ledger;
 mod money_in;
 mod money_out;
+mod notifications;
 mod poison;
 mod safety;
 mod smoke;

@@ -2,7 +2,7 @@
 
 use super::{Account, AccountStatus, Happening};
 use crate::{
-    engine::{Command, Key, Plan, Snapshot},
+    engine::{Answer, Command, Key, Plan, Snapshot},
     fact::{Cause, Detail, FactKind},
     id::{AccountId, UserId},
 };
@@ -16,23 +16,23 @@ pub struct OpenAccount {
 }
 
 impl Command for OpenAccount {
-    type Done = Account;
+    type Done = Answer<Account>;
     type Refusal = std::convert::Infallible;
 
     fn reads(&self) -> Vec<Key> {
         vec![Key::Account(AccountId::wallet_of(self.owner))]
     }
 
-    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Account), Self::Refusal> {
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Answer<Account>), Self::Refusal> {
         let id = AccountId::wallet_of(self.owner);
         let mut plan = Plan::default();
         if let Some(account) = state.account(id) {
-            return Ok((plan, account.clone()));
+            return Ok((plan, Answer::again(account.clone())));
         }
         let mut account = Account::open(id, now);
         let cause = Cause::Request { request_id: self.request_id.clone() };
         tell(&mut plan, &mut account, FactKind::AccountOpened, &cause, now);
-        Ok((plan, account))
+        Ok((plan, Answer::first(account)))
     }
 }
 
@@ -72,6 +72,33 @@ impl Command for SetPaused {
         let cause = Cause::Request { request_id: self.request_id.clone() };
         tell(&mut plan, &mut account, kind, &cause, now);
         Ok((plan, account))
+    }
+}
+
+/// Tells the owner something that moves no money.
+#[derive(Debug, Clone)]
+pub struct TellOwner {
+    pub account: AccountId,
+    pub kind: FactKind,
+    pub detail: Detail,
+    pub cause: Cause,
+}
+
+impl Command for TellOwner {
+    type Done = ();
+    type Refusal = NoAccount;
+
+    fn reads(&self) -> Vec<Key> {
+        vec![Key::Account(self.account)]
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, ()), NoAccount> {
+        let mut account = state.account(self.account).cloned().ok_or(NoAccount)?;
+        let (mut plan, held) = (Plan::default(), account.held);
+        let happening =
+            Happening { kind: self.kind, operation: None, postings: Vec::new(), detail: self.detail.clone(), cause: &self.cause };
+        plan.record(&mut account, held, now, happening);
+        Ok((plan, ()))
     }
 }
 

@@ -14,6 +14,11 @@ fn first(page: &Value) -> String {
 
 /// Everything that its owner may see.
 pub async fn own(asha: &Worker) {
+    asha.client.post("/v1/notifications/read", json!({ "type": "some", "seqs": [2, 5] })).await;
+    asha.client.post("/v1/notifications/read", json!({ "type": "all" })).await;
+    for path in ["/v1/notifications?unread=true", "/v1/notifications/unread"] {
+        asha.client.get(path).await;
+    }
     for path in ["/v1/events?after_seq=0", "/v1/wallet", "/v1/wallet/balance?at=2027-03-31T18:00:00Z", "/v1/wallet/statement"] {
         asha.client.get(path).await;
     }

@@ -57,6 +57,7 @@ impl World {
             "/v1/ops/float/explain" => json!({ "unexplained_amount": 123_456_789_012_i64, "why": "Funding" }),
             "/v1/ops/suspense/{id}/assign" => json!({ "user_id": "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/users/{id}/role" => json!({ "role": "worker" }),
+            "/v1/notifications/read" => json!({ "type": "some", "seqs": [1] }),
             "/v1/payees" => payee,
             "/v1/payments/orders" => json!({ "amount": 1_000, "currency": "INR", "note": "Ride" }),
             "/v1/payments/verify" => {
@@ -483,6 +484,7 @@ async fn s6_a_query_that_is_not_as_described_is_refused_with_a_pointer() -> Resu
                 "cursor" => &["", "x", "AAAA", "%00", "%ff", "..%2f", "%EF%BC%AF"],
                 "at" => &["", "now", "2026-13-01T00:00:00Z", "2026-11-21", "1e400", "-9999999999-01-01T00:00:00Z", "%00", "1795240800"],
                 "after_seq" => &["-1", "1.5", "x", "", "%00", "99999999999999999999", "null"],
+                "unread" => &["", "yes", "1", "TRUE", "null"],
                 "wait" => &["21", "-1", "1.5", "x", "", "99999999999"],
                 // Whatever they are: nobody's, 403 and 401.
                 "channel" | "ticket" => &[],
