@@ -98,9 +98,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/ops/reconciliation/{day}") => b.gives::<operations::DayInFullBody>(OK),
         ("POST", "/v1/ops/users/{id}/role") => b.takes::<operations::RoleRequest>().nothing(),
         ("GET", "/v1/events") => b.query::<live::EventsQuery>().gives::<live::EventsBody>(OK),
-        ("GET", "/v1/notifications") => {
-            b.query::<notifications::NotificationsQuery>().gives::<Page<notifications::NotificationBody>>(OK)
-        }
+        ("GET", "/v1/notifications") => b.query::<notifications::NotificationsQuery>().gives::<Page<notifications::NotificationBody>>(OK),
         ("GET", "/v1/notifications/unread") => b.gives::<notifications::UnreadBody>(OK),
         ("POST", "/v1/notifications/read") => b.takes::<notifications::MarkRequest>().gives::<notifications::UnreadBody>(OK),
         ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),

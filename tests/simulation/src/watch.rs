@@ -111,7 +111,7 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::BatchLine(line) => ("line", line.status.code()),
         Record::Payee(payee) => ("payee", payee.status.code()),
         Record::Suspense(suspense) => ("suspense", if matches!(suspense.status, SuspenseStatus::Open) { "open" } else { "assigned" }),
-        Record::Account(_) | Record::Order(..) => return None,
+        Record::Account(_) | Record::Order(..) | Record::Reading(_) => return None,
     })
 }
 
@@ -120,6 +120,11 @@ fn state_of(old: Option<&Record>, new: &Record) -> Result<(), String> {
         && (account.held < 0 || account.balance < account.held)
     {
         return Err(format!("overdrawn: {} of {} are held", account.held, account.balance));
+    }
+    if let (Some(Record::Reading(before)), Record::Reading(after)) = (old, new)
+        && (after.through < before.through || before.beyond.iter().any(|(first, last)| !after.has_read(*first) || !after.has_read(*last)))
+    {
+        return Err(format!("what was read is unread again: {before:?}, {after:?}"));
     }
     if let (Some((kind, from)), Some((_, to))) = (old.and_then(state), state(new))
         && from != to

@@ -32,8 +32,13 @@ async fn what_is_unread_is_counted_from_what_was_read_on_whichever_device() -> R
     }
     assert_eq!(unread(&other).await?, (end - 3, end));
     let listed = asha.get("/v1/notifications?limit=100").await?;
-    let read: Vec<u64> =
-        listed["items"].as_array().into_iter().flatten().filter(|item| item["read"] == true).filter_map(|item| item["seq"].as_u64()).collect();
+    let read: Vec<u64> = listed["items"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|item| item["read"] == true)
+        .filter_map(|item| item["seq"].as_u64())
+        .collect();
     assert_eq!(read, [end, 2, 1], "newest first");
     let rest = asha.get("/v1/notifications?unread=true&limit=100").await?;
     assert_eq!(rest["items"].as_array().map(Vec::len), Some(usize::try_from(end - 3)?));

@@ -46,6 +46,7 @@ enum Act {
     Refund,
     Cancel,
     Look,
+    ReadUp,
     Panic,
     PayUsWithoutOrder,
     PayMany,
@@ -65,6 +66,7 @@ const ACTS: &[(u32, Act)] = &[
     (8, Act::Refund),
     (4, Act::Cancel),
     (8, Act::Look),
+    (4, Act::ReadUp),
     (2, Act::Panic),
     (2, Act::PayUsWithoutOrder),
     (3, Act::PayMany),
@@ -136,6 +138,7 @@ impl Worker {
             Some(Act::Refund) => self.refund().await,
             Some(Act::Cancel) => self.cancel().await,
             Some(Act::Look) => self.look().await,
+            Some(Act::ReadUp) => self.read_up().await,
             Some(Act::Panic) => self.panic().await,
             Some(Act::PayUsWithoutOrder) => self.pay_us_without_order().await,
             Some(Act::PayMany) => self.pay_many().await,
@@ -161,6 +164,24 @@ impl Worker {
         });
         self.client.world.cloud.while_between(500, 30_000).await;
         self.customer_pays(&order_id).await;
+    }
+
+    /// Marks what was shown as read, some of it or all, and holds the count to the answer.
+    async fn read_up(&self) {
+        let (client, shown) = (&self.client, self.feed.taken());
+        let cloud = &client.world.cloud;
+        let marked = match cloud.fate.within(0, 2) {
+            0 if shown > 0 => json!({ "type": "some", "seqs": [cloud.fate.within(1, shown), cloud.fate.within(1, shown + 3)] }),
+            1 if shown > 0 => json!({ "type": "through", "seq": shown }),
+            _ => json!({ "type": "all" }),
+        };
+        let Some(answer) = client.post("/v1/notifications/read", marked.clone()).await.ok() else { return };
+        let number = |name: &str| answer.body[name].as_u64().unwrap_or(u64::MAX);
+        let (unread, through, seq) = (number("unread"), number("read_through_seq"), number("seq"));
+        let all_read = marked["type"] != "all" || unread == 0;
+        if through > seq || unread > seq - through || !all_read {
+            cloud.journal.wrong(format!("after {marked}: {}", answer.body));
+        }
     }
 
     async fn customer_pays(&self, order_id: &str) {
