@@ -19,9 +19,6 @@ use domain::{
 };
 use lambda::{Problem, Reply, Request, http::page::Page};
 
-/// Places that one request marks.
-const MARKED_MAX: usize = 100;
-
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let caller = admit(deps, &request).await?;
     match request.path.as_str() {
@@ -60,14 +57,9 @@ async fn unread(deps: &Deps, caller: &Signed) -> Result<Reply, Problem> {
     Ok(Reply::ok(&UnreadBody { unread: reading.unread(seq), read_through_seq: reading.through, seq }))
 }
 
-/// Marks, and tells the caller's other devices.
+/// Marks, without a body everything, and tells the caller's other devices.
 async fn mark(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
-    let marked = match request.json()? {
-        MarkRequest::Some { seqs } if (1..=MARKED_MAX).contains(&seqs.len()) => Marked::Some(seqs),
-        MarkRequest::Some { .. } => return Err(Problem::invalid_field("/seqs", format!("must be 1 to {MARKED_MAX} places"))),
-        MarkRequest::Through { seq } => Marked::Through(seq),
-        MarkRequest::All {} => Marked::All,
-    };
+    let marked = if request.body.is_empty() { Marked::All } else { request.json::<MarkRequest>()?.try_into()? };
     let marking = deps.execute(&MarkRead { account: caller.account(), marked }, &request.trace()).await.map_err(problem)?;
     let body = UnreadBody { unread: marking.unread, read_through_seq: marking.reading.through, seq: marking.head };
     if marking.changed {

@@ -1,13 +1,13 @@
 //! Events, as every way to read a feed shows them.
 
-use domain::fact::Fact;
+use domain::fact::{Fact, FactKind, Priority};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One event of a feed.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EventBody {
-    /// Always `event`.
+    #[schemars(extend("const" = "event"))]
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub channel: String,
@@ -17,9 +17,10 @@ pub struct EventBody {
     pub prev_seq: u64,
     /// The same whenever and wherever it is shown.
     pub id: String,
-    /// What happened, such as `payment.captured`.
+    /// What happened.
+    #[schemars(extend("enum" = FactKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>()))]
     pub event: &'static str,
-    /// `critical`, `high`, `normal` or `low`.
+    #[schemars(extend("enum" = Priority::ALL.map(Priority::code)))]
     pub priority: &'static str,
     /// Until when it is news. RFC 3339.
     pub expires_at: String,
@@ -43,7 +44,7 @@ pub struct EventData {
     /// The transaction's, after this event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// `in` or `out`.
+    #[schemars(extend("enum" = ["in", "out", null]))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

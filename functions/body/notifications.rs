@@ -1,7 +1,8 @@
 //! Bodies of `/v1/notifications`: what came, and what of it was read.
 
 use crate::body::live::EventBody;
-use lambda::http::page::Limit;
+use domain::reading::Marked;
+use lambda::{Problem, http::page::Limit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,22 +24,41 @@ pub struct UnreadBody {
     pub seq: u64,
 }
 
-/// What has been read. Marking again what is read changes nothing.
+/// The last place that a feed can have.
+const SEQ_MAX: u64 = 9_999_999_999_999_999;
+/// Places that one request marks.
+const SEQS_MAX: usize = 100;
+
+/// What has been read: some places, or all up to one. Marking again what is read changes nothing.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub enum MarkRequest {
-    /// These places and no others.
-    Some {
-        #[schemars(length(min = 1, max = 100), inner(range(min = 1, max = 9_999_999_999_999_999_u64)))]
-        seqs: Vec<u64>,
-    },
-    /// Everything up to a place.
-    Through {
-        #[schemars(range(min = 1, max = 9_999_999_999_999_999_u64))]
-        seq: u64,
-    },
-    /// Everything that there is now.
-    All {},
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [
+    { "required": ["seqs"], "properties": { "seqs": { "type": "array" }, "through_seq": { "type": "null" } } },
+    { "required": ["through_seq"], "properties": { "through_seq": { "type": "integer" }, "seqs": { "type": "null" } } },
+]))]
+pub struct MarkRequest {
+    #[schemars(length(min = 1, max = SEQS_MAX), inner(range(min = 1, max = SEQ_MAX)))]
+    pub seqs: Option<Vec<u64>>,
+    #[schemars(range(min = 1, max = SEQ_MAX))]
+    pub through_seq: Option<u64>,
+}
+
+impl TryFrom<MarkRequest> for Marked {
+    type Error = Problem;
+    fn try_from(asked: MarkRequest) -> Result<Self, Problem> {
+        let possible = 1..=SEQ_MAX;
+        match (asked.seqs, asked.through_seq) {
+            (Some(_), Some(_)) => Err(Problem::invalid_field("/through_seq", "is for a request without `seqs`")),
+            (None, None) => Err(Problem::invalid_field("/seqs", "must name places, unless there is a `through_seq`")),
+            (None, Some(seq)) if possible.contains(&seq) => Ok(Self::Through(seq)),
+            (None, Some(_)) => Err(Problem::invalid_field("/through_seq", "must be a place: 1 or later")),
+            (Some(seqs), None) => match seqs.iter().position(|seq| !possible.contains(seq)) {
+                Some(index) => Err(Problem::invalid_field(format!("/seqs/{index}"), "must be a place: 1 or later")),
+                None if (1..=SEQS_MAX).contains(&seqs.len()) => Ok(Self::Some(seqs)),
+                None => Err(Problem::invalid_field("/seqs", format!("must be 1 to {SEQS_MAX} places"))),
+            },
+        }
+    }
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

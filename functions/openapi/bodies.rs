@@ -100,7 +100,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/events") => b.query::<live::EventsQuery>().gives::<live::EventsBody>(OK),
         ("GET", "/v1/notifications") => b.query::<notifications::NotificationsQuery>().gives::<Page<notifications::NotificationBody>>(OK),
         ("GET", "/v1/notifications/unread") => b.gives::<notifications::UnreadBody>(OK),
-        ("POST", "/v1/notifications/read") => b.takes::<notifications::MarkRequest>().gives::<notifications::UnreadBody>(OK),
+        ("POST", "/v1/notifications/read") => b.may_take::<notifications::MarkRequest>().gives::<notifications::UnreadBody>(OK),
         ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),
         ("POST", "/v1/panic/lift") => b.may_take::<auth::TokenRequest>().gives::<Value>(&["200", "202"]),
         ("POST", "/v1/payees") => b.takes::<common::PayeeBody>().gives::<money_out::PayeeReply>(&["200", "201"]),

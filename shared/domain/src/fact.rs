@@ -69,6 +69,8 @@ pub enum Priority {
 }
 
 impl Priority {
+    pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Critical];
+
     pub fn code(self) -> &'static str {
         match self {
             Self::Low => "low",

@@ -157,7 +157,7 @@ async fn another_device(stack: &Stack, asha: &Worker, feed: &mut Feed, time: &mu
     time.seen("socket", format!("security.log_in, priority {}: a second phone has logged in", text(&alert["priority"])));
     let unread = other.get("/v1/notifications/unread").await?;
     ensure!(unread["unread"].as_u64() >= Some(feed.seq), "nothing was read yet: {unread}");
-    other.post("/v1/notifications/read", None, json!({ "type": "all" })).await?;
+    other.post("/v1/notifications/read", None, json!({ "through_seq": unread["seq"] })).await?;
     let left = asha.get("/v1/notifications/unread").await?;
     ensure!(left["unread"] == 0, "what one device has read is unread on the other: {left}");
     time.seen("Asha", format!("reads {} notifications on the second; the first shows none", unread["unread"]));

@@ -2,6 +2,7 @@
 
 use crate::{balance, key, stack, worker_with};
 use anyhow::{Context, Result, ensure};
+use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{phone, socket::Feed, worker::Worker};
 
@@ -23,10 +24,7 @@ async fn what_is_unread_is_counted_from_what_was_read_on_whichever_device() -> R
     ensure!(end >= 3, "an account, a payment and a second log-in: {end}");
 
     // Two devices mark different events at once; neither undoes the other's.
-    let marks = futures::future::join_all([
-        mark(&asha, json!({ "type": "some", "seqs": [1, end] })),
-        mark(&other, json!({ "type": "some", "seqs": [2, end] })),
-    ]);
+    let marks = futures::future::join_all([mark(&asha, json!({ "seqs": [1, end] })), mark(&other, json!({ "seqs": [2, end] }))]);
     for marked in marks.await {
         marked?;
     }
@@ -43,9 +41,9 @@ async fn what_is_unread_is_counted_from_what_was_read_on_whichever_device() -> R
     let rest = asha.get("/v1/notifications?unread=true&limit=100").await?;
     assert_eq!(rest["items"].as_array().map(Vec::len), Some(usize::try_from(end - 3)?));
 
-    let all = mark(&other, json!({ "type": "all" })).await?;
+    let (_, all) = other.call(Method::POST, "/v1/notifications/read", None, None).await?;
     assert_eq!((all["unread"].as_u64(), all["read_through_seq"].as_u64()), (Some(0), Some(end)));
-    assert_eq!(mark(&asha, json!({ "type": "through", "seq": 1 })).await?["unread"], 0, "a late mark takes nothing back");
+    assert_eq!(mark(&asha, json!({ "through_seq": 1 })).await?["unread"], 0, "a late mark takes nothing back");
     asha.order(&key("more"), 1_000).await?;
     let (after, _) = unread(&asha).await?;
     assert_eq!(after, unread(&other).await?.0);
@@ -58,7 +56,7 @@ async fn a_mark_on_one_device_is_shown_on_the_other() -> Result<()> {
     let other = Worker::log_in(&asha.stack, &asha.phone).await?;
     let mut feed = Feed::open(&other, 0).await?;
     let end = unread(&asha).await?.1;
-    mark(&asha, json!({ "type": "all" })).await?;
+    mark(&asha, json!({ "through_seq": end })).await?;
     loop {
         let frame = feed.frame().await?;
         ensure!(frame["type"] != "cut", "the socket went");

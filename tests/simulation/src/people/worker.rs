@@ -15,6 +15,9 @@ pub struct Worker {
     known: Mutex<Known>,
 }
 
+/// A place that no feed of a world reaches.
+const EVERYTHING: u64 = 1_000_000;
+
 /// Ids that this worker was given.
 #[derive(Default)]
 struct Known {
@@ -171,14 +174,14 @@ impl Worker {
         let (client, shown) = (&self.client, self.feed.taken());
         let cloud = &client.world.cloud;
         let marked = match cloud.fate.within(0, 2) {
-            0 if shown > 0 => json!({ "type": "some", "seqs": [cloud.fate.within(1, shown), cloud.fate.within(1, shown + 3)] }),
-            1 if shown > 0 => json!({ "type": "through", "seq": shown }),
-            _ => json!({ "type": "all" }),
+            0 if shown > 0 => json!({ "seqs": [cloud.fate.within(1, shown), cloud.fate.within(1, shown + 3)] }),
+            1 if shown > 0 => json!({ "through_seq": shown }),
+            _ => json!({ "through_seq": EVERYTHING }),
         };
         let Some(answer) = client.post("/v1/notifications/read", marked.clone()).await.ok() else { return };
         let number = |name: &str| answer.body[name].as_u64().unwrap_or(u64::MAX);
         let (unread, through, seq) = (number("unread"), number("read_through_seq"), number("seq"));
-        let all_read = marked["type"] != "all" || unread == 0;
+        let all_read = marked["through_seq"] != EVERYTHING || unread == 0;
         if through > seq || unread > seq - through || !all_read {
             cloud.journal.wrong(format!("after {marked}: {}", answer.body));
         }

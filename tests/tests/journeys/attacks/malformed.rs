@@ -57,7 +57,7 @@ impl World {
             "/v1/ops/float/explain" => json!({ "unexplained_amount": 123_456_789_012_i64, "why": "Funding" }),
             "/v1/ops/suspense/{id}/assign" => json!({ "user_id": "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/users/{id}/role" => json!({ "role": "worker" }),
-            "/v1/notifications/read" => json!({ "type": "some", "seqs": [1] }),
+            "/v1/notifications/read" => json!({ "seqs": [1] }),
             "/v1/payees" => payee,
             "/v1/payments/orders" => json!({ "amount": 1_000, "currency": "INR", "note": "Ride" }),
             "/v1/payments/verify" => {

@@ -84,9 +84,9 @@ async fn f3_a_payment_ends_captured_and_credited_once_in_whatever_order_it_is_to
         assert_eq!(states[..came_in].last().map(String::as_str), expected, "{order:?}: {states:?}");
     }
     for worker in &workers {
-        assert_eq!(balance(worker).await?, 20 * AMOUNT);
+        assert_eq!(balance(worker).await?, 4 * AMOUNT);
         let entries = worker.get("/v1/wallet/statement?limit=100").await?;
-        assert_eq!(entries["items"].as_array().map(Vec::len), Some(20), "{entries}");
+        assert_eq!(entries["items"].as_array().map(Vec::len), Some(4), "{entries}");
     }
     Ok(())
 }
