@@ -1,0 +1,3463 @@
+// Made by `npm run generate`. Not to be edited.
+
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys of access tokens */
+        get: operations["get_well_known_jwks_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the API answers */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This API as OpenAPI 3.1 */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a refresh token's family */
+        post: operations["post_auth_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time password to a phone */
+        post: operations["post_auth_otp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rotate a refresh token */
+        post: operations["post_auth_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a one-time password for tokens */
+        post: operations["post_auth_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feed without a socket: server-sent events, or a long poll */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came to the caller, newest first */
+        get: operations["get_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark some of it, or all, as read */
+        post: operations["post_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of it was not read yet */
+        get: operations["get_notifications_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators did by hand, newest first */
+        get: operations["get_ops_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dead letters of every queue, and what a re-drive would do */
+        get: operations["get_ops_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/dead-letters/{queue}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send dead letters back that it helps, or one by name */
+        post: operations["post_ops_dead_letters_queue_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/float/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is unexplained in the payout account as explained */
+        post: operations["post_ops_float_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** System balances and the last check of the ledger */
+        get: operations["get_ops_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of ledger, provider and bank, the newest day first */
+        get: operations["get_ops_reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/reconciliation/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One day's report, with a reason for each difference */
+        get: operations["get_ops_reconciliation_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/suspense": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments that belong to no order of ours */
+        get: operations["get_ops_suspense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/suspense/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credit a suspense payment to a user */
+        post: operations["post_ops_suspense_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/users/{id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a user a role */
+        post: operations["post_ops_users_id_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stored webhooks, newest first */
+        get: operations["get_ops_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One stored webhook and what came of it */
+        get: operations["get_ops_webhooks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work on a stored webhook again */
+        post: operations["post_ops_webhooks_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/panic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop everything that spends, at once */
+        post: operations["post_panic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/panic/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a panic with a fresh one-time password */
+        post: operations["post_panic_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's payees */
+        get: operations["get_payees"];
+        put?: never;
+        /** Add a UPI id or bank account to pay out to */
+        post: operations["post_payees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payee and its validation */
+        get: operations["get_payees_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's payments, newest first */
+        get: operations["get_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a payment order that a customer pays by UPI */
+        post: operations["post_payments_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report what the checkout returned */
+        post: operations["post_payments_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment */
+        get: operations["get_payments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a payment back, in full or part */
+        post: operations["post_payments_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay many payees from the organisation's account (JSON or CSV) */
+        post: operations["post_payout_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch and its counts */
+        get: operations["get_payout_batches_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-batches/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch, line by line */
+        get: operations["get_payout_batches_id_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's payouts, newest first */
+        get: operations["get_payouts"];
+        put?: never;
+        /** Cash out to a UPI id or bank account */
+        post: operations["post_payouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payout */
+        get: operations["get_payouts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a payout that has not been sent */
+        post: operations["post_payouts_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/realtime/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A single-use ticket to open a socket with */
+        post: operations["post_realtime_tickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refunds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One refund */
+        get: operations["get_refunds_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's money movements, newest first */
+        get: operations["get_transactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One movement, explained: posting, fact, cause */
+        get: operations["get_transactions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send money to another user, at once or as a hold */
+        post: operations["post_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transfer */
+        get: operations["get_transfers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post a held transfer, in full or part */
+        post: operations["post_transfers_id_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a held transfer back */
+        post: operations["post_transfers_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's balance */
+        get: operations["get_wallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The balance as it was at a point in time */
+        get: operations["get_wallet_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries with running balance and hash chain */
+        get: operations["get_wallet_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What an operator did. */
+        ActBody: {
+            action: string;
+            at: string;
+            /** @description A user's id. */
+            by: string;
+            /** @description Whether it was done against that. */
+            forced: boolean;
+            /** @description What was known of it when it was done. */
+            proof: string;
+            request_id: string;
+            subject: string;
+        };
+        /**
+         * Format: int64
+         * @description Minor units (paise): INR 1.50 is 150.
+         */
+        Amount: number;
+        AssignRequest: {
+            user_id: string;
+        };
+        /** @description The balance as it was at a moment. */
+        BalanceBody: {
+            account_id: string;
+            at: string;
+            /** Format: int64 */
+            available_amount: number;
+            /** Format: int64 */
+            balance_amount: number;
+            currency: components["schemas"]["Currency"];
+            /** Format: int64 */
+            held_amount: number;
+        };
+        BatchBody: {
+            created_at: string;
+            currency: components["schemas"]["Currency"];
+            id: string;
+            /** Format: uint32 */
+            lines: number;
+            /** Format: uint32 */
+            lines_paid: number;
+            note?: string | null;
+            /** Format: int64 */
+            paid_amount: number;
+            /** @description `accepted`, `running` or `completed`. */
+            status: string;
+            /** Format: int64 */
+            total_amount: number;
+            updated_at: string;
+        };
+        CauseBody: {
+            /** @description `request`, `webhook`, `provider_answer`, `reconciler`, `deadline` or `operator`. */
+            kind: string;
+            /** @description The request's id, for a request or an operator's act. */
+            request_id?: string | null;
+            /** @description The stored webhook, for a webhook. */
+            webhook?: components["schemas"]["WebhookCause"] | null;
+        };
+        /** @description The same whether the phone is known or not. */
+        ChallengeBody: {
+            challenge_id: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+        };
+        CheckBody: {
+            /** Format: uint64 */
+            accounts: number;
+            /** Format: int64 */
+            at_ms: number;
+            balanced: boolean;
+            /** Format: int64 */
+            difference: number;
+            /** Format: uint64 */
+            entries: number;
+            findings: string[];
+            /** Format: int64 */
+            users_amount: number;
+        };
+        CheckoutBody: {
+            key_id: string;
+            order_id?: string | null;
+            payment_id?: string | null;
+        };
+        /**
+         * @description ISO 4217; the currencies that Kamai holds.
+         * @enum {string}
+         */
+        Currency: "INR";
+        /** @description One day's report in a list. */
+        DayBody: {
+            /** @description India's day, `2026-11-20`. */
+            day: string;
+            made_at: string;
+            /** @description How many differences there are of each reason. */
+            reasons: {
+                [key: string]: number;
+            };
+            sums: components["schemas"]["KindBody"][];
+        };
+        /** @description One day's report in full. */
+        DayInFullBody: {
+            /** @description India's day, `2026-11-20`. */
+            day: string;
+            /** @description The largest first. */
+            differences: components["schemas"]["DifferenceBody"][];
+            /**
+             * Format: uint64
+             * @description How many are not listed.
+             */
+            left_out: number;
+            made_at: string;
+            /** @description How many differences there are of each reason. */
+            reasons: {
+                [key: string]: number;
+            };
+            sums: components["schemas"]["KindBody"][];
+        };
+        DeadLetterBody: {
+            message_id: string;
+            /** @description Whether it would do no good, so that it is sent back only by name and with `force`. */
+            needs_force: boolean;
+            /** @description What a re-drive would do, by the state of the record that it names. */
+            redrive_would: string;
+            request_id: string;
+            sent_at: string;
+            /** @description What the message asks for; absent where it is not a message of ours. */
+            work?: string | null;
+        };
+        DeadLetterQueueBody: {
+            /**
+             * Format: uint64
+             * @description About how many there are.
+             */
+            count: number;
+            /** @description Up to fifty or so of them. */
+            letters: components["schemas"]["DeadLetterBody"][];
+            queue: string;
+        };
+        DeadLettersBody: {
+            queues: components["schemas"]["DeadLetterQueueBody"][];
+        };
+        DifferenceBody: {
+            bank?: components["schemas"]["SideBody"] | null;
+            /** @description Until when it may be on its way. */
+            deadline?: string | null;
+            kind: string;
+            ledger?: components["schemas"]["SideBody"] | null;
+            /**
+             * Format: int64
+             * @description The same for the bank's.
+             */
+            ledger_less_bank_amount: number;
+            /**
+             * Format: int64
+             * @description By how much the ledger's sum is above the provider's for this, in paise.
+             */
+            ledger_less_provider_amount: number;
+            /** @description Of the statement's line. */
+            line_id?: string | null;
+            provider?: components["schemas"]["SideBody"] | null;
+            provider_id?: string | null;
+            /**
+             * @description `provider_only`, `ledger_only`, `amount`, `state`, `fee`, `not_on_statement`, `on_its_way`,
+             *     `overdue`, `not_ours` or `after_cutoff`.
+             */
+            reason: string;
+            /** @description Our own id. */
+            transaction_id?: string | null;
+            /** @description The banks' reference. */
+            utr?: string | null;
+        };
+        /**
+         * @description One line of a statement. `hash` is SHA-256 in hex over `prev_hash`, the account id and the
+         *     fields below, one a line; `docs/ledger.md` says how to verify a statement by oneself.
+         */
+        EntryBody: {
+            /**
+             * Format: int64
+             * @description Above zero came in, below zero went out.
+             */
+            amount: number;
+            at: string;
+            /** Format: int64 */
+            balance_after: number;
+            counterparty: string;
+            currency: components["schemas"]["Currency"];
+            description: string;
+            hash: string;
+            /** Format: uint64 */
+            number: number;
+            prev_hash: string;
+            reason: string;
+            transaction_id: string;
+        };
+        /** @description One event of a feed. */
+        EventBody: {
+            /** @description RFC 3339. */
+            at: string;
+            channel: string;
+            data: components["schemas"]["EventData"];
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned";
+            /** @description Until when it is news. RFC 3339. */
+            expires_at: string;
+            /** @description The same whenever and wherever it is shown. */
+            id: string;
+            /**
+             * Format: uint64
+             * @description The place of the event before it on this channel; 0 where it is the first.
+             */
+            prev_seq: number;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            /**
+             * Format: uint64
+             * @description Its place in the user's feed, from 1, without gaps.
+             */
+            seq: number;
+            /** @constant */
+            type: "event";
+        };
+        /** @description The balance after the event, and what it was about. Amounts in paise. */
+        EventData: {
+            account_id: string;
+            /** Format: int64 */
+            amount?: number | null;
+            /** Format: int64 */
+            available_amount: number;
+            /** Format: int64 */
+            balance_amount: number;
+            counterparty?: string | null;
+            currency: string;
+            /** @enum {string|null} */
+            direction?: "in" | "out" | null;
+            /** Format: int64 */
+            held_amount: number;
+            note?: string | null;
+            /** @description Why it failed or waits. */
+            reason?: string | null;
+            /** @description The banks' reference. */
+            reference?: string | null;
+            /** @description The transaction's, after this event. */
+            status?: string | null;
+            transaction_id?: string | null;
+        };
+        /** @description What came, oldest first. */
+        EventsBody: {
+            items: components["schemas"]["EventBody"][];
+            /** @description False where there is more to fetch at once. */
+            recovered: boolean;
+            /**
+             * Format: uint64
+             * @description Send it as `after_seq` the next time.
+             */
+            seq: number;
+        };
+        ExplainRequest: {
+            /**
+             * Format: int64
+             * @description As the last look has it, so that nothing else is explained with it.
+             */
+            unexplained_amount: number;
+            /** @description What it was. */
+            why: string;
+        };
+        /** @description What happened to the user's money, as the feed tells it. */
+        ExplainedFact: {
+            /** Format: int64 */
+            amount?: number | null;
+            at: string;
+            /** Format: int64 */
+            balance_amount: number;
+            cause: components["schemas"]["CauseBody"];
+            counterparty?: string | null;
+            currency: components["schemas"]["Currency"];
+            /** @description `in` or `out`. */
+            direction?: string | null;
+            entries: components["schemas"]["EntryBody"][];
+            event: string;
+            event_id: string;
+            /** Format: int64 */
+            held_amount: number;
+            note?: string | null;
+            reference?: string | null;
+            /** Format: uint64 */
+            seq: number;
+            status?: string | null;
+            transaction_id?: string | null;
+        };
+        /** @description One movement explained: what was posted, by which facts, and what caused each. */
+        ExplanationBody: {
+            facts: components["schemas"]["ExplainedFact"][];
+            /** @description `transfer`, `payout`, `payment`, `refund`, `batch` or `assigned_payment`. */
+            kind: string;
+            transaction_id: string;
+        };
+        FailureBody: {
+            code: string;
+            detail: string;
+        };
+        /** @description One part of the input that has to be mended. */
+        FieldError: {
+            detail: string;
+            /** @description JSON pointer into the body (RFC 6901), or `/name` of a query parameter. Empty for the whole. */
+            pointer: string;
+        };
+        /** @description Amounts in paise. */
+        FloatBody: {
+            at: string;
+            /**
+             * Format: int64
+             * @description What lies in the payout account, as the provider says.
+             */
+            at_provider_amount: number;
+            /**
+             * Format: int64
+             * @description What users are owed: wallets, batches on their way, suspense.
+             */
+            owed_amount: number;
+            /** Format: int64 */
+            payouts_in_flight_amount: number;
+            /** Format: int64 */
+            settlement_pending_amount: number;
+            /**
+             * Format: int64
+             * @description What is owed beyond all that.
+             */
+            shortfall_amount: number;
+            /**
+             * Format: int64
+             * @description What the payout account is off from what our books say of it.
+             */
+            unexplained_amount: number;
+        };
+        Jwk: {
+            alg: string;
+            crv: string;
+            kid: string;
+            kty: string;
+            use: string;
+            x: string;
+            y: string;
+        };
+        Jwks: {
+            keys: components["schemas"]["Jwk"][];
+        };
+        /** @description What each side counts of one kind of movement within the day. */
+        KindBody: {
+            /** @description Absent where the kind does not go through the payout account. */
+            bank?: components["schemas"]["SumBody"] | null;
+            /** @description `payment`, `refund`, `payout`, `reversal` or `transfer`. */
+            kind: string;
+            ledger: components["schemas"]["SumBody"];
+            provider: components["schemas"]["SumBody"];
+        };
+        LedgerBody: {
+            /** @description What users are owed, and what covers it; absent before the first look. */
+            float?: components["schemas"]["FloatBody"] | null;
+            last_check?: components["schemas"]["CheckBody"] | null;
+            /** @description Balances of the platform's own accounts, in paise, as folded by now. */
+            system: {
+                [key: string]: number;
+            };
+        };
+        LineBody: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: uint32 */
+            number: number;
+            payee: string;
+            payout_id?: string | null;
+            reason?: string | null;
+            reference?: string | null;
+            /** @description `waiting`, `opened`, `paid`, `failed` or `returned`. */
+            status: string;
+        };
+        LineRequest: {
+            amount: components["schemas"]["Amount"];
+            payee: components["schemas"]["PayeeBody"];
+            /** @description The organisation's own reference. */
+            reference?: string | null;
+        };
+        /** @description What has been read: some places, or all up to one. Marking again what is read changes nothing. */
+        MarkRequest: {
+            seqs?: number[] | null;
+            /** Format: uint64 */
+            through_seq?: number | null;
+        } & ({
+            seqs: unknown[];
+            through_seq?: null;
+        } | {
+            seqs?: null;
+            through_seq: number;
+        });
+        /** @description What happened to the user's money, as the feed tells it. */
+        MovementBody: {
+            /** Format: int64 */
+            amount?: number | null;
+            at: string;
+            /** Format: int64 */
+            balance_amount: number;
+            counterparty?: string | null;
+            currency: components["schemas"]["Currency"];
+            /** @description `in` or `out`. */
+            direction?: string | null;
+            event: string;
+            /** Format: int64 */
+            held_amount: number;
+            note?: string | null;
+            reference?: string | null;
+            /** Format: uint64 */
+            seq: number;
+            status?: string | null;
+            transaction_id?: string | null;
+        };
+        /** @description An event of the caller's feed, and whether they have read it. */
+        NotificationBody: {
+            /** @description RFC 3339. */
+            at: string;
+            channel: string;
+            data: components["schemas"]["EventData"];
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned";
+            /** @description Until when it is news. RFC 3339. */
+            expires_at: string;
+            /** @description The same whenever and wherever it is shown. */
+            id: string;
+            /**
+             * Format: uint64
+             * @description The place of the event before it on this channel; 0 where it is the first.
+             */
+            prev_seq: number;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            read: boolean;
+            /**
+             * Format: uint64
+             * @description Its place in the user's feed, from 1, without gaps.
+             */
+            seq: number;
+            /** @constant */
+            type: "event";
+        };
+        OpenBatch: {
+            currency: components["schemas"]["Currency"];
+            lines: components["schemas"]["LineRequest"][];
+            note?: string | null;
+        };
+        OpenOrder: {
+            amount: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+            note?: string | null;
+        };
+        OpenPayout: {
+            amount: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+            note?: string | null;
+            payee?: components["schemas"]["PayeeBody"] | null;
+            /** @description A payee that was added before; or give `payee`. */
+            payee_id?: string | null;
+        } & ({
+            payee?: null;
+            payee_id: string;
+        } | {
+            payee: Record<string, never>;
+            payee_id?: null;
+        });
+        OpenRefund: {
+            /** @description All that is left of the payment where not given. */
+            amount?: components["schemas"]["Amount"] | null;
+            note?: string | null;
+            speed?: components["schemas"]["Speed"];
+        };
+        OpenTransfer: {
+            amount: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Sets the money aside for so many seconds instead of sending it at once.
+             */
+            hold_s?: number | null;
+            note?: string | null;
+            to: components["schemas"]["Recipient"];
+        };
+        /** @enum {string} */
+        OtpChannel: "sms" | "whatsapp";
+        OtpRequest: {
+            channel?: components["schemas"]["OtpChannel"];
+            /** @description `+919812345678`. */
+            phone: string;
+        };
+        /** @description One page of a list. */
+        Page: {
+            items: components["schemas"]["LineBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page10: {
+            items: components["schemas"]["MovementBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page11: {
+            items: components["schemas"]["EntryBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page2: {
+            items: components["schemas"]["NotificationBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page3: {
+            items: components["schemas"]["SuspenseBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page4: {
+            items: components["schemas"]["WebhookBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page5: {
+            items: components["schemas"]["ActBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page6: {
+            items: components["schemas"]["DayBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page7: {
+            items: components["schemas"]["PayeeReply"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page8: {
+            items: components["schemas"]["PaymentBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page9: {
+            items: components["schemas"]["PayoutBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A UPI id or a bank account, and the name of its holder. */
+        PayeeBody: {
+            name: string;
+            /** @constant */
+            type: "vpa";
+            vpa: string;
+        } | {
+            account_number: string;
+            ifsc: string;
+            name: string;
+            /** @constant */
+            type: "bank_account";
+        };
+        PayeeReply: {
+            address: string;
+            created_at: string;
+            first_paid_at?: string | null;
+            id: string;
+            name: string;
+            reason?: string | null;
+            /** @description The holder's name as the bank has it, where it told. */
+            registered_name?: string | null;
+            /** @description `unchecked`, `checking`, `valid` or `invalid`. */
+            status: string;
+        };
+        PaymentBody: {
+            /** Format: int64 */
+            amount: number;
+            captured_at?: string | null;
+            created_at: string;
+            currency: components["schemas"]["Currency"];
+            failure?: string | null;
+            id: string;
+            note?: string | null;
+            /** @description What the checkout needs. */
+            razorpay: components["schemas"]["CheckoutBody"];
+            /**
+             * Format: int64
+             * @description What refunds have taken or set aside.
+             */
+            refunded_amount: number;
+            status: string;
+            updated_at: string;
+        };
+        PayoutBody: {
+            /** Format: int64 */
+            amount: number;
+            /** @description Until when it waits and can be cancelled, where it does. */
+            cooling_until?: string | null;
+            created_at: string;
+            currency: components["schemas"]["Currency"];
+            failure?: components["schemas"]["FailureBody"] | null;
+            /**
+             * Format: int64
+             * @description Kamai's fee, beside the amount.
+             */
+            fee_amount: number;
+            id: string;
+            note?: string | null;
+            payee: string;
+            payee_id: string;
+            status: string;
+            updated_at: string;
+            /** @description The bank's reference. */
+            utr?: string | null;
+        };
+        PostTransfer: {
+            /** @description All that is held where not given. */
+            amount?: components["schemas"]["Amount"] | null;
+        };
+        /** @description A problem as it is written to the caller. */
+        Problem: {
+            /** @description What to branch on, for a program. */
+            code: string;
+            /** @description What to mend, for a person. */
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            request_id: string;
+            /** @description Whether the very same request may succeed later. */
+            retryable: boolean;
+            /** Format: uint16 */
+            status: number;
+            title: string;
+            /** @description A URI that names the kind of problem. */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Another user, by id or phone. */
+        Recipient: {
+            /** @constant */
+            type: "user";
+            user_id: string;
+        } | {
+            phone: string;
+            /** @constant */
+            type: "phone";
+        };
+        RedriveBody: {
+            /**
+             * Format: uint64
+             * @description How many are left where they are.
+             */
+            left: number;
+            queue: string;
+            /** @description Why, letter by letter. */
+            refused: components["schemas"]["RefusedLetterBody"][];
+            /** Format: uint32 */
+            sent_back: number;
+        };
+        /** @description Without a body, all letters that it helps are sent back. */
+        RedriveRequest: {
+            /**
+             * @description Also where it would do no good. Only with `message_id`.
+             * @default false
+             */
+            force: boolean;
+            /**
+             * @description This letter alone.
+             * @default null
+             */
+            message_id: string | null;
+        } | {
+            /** @constant */
+            force?: false;
+        } | {
+            message_id: string;
+        };
+        RefreshRequest: {
+            refresh_token: string;
+        };
+        RefundBody: {
+            /** Format: int64 */
+            amount: number;
+            created_at: string;
+            currency: components["schemas"]["Currency"];
+            failure?: string | null;
+            id: string;
+            note?: string | null;
+            payment_id: string;
+            reference?: string | null;
+            speed: string;
+            status: string;
+            updated_at: string;
+        };
+        RefusedLetterBody: {
+            message_id: string;
+            /** @description What a re-drive would do. */
+            why: string;
+        };
+        /** @description What a user is to us. Stored with the user, and stated in their access token. */
+        Role: "worker" | "org_admin" | "support" | "ops" | "admin";
+        RoleRequest: {
+            role: components["schemas"]["Role"];
+        };
+        /** @description A movement as one side has it. */
+        SideBody: {
+            /** Format: int64 */
+            amount: number;
+            at: string;
+            /** Format: int64 */
+            fee_amount: number;
+            /** @description `on_its_way`, `done` or `undone`. */
+            state: string;
+        };
+        /** @enum {string} */
+        Speed: "normal" | "optimum";
+        /** @description In paise. */
+        SumBody: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: uint64 */
+            count: number;
+            /** Format: int64 */
+            fee_amount: number;
+        };
+        SuspenseBody: {
+            /** Format: int64 */
+            amount: number;
+            assigned_to?: string | null;
+            created_at: string;
+            currency: string;
+            id: string;
+            /** @description `payment` or `refund`. */
+            kind: string;
+            order_id?: string | null;
+            provider_id: string;
+            why: string;
+        };
+        TicketBody: {
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            /** @description Append as `?ticket=` to the socket's address; good once. */
+            ticket: string;
+        };
+        TokenBody: {
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Of the access token, in seconds.
+             */
+            expires_in: number;
+            refresh_token: string;
+            token_type: string;
+            user_id: string;
+        };
+        TokenRequest: {
+            challenge_id: string;
+            /** @description Six digits. */
+            otp: string;
+        };
+        TransferBody: {
+            /** Format: int64 */
+            amount: number;
+            created_at: string;
+            currency: components["schemas"]["Currency"];
+            expires_at?: string | null;
+            from_user_id: string;
+            id: string;
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Of the amount, what was sent.
+             */
+            posted_amount?: number | null;
+            /** @description `held`, `posted`, `voided` or `expired`. */
+            status: string;
+            to_user_id: string;
+            updated_at: string;
+        };
+        UnreadBody: {
+            /**
+             * Format: uint64
+             * @description Everything up to this place is read.
+             */
+            read_through_seq: number;
+            /**
+             * Format: uint64
+             * @description The end of the feed.
+             */
+            seq: number;
+            /**
+             * Format: uint64
+             * @description Events that were not read yet.
+             */
+            unread: number;
+        };
+        /** @description What Razorpay's checkout hands to the client, as it is. */
+        VerifyRequest: {
+            razorpay_order_id: string;
+            razorpay_payment_id: string;
+            razorpay_signature: string;
+        };
+        WalletBody: {
+            account_id: string;
+            /** Format: int64 */
+            available_amount: number;
+            /** Format: int64 */
+            balance_amount: number;
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Of the balance, what is promised to payouts and holds.
+             */
+            held_amount: number;
+            /** @description `active`, `paused` or `closed`. */
+            status: string;
+            /**
+             * Format: uint64
+             * @description Grows with each change; also the newest sequence of the user's feed.
+             */
+            version: number;
+        };
+        WebhookBody: {
+            /** @description SHA-256 of the raw body, in hex. */
+            body_sha256: string;
+            id: string;
+            outcome?: string | null;
+            received_at: string;
+            /** @description `received`, `processed` or `ignored`. */
+            status: string;
+        };
+        WebhookCause: {
+            /** @description SHA-256 of the raw body that was received, in hex. */
+            body_sha256: string;
+            id: string;
+            received_at: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_well_known_jwks_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jwks"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_otp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: {
+                after_seq?: number | null;
+                channel?: string | null;
+                ticket?: string | null;
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page2"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarkRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_audit: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page5"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLettersBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_dead_letters_queue_redrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RedriveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedriveBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_float_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloatBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_reconciliation: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page6"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_reconciliation_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayInFullBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_suspense: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page3"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_suspense_id_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_users_id_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_webhooks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page4"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_webhooks_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_panic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_panic_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payees: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page7"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayeeBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeReply"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeReply"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payees_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeReply"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page8"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_orders: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentBody"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments_id_refunds: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRefund"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundBody"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payout_batches: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenBatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchBody"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payout_batches_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payout_batches_id_lines: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payouts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page9"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payouts: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenPayout"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBody"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payouts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payouts_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_realtime_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_refunds_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transactions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page10"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transactions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transfers: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTransfer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferBody"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transfers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transfers_id_post: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostTransfer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transfers_id_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wallet_balance: {
+        parameters: {
+            query: {
+                at: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_wallet_statement: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page11"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,10 @@
+export { Api, type ApiOptions } from "./api.ts";
+export { Connection, type ConnectionOptions, type ConnectionState } from "./connection.ts";
+export { Kamai, type KamaiOptions, type View } from "./kamai.ts";
+export { Outbox, type OutboxOptions, type Pending, type Storage } from "./outbox.ts";
+export { Problem } from "./problem.ts";
+export { PollTransport } from "./transports/poll.ts";
+export { SocketTransport, type SocketClass } from "./transports/socket.ts";
+export { StreamTransport } from "./transports/stream.ts";
+export type { Sink, Transport, TransportName } from "./transports/transport.ts";
+export type * from "./types.ts";

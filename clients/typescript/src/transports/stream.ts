@@ -1,0 +1,49 @@
+import type { Api } from "../api.ts";
+import type { FeedEvent } from "../types.ts";
+import { Lines } from "./lines.ts";
+import type { Sink, Transport } from "./transport.ts";
+
+/**
+ * Server-sent events, read with `fetch` and not with `EventSource`: the token stays in a header, and
+ * each new request says where to go on.
+ */
+export class StreamTransport implements Transport {
+  readonly name = "stream";
+  readonly #api: Api;
+  readonly #waitS: number;
+
+  constructor(api: Api, waitS = 20) {
+    this.#api = api;
+    this.#waitS = waitS;
+  }
+
+  async read(channel: string, sink: Sink, signal: AbortSignal): Promise<void> {
+    let wait = 0;
+    while (!signal.aborted) {
+      const before = sink.after();
+      const query = new URLSearchParams({ channel, after_seq: String(before), wait: String(wait) });
+      const response = await this.#api.request(`/v1/events?${query}`, { headers: { accept: "text/event-stream" } }, signal);
+      if (!response.body) throw new Error("the answer has no body to read");
+      const whole = await this.#events(response.body, sink);
+      // A stream that brought nothing new has brought everything.
+      if (whole && sink.after() === before) sink.live();
+      wait = sink.after() === before ? this.#waitS : 0;
+    }
+  }
+
+  /** Takes what a stream brings; false where something is missing in it. */
+  async #events(body: ReadableStream<Uint8Array>, sink: Sink): Promise<boolean> {
+    let [id, data] = ["", ""];
+    let whole = true;
+    for await (const line of new Lines(body)) {
+      if (line.startsWith("id:")) id = line.slice(3).trim();
+      else if (line.startsWith("data:")) data += line.slice(5).trim();
+      else if (line === "") {
+        if (data !== "") whole &&= sink.event(JSON.parse(data) as FeedEvent);
+        else if (id !== "" && whole) sink.reached(Number(id));
+        [id, data] = ["", ""];
+      }
+    }
+    return whole;
+  }
+}
