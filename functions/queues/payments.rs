@@ -53,11 +53,15 @@ async fn fetch(deps: &Deps, id: PaymentId, trace: &Trace) -> Result<(), Failed> 
 }
 
 /// A payment that is authorised and not captured is given back by itself after three days.
+///
+/// What counts is how it stands afterwards and not what the capture answered: an answer without an
+/// effect would be money that nobody has.
 async fn captured(razorpay: &Client, told: PaymentEntity) -> Result<PaymentEntity, Failed> {
     if told.status != PaymentStatus::Authorized {
         return Ok(told);
     }
-    razorpay.capture_payment(&told.id, told.amount_paise).await.map_err(call_failed)
+    razorpay.capture_payment(&told.id, told.amount_paise).await.map_err(call_failed)?;
+    razorpay.payment(&told.id).await.map_err(call_failed)
 }
 
 async fn advance(deps: &Deps, id: RefundId, trace: &Trace) -> Result<(), Failed> {

@@ -4,5 +4,6 @@
 mod dead_letters;
 mod events;
 mod float;
+mod payments;
 mod reconciliation;
 mod world;

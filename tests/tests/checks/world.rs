@@ -159,6 +159,11 @@ impl World {
 
     /// A customer pays an order of Asha's; nobody tells us. Answers our payment and the provider's id.
     pub async fn paid(&self, key: &str, minor: i64) -> (Payment, String) {
+        self.customer_pays(key, minor, "captured").await
+    }
+
+    /// The same, with this outcome.
+    pub async fn customer_pays(&self, key: &str, minor: i64, outcome: &str) -> (Payment, String) {
         let rules = self.deps.rules.clone();
         let open = OpenOrder { asked: asked("asha", key), amount: Amount::new(minor).unwrap(), note: None, rules };
         let payment = self.run(&open).await.value;
@@ -166,7 +171,7 @@ impl World {
         let (id, new) = (payment.id.to_string(), minor);
         let order = razorpay.create_order(&NewOrder { amount_paise: new, receipt: &id, notes: Notes::new() }).await.unwrap();
         let payment = self.run(&AttachOrder { payment: payment.id, order_id: order.id.clone() }).await;
-        let handed = self.control("/customer/pay", json!({ "order_id": order.id })).await;
+        let handed = self.control("/customer/pay", json!({ "order_id": order.id, "outcome": outcome })).await;
         (payment, handed["razorpay_payment_id"].as_str().unwrap().to_owned())
     }
 
