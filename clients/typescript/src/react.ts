@@ -5,7 +5,7 @@ import type { FeedEvent, Transfer, TransferRequest } from "./types.ts";
 
 const Context = createContext<Kamai | undefined>(undefined);
 
-/** Gives everything within it this Kamai, and keeps it open for as long as it is shown. */
+/** Gives everything within it this Kamai, and tells it when the network is back. Opening and closing it is its owner's. */
 export function KamaiProvider({ kamai, children }: { kamai: Kamai; children?: ReactNode }) {
   useEffect(() => {
     const online = () => kamai.online();

@@ -1,5 +1,6 @@
 import type { Api } from "../api.ts";
 import type { EventsPage } from "../types.ts";
+import { eventsPath, WAIT_S } from "./requests.ts";
 import type { Sink, Transport } from "./transport.ts";
 
 /** For networks that let nothing through but a request and its answer. */
@@ -8,7 +9,7 @@ export class PollTransport implements Transport {
   readonly #api: Api;
   readonly #waitS: number;
 
-  constructor(api: Api, waitS = 20) {
+  constructor(api: Api, waitS = WAIT_S) {
     this.#api = api;
     this.#waitS = waitS;
   }
@@ -16,11 +17,12 @@ export class PollTransport implements Transport {
   async read(channel: string, sink: Sink, signal: AbortSignal): Promise<void> {
     let wait = 0;
     while (!signal.aborted) {
-      const query = new URLSearchParams({ channel, after_seq: String(sink.after()), wait: String(wait) });
-      const page = await this.#api.get<EventsPage>(`/v1/events?${query}`, signal);
-      if (page.items.every((event) => sink.event(event))) sink.reached(page.seq);
-      if (page.recovered) sink.live();
-      wait = page.recovered ? this.#waitS : 0;
+      const page = await this.#api.get<EventsPage>(eventsPath(channel, sink.after(), wait), signal);
+      const whole = page.items.every((event) => sink.event(event));
+      if (whole) sink.reached(page.seq);
+      const isLive = whole && page.recovered;
+      if (isLive) sink.live();
+      wait = isLive ? this.#waitS : 0;
     }
   }
 }

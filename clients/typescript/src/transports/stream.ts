@@ -1,6 +1,7 @@
 import type { Api } from "../api.ts";
 import type { FeedEvent } from "../types.ts";
 import { Lines } from "./lines.ts";
+import { eventsPath, WAIT_S } from "./requests.ts";
 import type { Sink, Transport } from "./transport.ts";
 
 /**
@@ -12,7 +13,7 @@ export class StreamTransport implements Transport {
   readonly #api: Api;
   readonly #waitS: number;
 
-  constructor(api: Api, waitS = 20) {
+  constructor(api: Api, waitS = WAIT_S) {
     this.#api = api;
     this.#waitS = waitS;
   }
@@ -21,8 +22,7 @@ export class StreamTransport implements Transport {
     let wait = 0;
     while (!signal.aborted) {
       const before = sink.after();
-      const query = new URLSearchParams({ channel, after_seq: String(before), wait: String(wait) });
-      const response = await this.#api.request(`/v1/events?${query}`, { headers: { accept: "text/event-stream" } }, signal);
+      const response = await this.#api.request(eventsPath(channel, before, wait), { headers: { accept: "text/event-stream" } }, signal);
       if (!response.body) throw new Error("the answer has no body to read");
       const whole = await this.#events(response.body, sink);
       // A stream that brought nothing new has brought everything.
