@@ -31,7 +31,7 @@ impl Command for OpenAccount {
         }
         let mut account = Account::open(id, now);
         let cause = Cause::Request { request_id: self.request_id.clone() };
-        tell(&mut plan, &mut account, FactKind::AccountOpened, &cause, now);
+        tell(&mut plan, &mut account, FactKind::AccountOpened, Detail::default(), &cause, now);
         Ok((plan, Answer::first(account)))
     }
 }
@@ -70,7 +70,7 @@ impl Command for SetPaused {
         }
         account.status = to;
         let cause = Cause::Request { request_id: self.request_id.clone() };
-        tell(&mut plan, &mut account, kind, &cause, now);
+        tell(&mut plan, &mut account, kind, Detail::default(), &cause, now);
         Ok((plan, account))
     }
 }
@@ -94,16 +94,14 @@ impl Command for TellOwner {
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, ()), NoAccount> {
         let mut account = state.account(self.account).cloned().ok_or(NoAccount)?;
-        let (mut plan, held) = (Plan::default(), account.held);
-        let happening =
-            Happening { kind: self.kind, operation: None, postings: Vec::new(), detail: self.detail.clone(), cause: &self.cause };
-        plan.record(&mut account, held, now, happening);
+        let mut plan = Plan::default();
+        tell(&mut plan, &mut account, self.kind, self.detail.clone(), &self.cause, now);
         Ok((plan, ()))
     }
 }
 
-fn tell(plan: &mut Plan, account: &mut Account, kind: FactKind, cause: &Cause, now: Timestamp) {
+fn tell(plan: &mut Plan, account: &mut Account, kind: FactKind, detail: Detail, cause: &Cause, now: Timestamp) {
     let held = account.held;
-    let happening = Happening { kind, operation: None, postings: Vec::new(), detail: Detail::default(), cause };
+    let happening = Happening { kind, operation: None, postings: Vec::new(), detail, cause };
     plan.record(account, held, now, happening);
 }
