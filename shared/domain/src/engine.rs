@@ -3,6 +3,8 @@
 use crate::{
     account::{Account, Happening},
     batch::{Batch, BatchLine},
+    bulletin::{BoardHead, Bulletin, Leg, Publication},
+    channel::Board,
     fact::{Fact, JournalLine},
     id::{AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, SheetId, SuspenseId, TransferId},
     payee::Payee,
@@ -30,6 +32,11 @@ pub enum Key {
     BatchLine(SheetId, u32),
     /// What the owner of an account has read of its feed.
     Reading(AccountId),
+    /// Where a board is.
+    Board(Board),
+    Publication(Fingerprint),
+    /// A leg of telling a publication.
+    Leg(Fingerprint, u8),
 }
 
 impl Key {
@@ -53,6 +60,9 @@ pub enum Record {
     /// A provider's order id that leads to our payment. Written once.
     Order(String, PaymentId),
     Reading(Reading),
+    Board(BoardHead),
+    Publication(Publication),
+    Leg(Leg),
 }
 
 impl Record {
@@ -69,6 +79,9 @@ impl Record {
             Self::Payee(payee) => Key::Payee(payee.id),
             Self::Order(order, _) => Key::Order(order.clone()),
             Self::Reading(reading) => Key::Reading(reading.account),
+            Self::Board(head) => Key::Board(head.board.clone()),
+            Self::Publication(publication) => Key::Publication(publication.id.fingerprint()),
+            Self::Leg(leg) => Key::Leg(leg.fingerprint, leg.number),
         }
     }
 }
@@ -127,6 +140,21 @@ impl Snapshot {
         suspense(id: SuspenseId) = Suspense by Key::operation(OperationId::Suspense(id));
         payee(id: PayeeId) = Payee by Key::Payee(id);
         reading(id: AccountId) = Reading by Key::Reading(id);
+        publication(id: Fingerprint) = Publication by Key::Publication(id);
+    }
+
+    pub fn board(&self, board: &Board) -> Option<&BoardHead> {
+        match self.records.get(&Key::Board(board.clone())) {
+            Some((_, Record::Board(head))) => Some(head),
+            _ => None,
+        }
+    }
+
+    pub fn leg(&self, publication: Fingerprint, number: u8) -> Option<&Leg> {
+        match self.records.get(&Key::Leg(publication, number)) {
+            Some((_, Record::Leg(leg))) => Some(leg),
+            _ => None,
+        }
     }
 
     pub fn batch_line(&self, sheet: SheetId, number: u32) -> Option<&BatchLine> {
@@ -143,6 +171,7 @@ pub struct Plan {
     /// One for each key; the last state wins.
     records: BTreeMap<Key, Record>,
     facts: Vec<Fact>,
+    bulletins: Vec<Bulletin>,
     journal: Vec<JournalLine>,
 }
 
@@ -165,8 +194,12 @@ impl Plan {
         self.journal.push(line);
     }
 
+    pub fn bulletin(&mut self, bulletin: Bulletin) {
+        self.bulletins.push(bulletin);
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.facts.is_empty() && self.journal.is_empty()
+        self.records.is_empty() && self.facts.is_empty() && self.bulletins.is_empty() && self.journal.is_empty()
     }
 
     pub fn records(&self) -> impl Iterator<Item = &Record> {
@@ -175,6 +208,10 @@ impl Plan {
 
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    pub fn bulletins(&self) -> &[Bulletin] {
+        &self.bulletins
     }
 
     pub fn journal_lines(&self) -> &[JournalLine] {

@@ -56,6 +56,10 @@ kinds! {
     BatchOpened = "batch.opened";
     BatchCompleted = "batch.completed";
     SuspenseAssigned = "payment.assigned";
+    LimitExceeded = "limit.exceeded";
+    KycStatus = "kyc.status";
+    CardActivity = "card.activity";
+    Announcement = "announcement";
 }
 
 /// How soon somebody wants to know, and what may be disturbed for it.
@@ -87,7 +91,13 @@ impl FactKind {
     pub fn priority(self) -> Priority {
         match self {
             Self::AccountPaused | Self::AccountResumed => Priority::Critical,
-            Self::SecurityLogIn | Self::PayoutFailed | Self::PayoutReversed | Self::RefundFailed | Self::PaymentFailed => Priority::High,
+            Self::SecurityLogIn
+            | Self::KycStatus
+            | Self::CardActivity
+            | Self::PayoutFailed
+            | Self::PayoutReversed
+            | Self::RefundFailed
+            | Self::PaymentFailed => Priority::High,
             Self::PayoutOpened | Self::PayoutCooling | Self::PayoutSent | Self::RefundRequested | Self::BatchOpened => Priority::Low,
             _ => Priority::Normal,
         }

@@ -7,6 +7,8 @@
 pub mod account;
 pub mod address;
 pub mod batch;
+pub mod bulletin;
+pub mod channel;
 pub mod defect;
 pub mod engine;
 pub mod fact;
