@@ -4,7 +4,7 @@
 //! stream, for certain; what gets through twice is taken once, by its sequence.
 
 use crate::{body::live::EventBody, deps::Deps, frames, outlets::Posted, work::WorkMessage};
-use domain::{Timestamp, engine::Command, fact::Fact, id::UserId};
+use domain::{Timestamp, channel::Board, engine::Command, fact::Fact, id::UserId};
 use futures::future::join_all;
 use lambda::{
     Trace,
@@ -57,6 +57,15 @@ impl Deps {
             if !subscriptions.is_empty() {
                 emit(Metric::PushLatencyMs, ms_between(fact.at, self.clock.now()), &[]);
             }
+        }
+    }
+
+    /// Forgets a connection that is gone, found among those who look at a board: there even if it was
+    /// forgotten before.
+    pub async fn forget_listener(&self, board: &Board, connection: &str, now: Timestamp) {
+        self.forget(connection, now).await;
+        if let Err(error) = self.store.drop_listener(board, connection).await {
+            tracing::warn!(%error, "a stale listener stays until its time is over");
         }
     }
 

@@ -10,6 +10,7 @@ pub mod panic;
 pub mod payees;
 pub mod payments;
 pub mod payouts;
+pub mod publications;
 pub mod realtime;
 pub mod transactions;
 pub mod transfers;

@@ -1,6 +1,6 @@
 //! What a rule's no looks like to a caller: a stable code, and what to mend.
 
-use domain::{account, batch, payment, payout, refund, request::KeyReused, suspense, transfer};
+use domain::{account, batch, bulletin, payment, payout, refund, request::KeyReused, suspense, transfer};
 use lambda::{
     Problem,
     http::code::{Code, IDEMPOTENCY_KEY_REUSED},
@@ -186,6 +186,23 @@ impl AsProblem for batch::BatchRefusal {
             Self::NoAccount => Problem::not_found(),
             Self::Cannot(cannot) => cannot.as_problem(),
         }
+    }
+}
+
+impl AsProblem for bulletin::CannotPublish {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::KeyReused(reused) => reused.as_problem(),
+            Self::WrongBoard { .. } => Problem::invalid_field("/event", self.to_string()),
+            Self::NoUser => Problem::invalid_field("/channel", self.to_string()),
+            Self::Expired => Problem::invalid_field("/expires_in_s", self.to_string()),
+        }
+    }
+}
+
+impl AsProblem for bulletin::NoPublication {
+    fn as_problem(&self) -> Problem {
+        Problem::not_found()
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Route {
     /// As API Gateway writes it: `/v1/payouts/{id}`.
     pub path: &'static str,
     pub caller: Caller,
-    /// Moves or reserves money: `Idempotency-Key` is required and `?dry_run=true` understood.
+    /// Moves or reserves money, or tells thousands: `Idempotency-Key` is required and `?dry_run=true` understood.
     pub money: bool,
     pub summary: &'static str,
 }
@@ -90,10 +90,13 @@ pub enum Queue {
     Notices,
     /// Facts to push to open sockets once more, for certain.
     Push,
+    /// Publications to tell to a part of their topic's readers.
+    Broadcasts,
 }
 
 impl Queue {
-    pub const ALL: [Self; 7] = [Self::Inbox, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push];
+    pub const ALL: [Self; 8] =
+        [Self::Inbox, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push, Self::Broadcasts];
 
     /// As in names, settings and message attributes.
     pub fn name(self) -> &'static str {
@@ -105,6 +108,7 @@ impl Queue {
             Self::Batches => "batches",
             Self::Notices => "notices",
             Self::Push => "push",
+            Self::Broadcasts => "broadcasts",
         }
     }
 
@@ -151,7 +155,7 @@ pub enum Secret {
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Support, User};
 use Need::{Connections, DeadLetters, Live, PublishFacts, Read, Send, Write};
-use Queue::{Batches, Inbox, Notices, Payees, Payments, Payouts, Push};
+use Queue::{Batches, Broadcasts, Inbox, Notices, Payees, Payments, Payouts, Push};
 
 const fn get(path: &'static str, caller: Caller, summary: &'static str) -> Route {
     Route { method: "GET", path, caller, money: false, summary }
@@ -188,6 +192,8 @@ const FACTS: Rows = Rows { prefix: keys::ACCOUNT, inserts_only: true };
 const JOURNAL: Rows = Rows { prefix: keys::JOURNAL, inserts_only: true };
 const WEBHOOKS: Rows = Rows { prefix: keys::WEBHOOK, inserts_only: true };
 const OPERATIONS: Rows = Rows { prefix: keys::OPERATION, inserts_only: false };
+const BULLETINS: Rows = Rows { prefix: keys::BOARD, inserts_only: true };
+const PUBLICATIONS: Rows = Rows { prefix: keys::PUBLICATION, inserts_only: true };
 const PAYEES: Rows = Rows { prefix: keys::PAYEE, inserts_only: false };
 
 const TOKENS: Need = Need::Secret(Secret::Tokens);
@@ -298,6 +304,15 @@ pub const FUNCTIONS: &[Function] = &[
         &[get("/v1/events", User, "The feed without a socket: server-sent events, or a long poll")],
         &[Read, Live, TOKENS],
     ),
+    http(
+        "api-publications",
+        &[
+            money("/v1/ops/publications", Ops, "Publish on a topic, to everybody, or to one user"),
+            get("/v1/ops/publications/{id}", Support, "A publication, and how many were told"),
+            post("/v1/ops/publications/{id}/cancel", Ops, "Stop telling it"),
+        ],
+        &[Write, Live, Connections, Send(Broadcasts), TOKENS],
+    ),
     http("api-realtime", &[post("/v1/realtime/tickets", User, "A single-use ticket to open a socket with")], &[Live, TOKENS]),
     http(
         "api-transactions",
@@ -333,6 +348,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Send(Inbox), RAZORPAYX],
     ),
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), RAZORPAYX]),
+    queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts)]),
     queue("queues-inbox", Inbox, 10, &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), RAZORPAY, RAZORPAYX]),
     queue("queues-notices", Notices, 10, &[Read, Live, PEPPER, MESSAGING]),
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), RAZORPAYX]),
@@ -357,7 +373,7 @@ pub const FUNCTIONS: &[Function] = &[
     socket("sockets-message", "$default", &[Live, Connections]),
     socket("sockets-subscribe", "subscribe", &[Read, Live, Connections]),
     stream("streams-fold", &[FACTS, JOURNAL], &[Write]),
-    stream("streams-publish", &[FACTS, WEBHOOKS, OPERATIONS, PAYEES], &[Read, PublishFacts]),
+    stream("streams-publish", &[FACTS, BULLETINS, PUBLICATIONS, WEBHOOKS, OPERATIONS, PAYEES], &[Read, PublishFacts]),
 ];
 
 #[cfg(test)]

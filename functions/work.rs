@@ -48,6 +48,11 @@ pub enum WorkMessage {
         account: String,
         seq: u64,
     },
+    /// Tell one part of a topic's readers what was published.
+    WalkLeg {
+        publication: String,
+        number: u8,
+    },
     /// Send a one-time password.
     SendOtp {
         challenge: String,
@@ -70,6 +75,7 @@ impl From<&Work> for WorkMessage {
             Work::SettleBatchLine { batch, number, payout } => {
                 Self::SettleBatchLine { batch: batch.to_string(), number: *number, payout: payout.to_string() }
             }
+            Work::WalkLeg { publication, number } => Self::WalkLeg { publication: publication.to_string(), number: *number },
         }
     }
 }
@@ -91,6 +97,7 @@ impl WorkMessage {
             Self::AdvanceBatch { .. } | Self::OpenBatchLine { .. } | Self::SettleBatchLine { .. } => Queue::Batches,
             Self::Webhook { .. } => Queue::Inbox,
             Self::Push { .. } => Queue::Push,
+            Self::WalkLeg { .. } => Queue::Broadcasts,
             Self::SendOtp { .. } => Queue::Notices,
         }
     }
@@ -111,6 +118,7 @@ impl WorkMessage {
             Self::SettleBatchLine { batch, number, payout } => {
                 Work::SettleBatchLine { batch: batch.parse()?, number: *number, payout: payout.parse()? }
             }
+            Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
             Self::Webhook { .. } | Self::Push { .. } | Self::SendOtp { .. } => return Ok(None),
         }))
     }

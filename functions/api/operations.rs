@@ -20,7 +20,7 @@ use lambda::{
 };
 use store::OpenClass;
 
-mod acts;
+pub(crate) mod acts;
 mod dead_letters;
 mod proof;
 

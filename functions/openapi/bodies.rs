@@ -2,7 +2,7 @@
 //! says so where that cannot be.
 
 use crate::{
-    body::{auth, common, live, money_in, money_out, notifications, operations, wallet},
+    body::{auth, common, live, money_in, money_out, notifications, operations, publications, wallet},
     table::Route,
 };
 use lambda::{
@@ -97,6 +97,10 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/ops/reconciliation") => b.pages::<operations::DayBody>(),
         ("GET", "/v1/ops/reconciliation/{day}") => b.gives::<operations::DayInFullBody>(OK),
         ("POST", "/v1/ops/users/{id}/role") => b.takes::<operations::RoleRequest>().nothing(),
+        ("POST", "/v1/ops/publications") => {
+            b.takes::<publications::PublishRequest>().gives::<publications::PublicationBody>(CREATED_OR_TRIED)
+        }
+        ("GET", "/v1/ops/publications/{id}") | ("POST", "/v1/ops/publications/{id}/cancel") => b.gives::<publications::PublicationBody>(OK),
         ("GET", "/v1/events") => b.query::<live::EventsQuery>().gives::<live::EventsBody>(OK),
         ("GET", "/v1/notifications") => b.query::<notifications::NotificationsQuery>().gives::<Page<notifications::NotificationBody>>(OK),
         ("GET", "/v1/notifications/unread") => b.gives::<notifications::UnreadBody>(OK),

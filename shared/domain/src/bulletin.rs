@@ -112,6 +112,9 @@ pub struct Bulletin {
     pub at: Timestamp,
     /// Until when it is news.
     pub expires_at: Timestamp,
+    /// Until when it is there at all. A board's bulletins are all kept equally long, so that they go
+    /// from its beginning only.
+    pub kept_until: Timestamp,
     pub told: Told,
 }
 
@@ -138,12 +141,16 @@ pub struct Draft {
     pub told: Told,
     pub priority: Priority,
     pub expires_at: Timestamp,
+    pub kept_until: Timestamp,
 }
 
+/// How long what is published stays on its board.
+pub const TOPICS_KEEP: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 impl Draft {
-    pub fn new(kind: BulletinKind, told: Told, now: Timestamp) -> Self {
-        let expires_at = now.saturating_add(kind.is_news_for()).unwrap_or(now);
-        Self { kind, told, priority: kind.priority(), expires_at }
+    pub fn new(kind: BulletinKind, told: Told, keeps: SignedDuration, now: Timestamp) -> Self {
+        let after = |duration| now.saturating_add(duration).unwrap_or(now);
+        Self { kind, told, priority: kind.priority(), expires_at: after(kind.is_news_for()), kept_until: after(keeps) }
     }
 }
 
@@ -164,6 +171,7 @@ impl BoardHead {
             priority: draft.priority,
             at: self.last_at,
             expires_at: draft.expires_at,
+            kept_until: draft.kept_until,
             told: draft.told,
         });
         plan.put(Record::Board(self.clone()));

@@ -9,6 +9,7 @@ use crate::{
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::{
     Timestamp,
+    channel::{Board, Channel},
     id::{SessionId, UserId},
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,27 @@ const CONNECTION_SECONDS: i64 = 2 * 3600 + 300;
 pub struct Subscription {
     pub connection: String,
     pub channel: String,
+}
+
+/// Somebody who looks at a board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listener {
+    pub connection: String,
+    pub user: UserId,
+}
+
+/// Some of them, and where the next page begins.
+#[derive(Debug, Default)]
+pub struct ListenerPage {
+    pub listeners: Vec<Listener>,
+    pub after: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListenerItem {
+    sk: String,
+    user: String,
+    expires_at_s: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -90,11 +112,47 @@ impl Store {
             channel: channel.to_owned(),
             expires_at_s: now.as_second() + CONNECTION_SECONDS,
         };
-        self.put_live(to_item(&keys::subscription(user, connection, channel), &row)?).await
+        self.put_live(to_item(&keys::subscription(user, connection, channel), &row)?).await?;
+        let Some(key) = listener_key(channel, connection) else { return Ok(()) };
+        let listener = ListenerItem { sk: key.sk.clone(), user: user.to_string(), expires_at_s: row.expires_at_s };
+        self.put_live(to_item(&key, &listener)?).await
     }
 
     pub async fn unsubscribe(&self, user: UserId, connection: &str, channel: &str) -> Result<(), StoreError> {
+        if let Some(key) = listener_key(channel, connection) {
+            self.delete_live(key_attributes(&key)).await?;
+        }
+        // Last: as long as it stands, a retry finds the other as well.
         self.delete_live(key_attributes(&keys::subscription(user, connection, channel))).await
+    }
+
+    /// A page of those who listen to a part of a board, after a connection.
+    pub async fn listeners(&self, board: &Board, part: u8, after: &str, limit: i32, now: Timestamp) -> Result<ListenerPage, StoreError> {
+        let text = |value: String| AttributeValue::S(value);
+        // A key condition takes no empty text; every connection's id is greater than this.
+        let after = if after.is_empty() { " " } else { after };
+        let answer = self
+            .db
+            .query()
+            .table_name(&self.live)
+            .key_condition_expression("pk = :pk AND sk > :after")
+            .expression_attribute_values(":pk", text(keys::listener_partition(board, part)))
+            .expression_attribute_values(":after", text(after.to_owned()))
+            .consistent_read(true)
+            .limit(limit)
+            .send()
+            .await?;
+        let more = answer.last_evaluated_key.is_some();
+        let rows = answer.items.unwrap_or_default().into_iter().map(from_item::<ListenerItem>).collect::<Result<Vec<_>, _>>()?;
+        let after = rows.last().filter(|_| more).map(|row| row.sk.clone());
+        let alive = rows.into_iter().filter(|row| now.as_second() < row.expires_at_s);
+        let listeners = alive.filter_map(|row| Some(Listener { user: row.user.parse().ok()?, connection: row.sk })).collect();
+        Ok(ListenerPage { listeners, after })
+    }
+
+    /// Forgets that a connection listens to a board.
+    pub async fn drop_listener(&self, board: &Board, connection: &str) -> Result<(), StoreError> {
+        self.delete_live(key_attributes(&keys::listener(board, connection))).await
     }
 
     /// Everything that a user's connections have subscribed to.
@@ -156,5 +214,13 @@ impl Store {
     async fn delete_live(&self, key: Item) -> Result<(), StoreError> {
         self.db.delete_item().table_name(&self.live).set_key(Some(key)).send().await?;
         Ok(())
+    }
+}
+
+/// Where a connection stands among those who listen to a board, if the channel is one.
+fn listener_key(channel: &str, connection: &str) -> Option<keys::RowKey> {
+    match channel.parse() {
+        Ok(Channel::Board(board)) => Some(keys::listener(&board, connection)),
+        _ => None,
     }
 }

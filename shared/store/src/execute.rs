@@ -9,12 +9,13 @@ use crate::{
     Store,
     capacity::units,
     error::{ExecuteError, NotCommitted, StoreError, not_committed},
-    items::{FactItem, Item, JournalItem, record_item, to_item},
+    items::{BulletinItem, FactItem, Item, JournalItem, record_item, to_item},
     keys,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use domain::{
     Timestamp,
+    bulletin::Bulletin,
     defect::{Defect, planted},
     engine::{Command, Plan, Record, Snapshot},
     fact::Fact,
@@ -32,6 +33,7 @@ const PAUSE_MS_MAX: u64 = 400;
 pub struct Committed<T> {
     pub done: T,
     pub facts: Vec<Fact>,
+    pub bulletins: Vec<Bulletin>,
     pub work: Vec<Work>,
     /// What the commit cost; 0 where there was nothing to write.
     pub write_units: u64,
@@ -78,11 +80,14 @@ impl Store {
             let snapshot = self.read(&command.reads()).await?;
             let (plan, done) = command.decide(&snapshot, now).map_err(ExecuteError::Refused)?;
             if plan.is_empty() || execution == Execution::DryRun {
-                return Ok(Committed { done, facts: Vec::new(), work: Vec::new(), write_units: 0 });
+                return Ok(Committed { done, facts: Vec::new(), bulletins: Vec::new(), work: Vec::new(), write_units: 0 });
             }
             let (puts, write_units) = self.puts(&plan, &snapshot)?;
             match self.commit(puts).await {
-                Ok(()) => return Ok(Committed { done, facts: plan.facts().to_vec(), work: plan.work(), write_units }),
+                Ok(()) => {
+                    let (facts, bulletins) = (plan.facts().to_vec(), plan.bulletins().to_vec());
+                    return Ok(Committed { done, facts, bulletins, work: plan.work(), write_units });
+                }
                 Err(NotCommitted::Outdated) => tracing::debug!(attempt, "somebody was quicker"),
                 Err(NotCommitted::Error(error)) if error.retryable() && attempt < 3 => tracing::warn!(%error, "the commit is unknown"),
                 Err(NotCommitted::Error(error)) => return Err(error.into()),
@@ -108,6 +113,9 @@ impl Store {
         }
         for fact in plan.facts() {
             rows.push((to_item(&keys::fact(fact.account, fact.seq), &FactItem::from(fact))?, None, None));
+        }
+        for bulletin in plan.bulletins() {
+            rows.push((to_item(&keys::bulletin(&bulletin.board, bulletin.seq), &BulletinItem::from(bulletin))?, None, None));
         }
         for line in plan.journal_lines() {
             rows.push((to_item(&keys::journal(line.operation.fingerprint(), &line.part), &JournalItem::from(line))?, None, None));

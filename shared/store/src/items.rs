@@ -4,11 +4,13 @@
 //! domain can change no stored row. Times are milliseconds since 1970; hashes are binary.
 
 mod account;
+mod board;
 mod fact;
 mod operations;
 mod parties;
 mod reading;
 
+pub(crate) use board::BulletinItem;
 pub use fact::FactItem;
 pub(crate) use fact::JournalItem;
 
@@ -99,6 +101,9 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::BatchLine(line) => ("batch_line", to_item(&key, &parties::LineItem::from(line))?),
         Record::Payee(payee) => ("payee", to_item(&key, &parties::PayeeItem::from(payee))?),
         Record::Reading(reading) => ("reading", to_item(&key, &reading::ReadingItem::from(reading))?),
+        Record::Board(head) => ("board", to_item(&key, &board::HeadItem::from(head))?),
+        Record::Publication(publication) => ("publication", to_item(&key, &board::PublicationItem::from(publication))?),
+        Record::Leg(leg) => ("leg", to_item(&key, &board::LegItem::from(leg))?),
         Record::Order(order, payment) => {
             ("order", to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?)
         }
@@ -132,6 +137,9 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "batch_line" => Record::BatchLine(from_item::<parties::LineItem>(item)?.try_into().map_err(read)?),
         "payee" => Record::Payee(from_item::<parties::PayeeItem>(item)?.try_into().map_err(read)?),
         "reading" => Record::Reading(from_item::<reading::ReadingItem>(item)?.try_into().map_err(read)?),
+        "board" => Record::Board(from_item::<board::HeadItem>(item)?.try_into().map_err(read)?),
+        "publication" => Record::Publication(from_item::<board::PublicationItem>(item)?.try_into().map_err(read)?),
+        "leg" => Record::Leg(from_item::<board::LegItem>(item)?.try_into().map_err(read)?),
         "order" => {
             let order: parties::OrderItem = from_item(item)?;
             Record::Order(order.order, parsed("payment", &order.payment).map_err(read)?)

@@ -7,6 +7,9 @@
 //! | a user's payments, newest first | `A#{account}` / `P#{payment}` | eventual | ½ RU a KB |
 //! | a user's payees | `A#{account}` / `Y#{payee}` | eventual | ½ RU a KB |
 //! | what its owner has read of a feed | `A#{account}` / `R@` | strong | ½ RU |
+//! | where a board is | `Q#{board}` / `@` | strong | ½ RU |
+//! | a board's bulletins after a sequence, or backwards | `Q#{board}` / `F#{seq}` | strong | ½–1 RU a KB |
+//! | a publication, and how far its legs are | `V#{fingerprint}` / `@`, `L#{number}` | strong | ½ RU |
 //! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
@@ -29,6 +32,7 @@
 //! |---|---|---|
 //! | a connection | `C#{connection}` / `@` | ½ RU |
 //! | whom a fact of a user concerns | `U#{user}` / `{connection}#{channel}` | ½ RU a KB |
+//! | who listens to a board, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
@@ -36,6 +40,8 @@
 
 use domain::{
     Timestamp,
+    bulletin::LEGS,
+    channel::Board,
     engine::Key,
     id::{AccountId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, SheetId, UserId},
     posting::SystemAccount,
@@ -54,6 +60,8 @@ pub const JOURNAL: &str = "J#";
 pub const OPERATION: &str = "O#";
 pub const PAYEE: &str = "Y#";
 pub const WEBHOOK: &str = "W#";
+pub const BOARD: &str = "Q#";
+pub const PUBLICATION: &str = "V#";
 
 /// The sort key of a row that is alone, or first, in its partition.
 pub const HEAD: &str = "@";
@@ -68,6 +76,18 @@ pub fn account_partition(account: AccountId) -> String {
 
 pub fn fact(account: AccountId, seq: u64) -> RowKey {
     RowKey { pk: account_partition(account), sk: format!("F#{seq:016}") }
+}
+
+pub fn board_partition(board: &Board) -> String {
+    format!("{BOARD}{board}")
+}
+
+pub fn bulletin(board: &Board, seq: u64) -> RowKey {
+    RowKey { pk: board_partition(board), sk: format!("F#{seq:016}") }
+}
+
+pub fn publication_partition(fingerprint: Fingerprint) -> String {
+    format!("{PUBLICATION}{fingerprint}")
 }
 
 pub fn payment_listing(account: AccountId, payment: PaymentId) -> RowKey {
@@ -156,6 +176,22 @@ pub fn subscription(user: UserId, connection: &str, channel: &str) -> RowKey {
     RowKey { pk: subscriber_partition(user), sk: format!("{connection}#{channel}") }
 }
 
+/// Which part of a board's listeners a connection is of: a topic's are told in legs, side by side.
+pub fn listener_part(board: &Board, connection: &str) -> u8 {
+    match board {
+        Board::Topic(_) => Fingerprint::of("listener", connection).shard(LEGS),
+        Board::Room(_) => 0,
+    }
+}
+
+pub fn listener_partition(board: &Board, part: u8) -> String {
+    format!("P#{board}#{part}")
+}
+
+pub fn listener(board: &Board, connection: &str) -> RowKey {
+    RowKey { pk: listener_partition(board, listener_part(board, connection)), sk: connection.to_owned() }
+}
+
 pub fn ticket(hash: &str) -> RowKey {
     head(format!("T#{hash}"))
 }
@@ -180,6 +216,9 @@ pub fn row(key: &Key) -> RowKey {
         Key::Payee(payee) => head(format!("{PAYEE}{}", payee.body())),
         Key::Order(order) => head(format!("X#{order}")),
         Key::BatchLine(sheet, number) => batch_line(*sheet, *number),
+        Key::Board(board) => head(board_partition(board)),
+        Key::Publication(fingerprint) => head(publication_partition(*fingerprint)),
+        Key::Leg(fingerprint, number) => RowKey { pk: publication_partition(*fingerprint), sk: format!("L#{number}") },
         Key::Reading(account) => RowKey { pk: account_partition(*account), sk: "R@".to_owned() },
     }
 }

@@ -6,6 +6,7 @@
 
 mod audit;
 mod batches;
+mod boards;
 mod capacity;
 mod conflicts;
 mod connections;
@@ -25,7 +26,8 @@ mod stream;
 pub mod tables;
 
 pub use audit::Act;
-pub use connections::Subscription;
+pub use boards::BoardPage;
+pub use connections::{Listener, ListenerPage, Subscription};
 pub use error::{ExecuteError, StoreError};
 pub use execute::{Committed, Execution};
 pub use feed::FeedPage;

@@ -31,6 +31,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-payments" => call!(api::payments::handle),
         "api-payouts" => call!(api::payouts::handle),
         "api-events" => call!(api::events::handle),
+        "api-publications" => call!(api::publications::handle),
         "api-realtime" => call!(api::realtime::handle),
         "api-transactions" => call!(api::transactions::handle),
         "api-notifications" => call!(api::notifications::handle),
@@ -51,6 +52,7 @@ pub async fn work(name: &str, deps: &Deps, messages: Vec<Message>, deadline: Dea
     }
     let reply = match name {
         "queues-batches" => call!(queues::batches::handle),
+        "queues-broadcasts" => call!(queues::broadcasts::handle),
         "queues-inbox" => call!(queues::inbox::handle),
         "queues-notices" => call!(queues::notices::handle),
         "queues-payees" => call!(queues::payees::handle),

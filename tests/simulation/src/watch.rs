@@ -5,7 +5,7 @@
 //! tells of the past (facts, journal, folded marks) is written once.
 
 use crate::journal::Journal;
-use domain::{engine::Record, suspense::SuspenseStatus};
+use domain::{bulletin::LegStatus, engine::Record, suspense::SuspenseStatus};
 use embedded::{TABLES, Written};
 use serde_json::Value;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,7 +38,8 @@ fn name_of(row: &Written) -> String {
 
 fn look_at(row: &Written) -> Result<(), String> {
     let (pk, sk) = (row.keys["pk"]["S"].as_str().unwrap_or_default(), row.keys["sk"]["S"].as_str().unwrap_or_default());
-    let is_history = (pk.starts_with("A#") && sk.starts_with("F#")) || pk.starts_with("J#") || pk.starts_with("Z#");
+    let is_history =
+        (["A#", "Q#"].iter().any(|feed| pk.starts_with(feed)) && sk.starts_with("F#")) || pk.starts_with("J#") || pk.starts_with("Z#");
     if is_history && row.old.is_some() && !expired(row) {
         return Err("written once more".to_owned());
     }
@@ -97,6 +98,8 @@ fn onward(record: &str, from: &str) -> &'static [&'static str] {
         ("payee", "invalid") => &["unchecked", "checking", "valid"],
         ("payee", "valid") => &["unchecked", "checking", "invalid"],
         ("suspense", "open") => &["assigned"],
+        ("publication", "running") => &["completed", "cancelled"],
+        ("leg", "walked") => &["done"],
         _ => &[],
     }
 }
@@ -111,7 +114,9 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::BatchLine(line) => ("line", line.status.code()),
         Record::Payee(payee) => ("payee", payee.status.code()),
         Record::Suspense(suspense) => ("suspense", if matches!(suspense.status, SuspenseStatus::Open) { "open" } else { "assigned" }),
-        Record::Account(_) | Record::Order(..) | Record::Reading(_) => return None,
+        Record::Publication(publication) => ("publication", publication.status.code()),
+        Record::Leg(leg) => ("leg", if leg.status == LegStatus::Done { "done" } else { "walked" }),
+        Record::Account(_) | Record::Order(..) | Record::Reading(_) | Record::Board(_) => return None,
     })
 }
 
@@ -125,6 +130,16 @@ fn state_of(old: Option<&Record>, new: &Record) -> Result<(), String> {
         && (after.through < before.through || before.beyond.iter().any(|(first, last)| !after.has_read(*first) || !after.has_read(*last)))
     {
         return Err(format!("what was read is unread again: {before:?}, {after:?}"));
+    }
+    if let (Some(Record::Board(before)), Record::Board(after)) = (old, new)
+        && (after.seq != before.seq + 1 || after.last_at < before.last_at)
+    {
+        return Err(format!("the board goes from {before:?} to {after:?}"));
+    }
+    if let (Some(Record::Leg(before)), Record::Leg(after)) = (old, new)
+        && (after.after < before.after || after.told < before.told)
+    {
+        return Err(format!("the leg goes back from {before:?} to {after:?}"));
     }
     if let (Some((kind, from)), Some((_, to))) = (old.and_then(state), state(new))
         && from != to

@@ -1,6 +1,6 @@
 //! What operators publish: one request, told once, whoever of thousands reads it.
 
-use super::{BoardHead, BulletinKind, Draft, Told};
+use super::{BoardHead, BulletinKind, Draft, TOPICS_KEEP, Told};
 use crate::{
     account::Happening,
     channel::{Board, Topic},
@@ -108,12 +108,13 @@ impl Command for Publish {
                 if !kind.fits(&board) {
                     return Err(CannotPublish::WrongBoard { kind: kind.code(), board: board.to_string() });
                 }
-                let mut draft = Draft::new(*kind, Told::Published { data: data.clone() }, now);
+                let mut draft = Draft::new(*kind, Told::Published { data: data.clone() }, TOPICS_KEEP, now);
                 draft.priority = priority.unwrap_or(draft.priority);
                 draft.expires_at = expires_at.unwrap_or(draft.expires_at);
                 if draft.expires_at <= now {
                     return Err(CannotPublish::Expired);
                 }
+                draft.expires_at = draft.expires_at.min(draft.kept_until);
                 let mut head = state.board(&board).cloned().unwrap_or_else(|| BoardHead::new(board));
                 let seq = head.put_up(&mut plan, draft, now);
                 (Published::Topic { topic: topic.clone(), kind: *kind, seq }, PublicationStatus::Running { legs_done: 0 })
