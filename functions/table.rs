@@ -368,6 +368,7 @@ pub const FUNCTIONS: &[Function] = &[
     },
     schedule("schedules-reconcile-payments", 1, &[Write, Live, Connections, Send(Payments), RAZORPAY]),
     schedule("schedules-reconcile-payouts", 1, &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), RAZORPAYX]),
+    schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
     socket("sockets-connect", "$connect", &[Live]),
     socket("sockets-disconnect", "$disconnect", &[Live]),
     socket("sockets-message", "$default", &[Live, Connections]),

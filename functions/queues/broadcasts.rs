@@ -47,7 +47,8 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     walk.from(after).await
 }
 
-/// As long as this walker can be alive. Its message comes again only after that, if it must.
+/// As long as this walker can be alive. Whoever leaves the leg to one that has died is made good
+/// for by `schedules-resume-broadcasts`.
 fn lease_s(deadline: Deadline) -> i64 {
     deadline.remaining().map_or(LEASE_S_MAX, |left| i64::try_from(left.as_secs()).unwrap_or(0) + 1)
 }

@@ -238,6 +238,7 @@ pub enum OpenClass {
     Payee,
     Batch,
     Suspense,
+    Publication,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -252,6 +253,7 @@ impl OpenClass {
             Self::Payee => "payee",
             Self::Batch => "batch",
             Self::Suspense => "suspense",
+            Self::Publication => "publication",
             Self::Webhook => "webhook",
         }
     }
