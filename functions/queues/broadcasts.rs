@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     Timestamp,
     bulletin::{Bulletin, LEGS, LegDone, LegTaken, Next, Published, RecordLeg, TakeLeg},
-    channel::Board,
+    channel::{Board, Channel},
     id::{BadId, PublicationId},
 };
 use futures::future::join_all;
@@ -43,7 +43,7 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let board = Board::Topic(topic.clone());
     let bulletin = deps.store.bulletin(&board, *seq).await.map_err(store_failed)?;
     let bulletin = bulletin.ok_or_else(|| Failed::bug("what was published is on no board"))?;
-    let walk = Walk { deps, deadline: message.deadline, trace, publication, number: *number, bulletin };
+    let walk = Walk { deps, deadline: message.deadline, trace, publication, number: *number, channel: Channel::Board(board), bulletin };
     walk.from(after).await
 }
 
@@ -59,6 +59,7 @@ struct Walk<'a> {
     trace: Trace,
     publication: PublicationId,
     number: u8,
+    channel: Channel,
     bulletin: Bulletin,
 }
 
@@ -68,7 +69,7 @@ impl Walk<'_> {
         let frame = frames::text(&shown);
         loop {
             let (began, now) = (Instant::now(), self.deps.clock.now());
-            let page = self.deps.store.listeners(&self.bulletin.board, self.number, &after, PAGE, now).await.map_err(store_failed)?;
+            let page = self.deps.store.listeners(&self.channel, self.number, &after, PAGE, now).await.map_err(store_failed)?;
             let (told, gone) = self.tell(&page.listeners, &frame, now).await;
             let next = match page.after {
                 None => Next::Done,
@@ -91,7 +92,7 @@ impl Walk<'_> {
         let posts = page.iter().map(|listener| async {
             let posted = self.deps.outlets.post(&listener.connection, frame.to_owned()).await;
             if posted == Posted::Gone {
-                self.deps.forget_listener(&self.bulletin.board, &listener.connection, now).await;
+                self.deps.forget_listener(&self.channel, &listener.connection, now).await;
             }
             posted
         });

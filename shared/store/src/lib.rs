@@ -19,6 +19,7 @@ mod inbox;
 mod items;
 pub mod keys;
 mod lists;
+mod presence;
 mod rates;
 mod read;
 mod reconciliation;
@@ -37,6 +38,7 @@ pub use inbox::{Inbound, InboundStatus, KNOWN_ALREADY, Kept};
 pub use items::record_of;
 pub use keys::OpenClass;
 pub use lists::OpenItem;
+pub use presence::{KnownPresence, Noticed};
 pub use reconciliation::{DayReport, DifferenceRow, FloatReport, KindRow, Moved, SumRow, ViewRow};
 pub use stream::{Change, change_of};
 
