@@ -77,6 +77,14 @@ impl SendError {
         }
     }
 
+    /// The same, with the wait that the service asked for, where it did.
+    fn not_before(self, asked: Option<Duration>) -> Self {
+        match self {
+            Self::Retry { after, cause } => Self::Retry { after: asked.unwrap_or(after), cause },
+            Self::Gone { .. } | Self::Payload { .. } | Self::Ours { .. } => self,
+        }
+    }
+
     fn later(cause: CallError) -> Self {
         Self::Retry { after: wait(&cause), cause }
     }

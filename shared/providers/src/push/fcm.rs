@@ -70,7 +70,7 @@ impl Client {
             let token = self.tokens.other_than(&token, now).await?;
             answer = self.post(&envelope, &token).await?;
         }
-        errors::weigh(answer)
+        errors::weigh(answer, now)
     }
 
     async fn post(&self, envelope: &Envelope<'_>, token: &AccessToken) -> Result<Answer, SendError> {

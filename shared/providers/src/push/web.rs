@@ -96,7 +96,7 @@ impl Client {
             let body = encrypt(to, payload)?;
             request.header(CONTENT_ENCODING, "aes128gcm").header(CONTENT_TYPE, "application/octet-stream").body(body)
         };
-        refusal::weigh(endpoint.exchange(request).await?)
+        refusal::weigh(endpoint.exchange(request).await?, now)
     }
 }
 

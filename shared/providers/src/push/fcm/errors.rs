@@ -67,12 +67,13 @@ impl Code {
     }
 }
 
-pub(super) fn weigh(answer: Answer) -> Result<Accepted, SendError> {
+pub(super) fn weigh(answer: Answer, now: i64) -> Result<Accepted, SendError> {
     let code = Code::read(&answer);
+    let asked = answer.retry_after(now);
     match (answer.read(), code) {
         (Ok(accepted), _) => Ok(accepted),
-        (Err(cause), Some(code)) => Err(of(code, cause)),
-        (Err(cause), None) => Err(cause.into()),
+        (Err(cause), Some(code)) => Err(of(code, cause).not_before(asked)),
+        (Err(cause), None) => Err(SendError::from(cause).not_before(asked)),
     }
 }
 

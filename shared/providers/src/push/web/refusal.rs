@@ -11,7 +11,7 @@ use crate::push::{Gone, SendError};
 /// 403, Firefox's with 401, Apple's with 400 or 403. In other words, it is ours to look into.
 const OTHER_KEY: [&str; 3] = ["do not correspond to the credentials used to create", "VAPID public key mismatch", "VapidPkHashMismatch"];
 
-pub(super) fn weigh(answer: Answer) -> Result<(), SendError> {
+pub(super) fn weigh(answer: Answer, now: i64) -> Result<(), SendError> {
     match answer.status() {
         // What is said beside it, a `Location` or nothing at all, is of no use to us.
         200..=299 => return Ok(()),
@@ -19,7 +19,8 @@ pub(super) fn weigh(answer: Answer) -> Result<(), SendError> {
         400 | 401 | 403 if names_another_key(&answer) => return Err(SendError::Gone { why: Gone::OtherSender }),
         _ => {}
     }
-    answer.read::<IgnoredAny>().map(|_| ()).map_err(SendError::from)
+    let asked = answer.retry_after(now);
+    answer.read::<IgnoredAny>().map(|_| ()).map_err(|cause| SendError::from(cause).not_before(asked))
 }
 
 fn names_another_key(answer: &Answer) -> bool {

@@ -128,7 +128,12 @@ async fn a_message_that_is_refused_is_a_bug_and_the_subscription_stays() {
 
 #[tokio::test]
 async fn a_service_that_is_busy_is_asked_again_when_it_says() {
-    for (header, seconds) in [("7", 7), ("0", 0), ("soon", 60)] {
+    // Of NOW, 12 seconds on, and of the past; at most an hour is believed.
+    let (soon, past, far) = ("Mon, 21 Sep 2026 14:13:32 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", "Wed, 21 Oct 2026 07:28:00 GMT");
+    for (header, seconds) in [("7", 7), ("0", 0), ("soon", 60), (soon, 12), (past, 0), (far, 3600), ("99999", 3600)] {
+        let error = answered(503, "", &[("retry-after", header)]).await.unwrap_err();
+        let seconds_unwell = if header == "soon" { 10 } else { seconds };
+        assert!(matches!(&error, SendError::Retry { after, .. } if *after == Duration::from_secs(seconds_unwell)), "{error:?}");
         let error = answered(429, "", &[("retry-after", header)]).await.unwrap_err();
         assert!(matches!(&error, SendError::Retry { after, .. } if *after == Duration::from_secs(seconds)), "{error:?}");
         assert!(!error.may_have_been_sent() && !error.alerts());

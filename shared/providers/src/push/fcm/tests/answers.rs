@@ -63,6 +63,7 @@ async fn a_google_that_is_busy_or_unwell_is_asked_again() {
         (429, "RESOURCE_EXHAUSTED", Some("QUOTA_EXCEEDED"), None, 60, false),
         (429, "RESOURCE_EXHAUSTED", None, None, 60, false),
         (503, "UNAVAILABLE", Some("UNAVAILABLE"), None, 10, true),
+        (503, "UNAVAILABLE", Some("UNAVAILABLE"), Some("30"), 30, true),
         (500, "INTERNAL", Some("INTERNAL"), None, 10, true),
         (500, "UNKNOWN", None, None, 10, true),
     ] {
