@@ -22,6 +22,7 @@ mod lists;
 mod rates;
 mod read;
 mod reconciliation;
+mod rooms;
 mod stream;
 pub mod tables;
 
@@ -38,6 +39,7 @@ pub use items::record_of;
 pub use keys::OpenClass;
 pub use lists::OpenItem;
 pub use reconciliation::{DayReport, DifferenceRow, FloatReport, KindRow, Moved, SumRow, ViewRow};
+pub use rooms::{MessagePage, SeatPage};
 pub use stream::{Change, change_of};
 
 use aws_sdk_dynamodb::Client;
