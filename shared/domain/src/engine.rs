@@ -6,12 +6,17 @@ use crate::{
     bulletin::{BoardHead, Bulletin, Leg, Publication},
     channel::Board,
     fact::{Fact, JournalLine},
-    id::{AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, SheetId, SuspenseId, TransferId},
+    id::{
+        AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId, SuspenseId, TransferId,
+        UserId,
+    },
     payee::Payee,
     payment::Payment,
     payout::Payout,
     reading::Reading,
     refund::Refund,
+    room::{Message, Report, Room, Seat},
+    social::Social,
     suspense::Suspense,
     transfer::Transfer,
     work::{Work, work_of},
@@ -37,6 +42,13 @@ pub enum Key {
     Publication(Fingerprint),
     /// A leg of telling a publication.
     Leg(Fingerprint, u8),
+    /// A room, by the fingerprint of its id.
+    Room(Fingerprint),
+    /// A user's place in a room.
+    Seat(UserId, RoomId),
+    Message(Fingerprint),
+    Report(Fingerprint),
+    Social(AccountId),
 }
 
 impl Key {
@@ -63,6 +75,11 @@ pub enum Record {
     Board(BoardHead),
     Publication(Publication),
     Leg(Leg),
+    Room(Room),
+    Seat(Seat),
+    Message(Message),
+    Report(Report),
+    Social(Social),
 }
 
 impl Record {
@@ -82,6 +99,11 @@ impl Record {
             Self::Board(head) => Key::Board(head.board.clone()),
             Self::Publication(publication) => Key::Publication(publication.id.fingerprint()),
             Self::Leg(leg) => Key::Leg(leg.fingerprint, leg.number),
+            Self::Room(room) => Key::Room(room.id.fingerprint()),
+            Self::Seat(seat) => Key::Seat(seat.user, seat.room),
+            Self::Message(message) => Key::Message(message.id.fingerprint()),
+            Self::Report(report) => Key::Report(report.id.fingerprint()),
+            Self::Social(social) => Key::Social(social.account),
         }
     }
 }
@@ -141,6 +163,10 @@ impl Snapshot {
         payee(id: PayeeId) = Payee by Key::Payee(id);
         reading(id: AccountId) = Reading by Key::Reading(id);
         publication(id: Fingerprint) = Publication by Key::Publication(id);
+        room(id: Fingerprint) = Room by Key::Room(id);
+        message(id: Fingerprint) = Message by Key::Message(id);
+        report(id: Fingerprint) = Report by Key::Report(id);
+        social(id: AccountId) = Social by Key::Social(id);
     }
 
     pub fn board(&self, board: &Board) -> Option<&BoardHead> {
@@ -153,6 +179,13 @@ impl Snapshot {
     pub fn leg(&self, publication: Fingerprint, number: u8) -> Option<&Leg> {
         match self.records.get(&Key::Leg(publication, number)) {
             Some((_, Record::Leg(leg))) => Some(leg),
+            _ => None,
+        }
+    }
+
+    pub fn seat(&self, user: UserId, room: RoomId) -> Option<&Seat> {
+        match self.records.get(&Key::Seat(user, room)) {
+            Some((_, Record::Seat(seat))) => Some(seat),
             _ => None,
         }
     }

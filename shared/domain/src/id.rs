@@ -156,6 +156,8 @@ ids! {
     PublicationId = "pub";
     /// Where people write to each other.
     RoomId = "room";
+    /// A message that somebody reported.
+    ReportId = "rpt";
     /// A log-in in progress.
     ChallengeId = "chl";
     /// A family of refresh tokens: one signed-in device.

@@ -25,7 +25,9 @@ pub mod reading;
 pub mod reconciliation;
 pub mod refund;
 pub mod request;
+pub mod room;
 pub mod rules;
+pub mod social;
 pub mod suspense;
 #[cfg(test)]
 mod testing;

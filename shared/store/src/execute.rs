@@ -9,7 +9,7 @@ use crate::{
     Store,
     capacity::units,
     error::{ExecuteError, NotCommitted, StoreError, not_committed},
-    items::{BulletinItem, FactItem, Item, JournalItem, record_item, to_item},
+    items::{BulletinItem, FactItem, Item, JournalItem, key_attributes, record_item, to_item},
     keys,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
@@ -19,6 +19,7 @@ use domain::{
     defect::{Defect, planted},
     engine::{Command, Plan, Record, Snapshot},
     fact::Fact,
+    room::{Attached, Message},
     work::Work,
 };
 use std::time::Duration;
@@ -163,13 +164,23 @@ impl Store {
     }
 }
 
-/// The row that lists a new record under its owner, where it needs one.
+/// The row that lists a new record under what it belongs to, where it needs one.
 fn listing(record: &Record) -> Result<Option<Item>, StoreError> {
     let key = match record {
         Record::Payment(payment) => keys::payment_listing(payment.account, payment.id),
         Record::Payee(payee) => keys::payee_listing(payee.account, payee.id),
+        Record::Message(message) => return Ok(message.attached.as_ref().map(|attached| attached_listing(message, attached))),
         _ => return Ok(None),
     };
     let target = keys::row(&record.key());
     to_item(&key, &std::collections::HashMap::from([("to", target.pk)])).map(Some)
+}
+
+/// Under its transfer, for as long as the message is kept.
+fn attached_listing(message: &Message, attached: &Attached) -> Item {
+    let key = keys::attached_message(attached.transfer.fingerprint(), message.id);
+    let mut item = key_attributes(&key);
+    item.insert("message".to_owned(), AttributeValue::S(message.id.to_string()));
+    item.insert("expires_at_s".to_owned(), AttributeValue::N(message.keeps_until.as_second().to_string()));
+    item
 }

@@ -10,6 +10,12 @@
 //! | where a board is | `Q#{board}` / `@` | strong | ½ RU |
 //! | a board's bulletins after a sequence, or backwards | `Q#{board}` / `F#{seq}` | strong | ½–1 RU a KB |
 //! | a publication, and how far its legs are | `V#{fingerprint}` / `@`, `L#{number}` | strong | ½ RU |
+//! | a room | `G#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | a user's rooms, the last made first, and their places in them | `A#{account}` / `M#{room}` | strong | ½ RU a KB |
+//! | messages by their ids, or by what their sender's app calls them | `M#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | the messages that show a transfer | `O#{fingerprint}` / `M#{message}` | strong | ½ RU a KB |
+//! | a report of a message | `R#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | whom a user has blocked | `A#{account}` / `S@` | strong | ½ RU a KB |
 //! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
@@ -44,7 +50,7 @@ use domain::{
     bulletin::LEGS,
     channel::{Board, Channel},
     engine::Key,
-    id::{AccountId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, SheetId, UserId},
+    id::{AccountId, ChallengeId, Fingerprint, MessageId, PayeeId, PaymentId, RoomId, SessionId, SheetId, UserId},
     posting::SystemAccount,
 };
 
@@ -63,6 +69,11 @@ pub const PAYEE: &str = "Y#";
 pub const WEBHOOK: &str = "W#";
 pub const BOARD: &str = "Q#";
 pub const PUBLICATION: &str = "V#";
+pub const MESSAGE: &str = "M#";
+
+/// How the sort keys begin of a user's seats in rooms, and of the messages that show an operation.
+pub const SEATS: &str = "M#";
+pub const ATTACHED_MESSAGES: &str = "M#";
 
 /// The sort key of a row that is alone, or first, in its partition.
 pub const HEAD: &str = "@";
@@ -89,6 +100,15 @@ pub fn bulletin(board: &Board, seq: u64) -> RowKey {
 
 pub fn publication_partition(fingerprint: Fingerprint) -> String {
     format!("{PUBLICATION}{fingerprint}")
+}
+
+/// By the whole of the room's id: who does not know all of it finds no seat there.
+pub fn seat(user: UserId, room: RoomId) -> RowKey {
+    RowKey { pk: account_partition(AccountId::wallet_of(user)), sk: format!("{SEATS}{}", room.body()) }
+}
+
+pub fn attached_message(operation: Fingerprint, message: MessageId) -> RowKey {
+    RowKey { pk: operation_partition(operation), sk: format!("{ATTACHED_MESSAGES}{}", message.body()) }
 }
 
 pub fn payment_listing(account: AccountId, payment: PaymentId) -> RowKey {
@@ -233,6 +253,11 @@ pub fn row(key: &Key) -> RowKey {
         Key::Board(board) => head(board_partition(board)),
         Key::Publication(fingerprint) => head(publication_partition(*fingerprint)),
         Key::Leg(fingerprint, number) => RowKey { pk: publication_partition(*fingerprint), sk: format!("L#{number}") },
+        Key::Room(fingerprint) => head(format!("G#{fingerprint}")),
+        Key::Seat(user, room) => seat(*user, *room),
+        Key::Message(fingerprint) => head(format!("{MESSAGE}{fingerprint}")),
+        Key::Report(fingerprint) => head(format!("R#{fingerprint}")),
+        Key::Social(account) => RowKey { pk: account_partition(*account), sk: "S@".to_owned() },
         Key::Reading(account) => RowKey { pk: account_partition(*account), sk: "R@".to_owned() },
     }
 }
@@ -253,6 +278,7 @@ pub enum OpenClass {
     Batch,
     Suspense,
     Publication,
+    Report,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -268,6 +294,7 @@ impl OpenClass {
             Self::Batch => "batch",
             Self::Suspense => "suspense",
             Self::Publication => "publication",
+            Self::Report => "report",
             Self::Webhook => "webhook",
         }
     }

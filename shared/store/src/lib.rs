@@ -23,6 +23,7 @@ mod presence;
 mod rates;
 mod read;
 mod reconciliation;
+mod rooms;
 mod stream;
 pub mod tables;
 
@@ -40,6 +41,7 @@ pub use keys::OpenClass;
 pub use lists::OpenItem;
 pub use presence::{KnownPresence, Noticed};
 pub use reconciliation::{DayReport, DifferenceRow, FloatReport, KindRow, Moved, SumRow, ViewRow};
+pub use rooms::{MessagePage, SeatPage};
 pub use stream::{Change, change_of};
 
 use aws_sdk_dynamodb::Client;
