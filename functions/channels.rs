@@ -23,13 +23,13 @@ pub async fn authorised(deps: &Deps, user: UserId, name: &str) -> Result<Channel
     let no = || Problem::forbidden("There is no such channel, or it is not yours.");
     let channel: Channel = name.parse().map_err(|_| no())?;
     let own = match &channel {
-        Channel::User(of) | Channel::Balance(of) | Channel::Transactions(of) => *of == user,
+        Channel::User(of) | Channel::Balance(of) | Channel::Transactions(of) | Channel::Presence(of) => *of == user,
         Channel::Operation(id) => is_party(deps, user, *id).await?,
         Channel::Board(Board::Topic(topic)) => match topic {
             Topic::Weather(_) | Topic::Market(_) | Topic::Zone(_) | Topic::System => true,
             Topic::CropHealth(of) | Topic::Organisation(of) => *of == user,
         },
-        Channel::Presence(_) | Channel::Board(Board::Room(_)) => false,
+        Channel::Board(Board::Room(_)) => false,
     };
     if own { Ok(channel) } else { Err(no()) }
 }

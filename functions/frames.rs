@@ -1,6 +1,7 @@
 //! Frames that the server sends over a socket, beside events (`body::live::EventBody`).
 
 use crate::body::notifications::UnreadBody;
+use domain::{Timestamp, channel::Channel, presence::Presence};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -18,6 +19,12 @@ pub fn subscribed(channel: &str, seq: u64, recovered: bool) -> Value {
 /// What the user has read by now, wherever they read it.
 pub fn read(channel: &str, unread: &UnreadBody) -> Value {
     json!({ "type": "read", "channel": channel, "data": unread })
+}
+
+/// Whether somebody is there. In no feed: the newest that came is what holds.
+pub fn presence(channel: &Channel, presence: Presence, last_seen: Option<Timestamp>) -> Value {
+    let last_seen = last_seen.map(|at| at.to_string());
+    json!({ "type": "presence", "channel": channel.to_string(), "data": { "presence": presence.code(), "last_seen_at": last_seen } })
 }
 
 pub fn unsubscribed(channel: &str) -> Value {

@@ -14,6 +14,7 @@ pub mod deps;
 pub mod frames;
 pub mod openapi;
 pub mod outlets;
+pub mod presence;
 pub mod queues;
 pub mod refusals;
 pub mod router;

@@ -48,6 +48,10 @@ pub enum WorkMessage {
         account: String,
         seq: u64,
     },
+    /// See whether a user has fallen silent.
+    LookAfter {
+        user: String,
+    },
     /// Tell one part of a topic's readers what was published.
     WalkLeg {
         publication: String,
@@ -96,7 +100,7 @@ impl WorkMessage {
             Self::FetchPayment { .. } | Self::AdvanceRefund { .. } => Queue::Payments,
             Self::AdvanceBatch { .. } | Self::OpenBatchLine { .. } | Self::SettleBatchLine { .. } => Queue::Batches,
             Self::Webhook { .. } => Queue::Inbox,
-            Self::Push { .. } => Queue::Push,
+            Self::Push { .. } | Self::LookAfter { .. } => Queue::Push,
             Self::WalkLeg { .. } => Queue::Broadcasts,
             Self::SendOtp { .. } => Queue::Notices,
         }
@@ -119,7 +123,7 @@ impl WorkMessage {
                 Work::SettleBatchLine { batch: batch.parse()?, number: *number, payout: payout.parse()? }
             }
             Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
-            Self::Webhook { .. } | Self::Push { .. } | Self::SendOtp { .. } => return Ok(None),
+            Self::Webhook { .. } | Self::LookAfter { .. } | Self::Push { .. } | Self::SendOtp { .. } => return Ok(None),
         }))
     }
 

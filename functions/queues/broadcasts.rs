@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     Timestamp,
     bulletin::{Bulletin, LEGS, LegDone, LegTaken, Next, Published, RecordLeg, TakeLeg},
-    channel::Board,
+    channel::{Board, Channel},
     id::{BadId, PublicationId},
 };
 use futures::future::join_all;
@@ -43,11 +43,12 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let board = Board::Topic(topic.clone());
     let bulletin = deps.store.bulletin(&board, *seq).await.map_err(store_failed)?;
     let bulletin = bulletin.ok_or_else(|| Failed::bug("what was published is on no board"))?;
-    let walk = Walk { deps, deadline: message.deadline, trace, publication, number: *number, bulletin };
+    let walk = Walk { deps, deadline: message.deadline, trace, publication, number: *number, channel: Channel::Board(board), bulletin };
     walk.from(after).await
 }
 
-/// As long as this walker can be alive. Its message comes again only after that, if it must.
+/// As long as this walker can be alive. Whoever leaves the leg to one that has died is made good
+/// for by `schedules-resume-broadcasts`.
 fn lease_s(deadline: Deadline) -> i64 {
     deadline.remaining().map_or(LEASE_S_MAX, |left| i64::try_from(left.as_secs()).unwrap_or(0) + 1)
 }
@@ -58,6 +59,7 @@ struct Walk<'a> {
     trace: Trace,
     publication: PublicationId,
     number: u8,
+    channel: Channel,
     bulletin: Bulletin,
 }
 
@@ -67,7 +69,7 @@ impl Walk<'_> {
         let frame = frames::text(&shown);
         loop {
             let (began, now) = (Instant::now(), self.deps.clock.now());
-            let page = self.deps.store.listeners(&self.bulletin.board, self.number, &after, PAGE, now).await.map_err(store_failed)?;
+            let page = self.deps.store.listeners(&self.channel, self.number, &after, PAGE, now).await.map_err(store_failed)?;
             let (told, gone) = self.tell(&page.listeners, &frame, now).await;
             let next = match page.after {
                 None => Next::Done,
@@ -90,7 +92,7 @@ impl Walk<'_> {
         let posts = page.iter().map(|listener| async {
             let posted = self.deps.outlets.post(&listener.connection, frame.to_owned()).await;
             if posted == Posted::Gone {
-                self.deps.forget_listener(&self.bulletin.board, &listener.connection, now).await;
+                self.deps.forget_listener(&self.channel, &listener.connection, now).await;
             }
             posted
         });

@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     channel::{CHANNEL_BYTES_MAX, Channel},
     id::UserId,
+    presence::Presence,
 };
 use lambda::{Problem, SocketEvent, SocketReply};
 use serde::Deserialize;
@@ -75,6 +76,10 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
 
 /// Sends what the reader missed on this channel, then says how far that went.
 async fn catch_up(deps: &Deps, event: &SocketEvent, user: UserId, channel: &Channel, frame: &Frame) -> Result<(), Problem> {
+    if let Channel::Presence(of) = channel {
+        answer(deps, event, &frames::subscribed(&frame.channel, 0, true)).await;
+        return show_presence(deps, event, channel, *of).await;
+    }
     let Some(after) = frame.after_seq else {
         answer(deps, event, &frames::subscribed(&frame.channel, channels::head(deps, user, channel).await?, true)).await;
         return Ok(());
@@ -87,6 +92,15 @@ async fn catch_up(deps: &Deps, event: &SocketEvent, user: UserId, channel: &Chan
     }
     answer(deps, event, &frames::subscribed(&frame.channel, missed.reached, missed.recovered)).await;
     Ok(())
+}
+
+/// How it is now; what changes is told from here on.
+async fn show_presence(deps: &Deps, event: &SocketEvent, channel: &Channel, of: UserId) -> Result<(), Problem> {
+    let known = deps.store.presence(of).await.map_err(store_problem)?;
+    let presence = Presence::of(&known.heard, deps.clock.now());
+    let last_seen = known.heard.iter().map(|heard| heard.at).max().or(known.last_seen);
+    answer(deps, event, &frames::presence(channel, presence, last_seen)).await;
+    deps.look_after(of).await.map_err(store_problem)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod payee;
 pub mod payment;
 pub mod payout;
 pub mod posting;
+pub mod presence;
 pub mod reading;
 pub mod reconciliation;
 pub mod refund;

@@ -9,7 +9,7 @@ use crate::{
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::{
     Timestamp,
-    channel::{Board, Channel},
+    channel::Channel,
     id::{SessionId, UserId},
 };
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub struct Subscription {
     pub channel: String,
 }
 
-/// Somebody who looks at a board.
+/// Somebody who looks at a board or at a presence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listener {
     pub connection: String,
@@ -126,8 +126,15 @@ impl Store {
         self.delete_live(key_attributes(&keys::subscription(user, connection, channel))).await
     }
 
-    /// A page of those who listen to a part of a board, after a connection.
-    pub async fn listeners(&self, board: &Board, part: u8, after: &str, limit: i32, now: Timestamp) -> Result<ListenerPage, StoreError> {
+    /// A page of those who listen to a part of a channel, after a connection.
+    pub async fn listeners(
+        &self,
+        channel: &Channel,
+        part: u8,
+        after: &str,
+        limit: i32,
+        now: Timestamp,
+    ) -> Result<ListenerPage, StoreError> {
         let text = |value: String| AttributeValue::S(value);
         // A key condition takes no empty text; every connection's id is greater than this.
         let after = if after.is_empty() { " " } else { after };
@@ -136,7 +143,7 @@ impl Store {
             .query()
             .table_name(&self.live)
             .key_condition_expression("pk = :pk AND sk > :after")
-            .expression_attribute_values(":pk", text(keys::listener_partition(board, part)))
+            .expression_attribute_values(":pk", text(keys::listener_partition(channel, part)))
             .expression_attribute_values(":after", text(after.to_owned()))
             .consistent_read(true)
             .limit(limit)
@@ -150,9 +157,12 @@ impl Store {
         Ok(ListenerPage { listeners, after })
     }
 
-    /// Forgets that a connection listens to a board.
-    pub async fn drop_listener(&self, board: &Board, connection: &str) -> Result<(), StoreError> {
-        self.delete_live(key_attributes(&keys::listener(board, connection))).await
+    /// Forgets that a connection listens to a channel.
+    pub async fn drop_listener(&self, channel: &Channel, connection: &str) -> Result<(), StoreError> {
+        match keys::listener(channel, connection) {
+            Some(key) => self.delete_live(key_attributes(&key)).await,
+            None => Ok(()),
+        }
     }
 
     /// Everything that a user's connections have subscribed to.
@@ -165,17 +175,19 @@ impl Store {
         self.subscription_rows(user, &format!("{connection}#"), now).await
     }
 
-    /// Forgets a connection and all it has subscribed to. Nothing else changes.
-    pub async fn forget_connection(&self, connection: &str, now: Timestamp) -> Result<(), StoreError> {
+    /// Forgets a connection and all it has subscribed to; whose it was, if it was there. Nothing else
+    /// changes.
+    pub async fn forget_connection(&self, connection: &str, now: Timestamp) -> Result<Option<UserId>, StoreError> {
         let key = key_attributes(&keys::connection(connection));
         let gone = self.db.delete_item().table_name(&self.live).set_key(Some(key)).return_values(ReturnValue::AllOld).send().await?;
-        let Some(item) = gone.attributes.filter(|item| !item.is_empty()) else { return Ok(()) };
+        let Some(item) = gone.attributes.filter(|item| !item.is_empty()) else { return Ok(None) };
         let row: ConnectionItem = from_item(item)?;
-        let Ok(user) = row.user.parse() else { return Ok(()) };
+        let Ok(user) = row.user.parse() else { return Ok(None) };
+        self.delete_live(key_attributes(&keys::presence(user, connection))).await?;
         for subscription in self.subscriptions_of(user, connection, now).await? {
             self.unsubscribe(user, connection, &subscription.channel).await?;
         }
-        Ok(())
+        Ok(Some(user))
     }
 
     /// Forgets every connection of a user that was opened in this session.
@@ -217,10 +229,7 @@ impl Store {
     }
 }
 
-/// Where a connection stands among those who listen to a board, if the channel is one.
+/// Where a connection stands among those who listen to a channel, if they are kept by channel.
 fn listener_key(channel: &str, connection: &str) -> Option<keys::RowKey> {
-    match channel.parse() {
-        Ok(Channel::Board(board)) => Some(keys::listener(&board, connection)),
-        _ => None,
-    }
+    keys::listener(&channel.parse().ok()?, connection)
 }

@@ -25,6 +25,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     Timestamp,
     batch::BatchStatus,
+    bulletin::PublicationStatus,
     engine::Record,
     id::{Fingerprint, OperationId},
     payee::PayeeStatus,
@@ -195,6 +196,9 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
         }
         Record::Suspense(suspense) if suspense.status == SuspenseStatus::Open => {
             place(OpenClass::Suspense, suspense.created_at, OperationId::Suspense(suspense.id))
+        }
+        Record::Publication(publication) if matches!(publication.status, PublicationStatus::Running { .. }) => {
+            Some(OpenPlace { class: OpenClass::Publication, since: publication.created_at, fingerprint: publication.id.fingerprint() })
         }
         Record::Payee(payee) if payee.wanted && matches!(payee.status, PayeeStatus::Unchecked | PayeeStatus::Checking { .. }) => {
             Some(OpenPlace { class: OpenClass::Payee, since: payee.created_at, fingerprint: payee.id.fingerprint() })

@@ -38,7 +38,8 @@
 //! |---|---|---|
 //! | a connection | `C#{connection}` / `@` | ½ RU |
 //! | whom a fact of a user concerns | `U#{user}` / `{connection}#{channel}` | ½ RU a KB |
-//! | who listens to a board, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
+//! | what a user's connections were last heard of, and what of it was told | `V#{user}` / `{connection}`, `@` | 1 WU a frame |
+//! | who listens to a board or a presence, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
@@ -47,7 +48,7 @@
 use domain::{
     Timestamp,
     bulletin::LEGS,
-    channel::Board,
+    channel::{Board, Channel},
     engine::Key,
     id::{AccountId, ChallengeId, Fingerprint, MessageId, PayeeId, PaymentId, RoomId, SessionId, SheetId, UserId},
     posting::SystemAccount,
@@ -196,20 +197,33 @@ pub fn subscription(user: UserId, connection: &str, channel: &str) -> RowKey {
     RowKey { pk: subscriber_partition(user), sk: format!("{connection}#{channel}") }
 }
 
-/// Which part of a board's listeners a connection is of: a topic's are told in legs, side by side.
-pub fn listener_part(board: &Board, connection: &str) -> u8 {
-    match board {
-        Board::Topic(_) => Fingerprint::of("listener", connection).shard(LEGS),
-        Board::Room(_) => 0,
+pub fn presence_partition(user: UserId) -> String {
+    format!("V#{}", user.body())
+}
+
+/// Of a connection, or of all of them ([`HEAD`]).
+pub fn presence(user: UserId, connection: &str) -> RowKey {
+    RowKey { pk: presence_partition(user), sk: connection.to_owned() }
+}
+
+/// Into how many parts the listeners of a channel are cut: a topic's are told in legs, side by side.
+/// None, where whose channel it is says who listens.
+pub fn listener_parts(channel: &Channel) -> u8 {
+    match channel {
+        Channel::Board(Board::Topic(_)) => LEGS,
+        Channel::Board(Board::Room(_)) | Channel::Presence(_) => 1,
+        Channel::User(_) | Channel::Balance(_) | Channel::Transactions(_) | Channel::Operation(_) => 0,
     }
 }
 
-pub fn listener_partition(board: &Board, part: u8) -> String {
-    format!("P#{board}#{part}")
+pub fn listener_partition(channel: &Channel, part: u8) -> String {
+    format!("P#{channel}#{part}")
 }
 
-pub fn listener(board: &Board, connection: &str) -> RowKey {
-    RowKey { pk: listener_partition(board, listener_part(board, connection)), sk: connection.to_owned() }
+pub fn listener(channel: &Channel, connection: &str) -> Option<RowKey> {
+    let parts = Some(listener_parts(channel)).filter(|parts| *parts > 0)?;
+    let part = Fingerprint::of("listener", connection).shard(parts);
+    Some(RowKey { pk: listener_partition(channel, part), sk: connection.to_owned() })
 }
 
 pub fn ticket(hash: &str) -> RowKey {
@@ -264,6 +278,7 @@ pub enum OpenClass {
     Batch,
     Suspense,
     Report,
+    Publication,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -279,6 +294,7 @@ impl OpenClass {
             Self::Batch => "batch",
             Self::Suspense => "suspense",
             Self::Report => "report",
+            Self::Publication => "publication",
             Self::Webhook => "webhook",
         }
     }

@@ -87,6 +87,7 @@ pub async fn tick(name: &str, deps: &Deps, deadline: Deadline) -> Option<Result<
         "schedules-expire-holds" => call!(schedules::expire_holds::handle),
         "schedules-reconcile-day" => call!(schedules::reconcile_day::handle),
         "schedules-reconcile-payments" => call!(schedules::reconcile_payments::handle),
+        "schedules-resume-broadcasts" => call!(schedules::resume_broadcasts::handle),
         "schedules-reconcile-payouts" => call!(schedules::reconcile_payouts::handle),
         _ => return None,
     })

@@ -58,6 +58,17 @@ pub struct Publication {
     pub created_at: Timestamp,
 }
 
+impl Publication {
+    /// As whoever asked for it was first told of it.
+    fn as_published(&self) -> Self {
+        let status = match self.published {
+            Published::Topic { .. } => PublicationStatus::Running { legs_done: 0 },
+            Published::Feed { .. } => PublicationStatus::Completed { at: self.created_at },
+        };
+        Self { status, ..self.clone() }
+    }
+}
+
 /// What is to be published, and to whom.
 #[derive(Debug, Clone)]
 pub enum Wanted {
@@ -99,7 +110,7 @@ impl Command for Publish {
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Self::Done), CannotPublish> {
         if let Some(known) = state.publication(self.asked.fingerprint) {
             self.asked.check(&known.digest)?;
-            return Ok((Plan::default(), Answer::again(known.clone())));
+            return Ok((Plan::default(), Answer::again(known.as_published())));
         }
         let mut plan = Plan::default();
         let (published, status) = match &self.wanted {
@@ -188,7 +199,9 @@ mod tests {
         let first = world.run(&alert("k", "rain")).unwrap();
         let again = world.run(&alert("k", "rain")).unwrap();
         assert!(!first.replayed && again.replayed);
-        assert_eq!(first.value.published, again.value.published);
+        assert_eq!(first.value, again.value);
+        world.run(&CancelPublication { id: first.value.id }).unwrap();
+        assert_eq!(world.run(&alert("k", "rain")).unwrap().value, first.value, "the first answer, whatever has happened since");
         assert!(matches!(world.run(&alert("k", "hail")), Err(CannotPublish::KeyReused(_))));
         let next = world.run(&alert("l", "hail")).unwrap().value;
         assert!(matches!(next.published, Published::Topic { seq: 2, .. }), "{next:?}");
