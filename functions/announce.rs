@@ -34,6 +34,7 @@ impl Deps {
         let committed = Box::pin(self.store.attempt(command, self.clock.now(), execution)).await?;
         let messages: Vec<WorkMessage> = committed.work.iter().map(WorkMessage::from).collect();
         futures::join!(Box::pin(self.send_all(&messages, trace)), Box::pin(self.push(&committed.facts, Try::First)));
+        Box::pin(self.push_bulletins(&committed.bulletins, Try::First)).await;
         Ok(committed.done)
     }
 

@@ -12,6 +12,8 @@ pub mod payments;
 pub mod payouts;
 pub mod publications;
 pub mod realtime;
+pub mod rooms;
+pub mod social;
 pub mod transactions;
 pub mod transfers;
 pub mod wallet;

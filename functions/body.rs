@@ -9,4 +9,5 @@ pub mod money_out;
 pub mod notifications;
 pub mod operations;
 pub mod publications;
+pub mod rooms;
 pub mod wallet;

@@ -1,17 +1,17 @@
 //! Channels: who may read one, and what its reader missed. The same for every way to read.
 
 use crate::{
-    body::{
-        bulletin::BulletinBody,
-        live::{EventBody, Shown},
-    },
+    body::live::{EventBody, Shown},
     deps::Deps,
     refusals::store_problem,
 };
 use domain::{
     channel::{Board, Channel, Topic},
     engine::{Key, Record},
-    id::{AccountId, OperationId, UserId},
+    fact::SEQ_MAX,
+    id::{AccountId, OperationId, RoomId, UserId},
+    room::{Room, Seat},
+    social::{PresencePrivacy, Social},
 };
 use lambda::Problem;
 
@@ -23,15 +23,34 @@ pub async fn authorised(deps: &Deps, user: UserId, name: &str) -> Result<Channel
     let no = || Problem::forbidden("There is no such channel, or it is not yours.");
     let channel: Channel = name.parse().map_err(|_| no())?;
     let own = match &channel {
-        Channel::User(of) | Channel::Balance(of) | Channel::Transactions(of) | Channel::Presence(of) => *of == user,
+        Channel::User(of) | Channel::Balance(of) | Channel::Transactions(of) => *of == user,
+        Channel::Presence(of) => *of == user || is_contact(deps, user, *of).await?,
         Channel::Operation(id) => is_party(deps, user, *id).await?,
         Channel::Board(Board::Topic(topic)) => match topic {
             Topic::Weather(_) | Topic::Market(_) | Topic::Zone(_) | Topic::System => true,
             Topic::CropHealth(of) | Topic::Organisation(of) => *of == user,
         },
-        Channel::Board(Board::Room(_)) => false,
+        Channel::Board(Board::Room(room)) => seat(deps, user, *room).await?.is_some(),
     };
     if own { Ok(channel) } else { Err(no()) }
+}
+
+/// The user's seat in a room, as long as they sit there.
+async fn seat(deps: &Deps, user: UserId, room: RoomId) -> Result<Option<Seat>, Problem> {
+    Ok(deps.store.seat(user, room).await.map_err(store_problem)?.filter(Seat::is_taken))
+}
+
+/// Whether somebody lets the user see if they are there: both have a room of two, neither has blocked
+/// the other, and they do not hide it.
+async fn is_contact(deps: &Deps, user: UserId, of: UserId) -> Result<bool, Problem> {
+    let rooms = [false, true].map(|ephemeral| Key::Room(Room::direct_fingerprint(user, of, ephemeral)));
+    let [own, theirs] = [user, of].map(|user| Key::Social(AccountId::wallet_of(user)));
+    let known = deps.store.read(&[rooms[0].clone(), rooms[1].clone(), own, theirs]).await.map_err(store_problem)?;
+    let social =
+        |user: UserId| known.social(AccountId::wallet_of(user)).cloned().unwrap_or_else(|| Social::new(AccountId::wallet_of(user)));
+    let (own, theirs) = (social(user), social(of));
+    let meet = rooms.iter().any(|room| known.record(room).is_some());
+    Ok(meet && theirs.presence == PresencePrivacy::Contacts && !theirs.blocked.contains(&user) && !own.blocked.contains(&of))
 }
 
 /// Whether money of the user's moves by an operation.
@@ -79,7 +98,7 @@ pub async fn missed(deps: &Deps, user: UserId, channel: &Channel, after: u64) ->
         return Ok(Missed { events: Vec::new(), reached: head, recovered: true });
     }
     let (events, reached) = match channel {
-        Channel::Board(board) => of_board(deps, board, after).await?,
+        Channel::Board(board) => of_board(deps, user, board, after).await?,
         _ => of_feed(deps, user, channel, after).await?,
     };
     let reached = reached.unwrap_or(head);
@@ -93,12 +112,18 @@ async fn of_feed(deps: &Deps, user: UserId, channel: &Channel, after: u64) -> Re
     Ok((events, facts.last().map(|fact| fact.seq)))
 }
 
-/// What is too old to be there is passed: the first that is shown says that nothing is missing.
-async fn of_board(deps: &Deps, board: &Board, after: u64) -> Result<(Vec<Shown>, Option<u64>), Problem> {
-    let bulletins = deps.store.bulletins_after(board, after, REPLAY_MAX, deps.clock.now()).await.map_err(store_problem)?;
-    let mut shown: Vec<BulletinBody> = bulletins.iter().filter_map(BulletinBody::published).collect();
-    if let Some(first) = shown.first_mut() {
-        first.prev_seq = after;
+/// What is not there any more is passed: `prev_seq` of what is shown says that nothing is missing.
+async fn of_board(deps: &Deps, user: UserId, board: &Board, after: u64) -> Result<(Vec<Shown>, Option<u64>), Problem> {
+    let from = match board {
+        // What was written before they came is not theirs to see.
+        Board::Room(room) => seat(deps, user, *room).await?.map_or(SEQ_MAX, |seat| after.max(seat.since_seq)),
+        Board::Topic(_) => after,
+    };
+    let bulletins = deps.store.bulletins_after(board, from, REPLAY_MAX, deps.clock.now()).await.map_err(store_problem)?;
+    let mut shown = deps.shown(board, &bulletins).await.map_err(store_problem)?;
+    let mut before = after;
+    for bulletin in &mut shown {
+        bulletin.prev_seq = std::mem::replace(&mut before, bulletin.seq);
     }
     Ok((shown.into_iter().map(Shown::Bulletin).collect(), bulletins.last().map(|bulletin| bulletin.seq)))
 }

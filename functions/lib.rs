@@ -17,6 +17,7 @@ pub mod outlets;
 pub mod presence;
 pub mod queues;
 pub mod refusals;
+pub mod rooms;
 pub mod router;
 pub mod schedules;
 pub mod sockets;

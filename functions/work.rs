@@ -2,6 +2,8 @@
 
 use crate::table::Queue;
 use domain::{
+    bulletin::Bulletin,
+    channel::Board,
     id::{AccountId, BadId, ChallengeId},
     work::Work,
 };
@@ -48,6 +50,11 @@ pub enum WorkMessage {
         account: String,
         seq: u64,
     },
+    /// Show what was put up in a room once more, for certain.
+    ShowBulletin {
+        channel: String,
+        seq: u64,
+    },
     /// See whether a user has fallen silent.
     LookAfter {
         user: String,
@@ -89,6 +96,14 @@ impl WorkMessage {
         Self::Push { account: account.to_string(), seq }
     }
 
+    /// To show a bulletin once more; `None` where a queue tells it already.
+    pub fn show(bulletin: &Bulletin) -> Option<Self> {
+        match bulletin.board {
+            Board::Room(_) => Some(Self::ShowBulletin { channel: bulletin.board.to_string(), seq: bulletin.seq }),
+            Board::Topic(_) => None,
+        }
+    }
+
     pub fn send_otp(challenge: ChallengeId) -> Self {
         Self::SendOtp { challenge: challenge.to_string() }
     }
@@ -100,7 +115,7 @@ impl WorkMessage {
             Self::FetchPayment { .. } | Self::AdvanceRefund { .. } => Queue::Payments,
             Self::AdvanceBatch { .. } | Self::OpenBatchLine { .. } | Self::SettleBatchLine { .. } => Queue::Batches,
             Self::Webhook { .. } => Queue::Inbox,
-            Self::Push { .. } | Self::LookAfter { .. } => Queue::Push,
+            Self::Push { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } => Queue::Push,
             Self::WalkLeg { .. } => Queue::Broadcasts,
             Self::SendOtp { .. } => Queue::Notices,
         }
@@ -123,7 +138,9 @@ impl WorkMessage {
                 Work::SettleBatchLine { batch: batch.parse()?, number: *number, payout: payout.parse()? }
             }
             Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
-            Self::Webhook { .. } | Self::LookAfter { .. } | Self::Push { .. } | Self::SendOtp { .. } => return Ok(None),
+            Self::Webhook { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } | Self::SendOtp { .. } => {
+                return Ok(None);
+            }
         }))
     }
 

@@ -1,9 +1,13 @@
 //! What stands on boards, as every way to read one shows it, and as operators publish it.
 
-use crate::frames;
+use crate::{
+    body::rooms::{ComingBody, MessageBody},
+    frames,
+};
 use domain::{
     bulletin::{Bulletin, BulletinKind, Told},
     fact::Priority,
+    room::Message,
 };
 use lambda::{Problem, http::body::part};
 use schemars::JsonSchema;
@@ -57,6 +61,16 @@ impl BulletinBody {
         let data = BulletinData::read(bulletin.kind, serde_json::from_str(data).ok()?).ok()??;
         Some(Self::new(bulletin, data))
     }
+
+    /// Of what a room tells; `None` where its message is not kept any more.
+    pub fn of_room(bulletin: &Bulletin, messages: &[Message]) -> Option<Self> {
+        let data = match &bulletin.told {
+            Told::Message { message } => BulletinData::Message(messages.iter().find(|known| known.id == *message)?.into()),
+            Told::Member { user } => BulletinData::Member(ComingBody { user_id: user.to_string() }),
+            Told::Published { .. } => return None,
+        };
+        Some(Self::new(bulletin, data))
+    }
 }
 
 /// By the event's name.
@@ -69,6 +83,8 @@ pub enum BulletinData {
     Demand(ZoneDemand),
     Status(SystemStatus),
     Announcement(Announcement),
+    Message(MessageBody),
+    Member(ComingBody),
 }
 
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]

@@ -33,6 +33,8 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-events" => call!(api::events::handle),
         "api-publications" => call!(api::publications::handle),
         "api-realtime" => call!(api::realtime::handle),
+        "api-rooms" => call!(api::rooms::handle),
+        "api-social" => call!(api::social::handle),
         "api-transactions" => call!(api::transactions::handle),
         "api-notifications" => call!(api::notifications::handle),
         "api-transfers" => call!(api::transfers::handle),
@@ -101,6 +103,7 @@ pub async fn speak(name: &str, deps: &Deps, event: SocketEvent) -> Option<Socket
         };
     }
     Some(match name {
+        "sockets-chat" => call!(sockets::chat::handle),
         "sockets-connect" => call!(sockets::connect::handle),
         "sockets-disconnect" => call!(sockets::disconnect::handle),
         "sockets-message" => call!(sockets::message::handle),

@@ -50,7 +50,7 @@ pub struct Seat {
 
 impl Seat {
     /// Of somebody who joins where the board is at `head`: nothing before it is news to them.
-    pub(super) fn new(room: &Room, user: UserId, head: u64, now: Timestamp) -> Self {
+    pub fn new(room: &Room, user: UserId, head: u64, now: Timestamp) -> Self {
         let mut seat = Self {
             room: room.id,
             user,

@@ -23,16 +23,17 @@ fn is_kept(c: char) -> bool {
         '\n' | '\t' => true,
         // Overrides, embeddings and isolates of direction.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
-        // Invisible: soft hyphen, zero-width spaces, invisible operators, deprecated formats, notes.
-        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' => false,
-        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => false,
+        // Invisible: soft hyphen, fillers, spaces without width, operators, formats, notes, tags.
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' => false,
+        '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' => false,
+        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => false,
         _ => !c.is_control(),
     }
 }
 
 /// Whether something is to be seen of a character where it stands alone.
 fn is_seen(c: char) -> bool {
-    !c.is_whitespace() && !matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}' | '\u{fe00}'..='\u{fe0f}')
+    !c.is_whitespace() && !matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Several lines.
@@ -128,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_nobody_can_see_is_empty() {
-        for blank in ["", " \n\t ", "\u{200b}\u{200b}", "\u{200d}\u{fe0f} \u{200e}", "\u{202e}"] {
+        for blank in ["", " \n\t ", "\u{200b}\u{200b}", "\u{200d}\u{fe0f} \u{200e}", "\u{202e}", "\u{3164}\u{2800}"] {
             assert!(Text::parse(blank).unwrap().is_empty(), "{blank:?}");
             assert_eq!(RoomName::parse(blank), Err(BadText { min: 1, max: 80 }), "{blank:?}");
         }
