@@ -23,5 +23,6 @@ pub mod schedules;
 pub mod sockets;
 pub mod streams;
 pub mod table;
+mod tally;
 pub mod webhooks;
 pub mod work;

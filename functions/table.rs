@@ -256,6 +256,7 @@ pub const FUNCTIONS: &[Function] = &[
             get("/v1/ops/reconciliation", Support, "Reports of ledger, provider and bank, the newest day first"),
             get("/v1/ops/reconciliation/{day}", Support, "One day's report, with a reason for each difference"),
             post("/v1/ops/float/explain", Ops, "Take what is unexplained in the payout account as explained"),
+            get("/v1/ops/live", Support, "Connections, users, frames and lag of the live side"),
             get("/v1/ops/reports", Support, "Messages that members have reported"),
             post("/v1/ops/reports/{id}/close", Ops, "Take a report as dealt with"),
             post("/v1/ops/users/{id}/role", Ops, "Give a user a role"),

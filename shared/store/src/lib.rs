@@ -8,6 +8,7 @@ mod audit;
 mod batches;
 mod boards;
 mod capacity;
+mod census;
 mod conflicts;
 mod connections;
 mod error;
@@ -29,6 +30,7 @@ pub mod tables;
 
 pub use audit::Act;
 pub use boards::BoardPage;
+pub use census::{Census, Shown};
 pub use connections::{Listener, ListenerPage, Subscription};
 pub use error::{ExecuteError, StoreError};
 pub use execute::{Committed, Execution};
