@@ -1,8 +1,9 @@
 export { Api, type ApiOptions } from "./api.ts";
 export { Connection, type ConnectionOptions, type ConnectionState } from "./connection.ts";
 export { Kamai, type KamaiOptions, type View } from "./kamai.ts";
-export { Outbox, type OutboxOptions, type Pending, type Storage } from "./outbox.ts";
+export { Outbox, type Outcome, type OutboxOptions, type Pending } from "./outbox.ts";
 export { Problem } from "./problem.ts";
+export type { Storage } from "./shelf.ts";
 export { PollTransport } from "./transports/poll.ts";
 export { SocketTransport, type SocketClass } from "./transports/socket.ts";
 export { StreamTransport } from "./transports/stream.ts";
