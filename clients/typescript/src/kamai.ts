@@ -68,6 +68,10 @@ export class Kamai extends Observed<View> {
     this.#messages = new Outbox({ api: this.api, storage, backoff, keepsRefused: true, name: `messages/${userId}` });
   }
 
+  get userId(): string {
+    return this.#options.userId;
+  }
+
   /** Hears of each event, once and in order. Answers how to hear no more. */
   onEvent(listener: (event: FeedEvent) => void): () => void {
     this.#eventListeners.add(listener);

@@ -1,45 +1,11 @@
 import { expect, test } from "vitest";
-import WebSocket from "ws";
-import { Api, Connection, PollTransport, SocketTransport, StreamTransport, type SocketClass, type Transport } from "../../src/index.ts";
+import { Api, Connection, PollTransport, SocketTransport, StreamTransport, type Transport } from "../../src/index.ts";
+import { Network } from "./network.ts";
 import { app, paid, stack, user, type User } from "./stack.ts";
 
 /** `KAMAI_EVENTS=1000` is the whole of it. */
 const EVENTS = Number(process.env["KAMAI_EVENTS"] ?? 120);
 const CUTS = EVENTS / 20;
-
-/** A network that cuts what is under way, in the middle of a body too. */
-class Network {
-  readonly #sockets = new Set<WebSocket>();
-  #cutsNext = false;
-  cuts = 0;
-
-  cut(): void {
-    this.cuts += 1;
-    this.#cutsNext = true;
-    for (const socket of this.#sockets) socket.terminate();
-    this.#sockets.clear();
-  }
-
-  readonly fetch: typeof fetch = async (url, init) => {
-    const response = await fetch(url, init);
-    if (!this.#cutsNext || !String(url).includes("/v1/events")) return response;
-    this.#cutsNext = false;
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return new Response(bytes.slice(0, bytes.length / 2), { status: response.status, headers: response.headers });
-  };
-
-  readonly socket: SocketClass = ((network: Network) =>
-    class extends WebSocket {
-      constructor(url: string) {
-        super(url);
-        network.add(this);
-      }
-    } as unknown as SocketClass)(this);
-
-  add(socket: WebSocket): void {
-    this.#sockets.add(socket);
-  }
-}
 
 /** Reads a user's feed by one way alone, cut again and again; answers the places that were shown. */
 function reader(of: User, make: (api: Api, network: Network) => Transport) {
