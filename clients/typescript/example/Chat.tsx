@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Message, Room } from "../src/index.ts";
 import { useChat, useKamai, usePresence } from "../src/react.ts";
 
@@ -10,6 +10,8 @@ export function Chat({ roomId }: { roomId: string }) {
   const own = useKamai().userId;
   const other = room?.members.find(({ user_id }) => user_id !== own);
   const end = useRef<HTMLLIElement>(null);
+  const [problem, setProblem] = useState("");
+  const attempt = (work: Promise<void>) => void work.then(() => setProblem(""), (error: Error) => setProblem(error.message));
   useEffect(() => {
     if (unread > 0) chat.read();
     end.current?.scrollIntoView({ block: "nearest" });
@@ -25,7 +27,7 @@ export function Chat({ roomId }: { roomId: string }) {
       <p className="quiet" role="status">
         {other && <Presence userId={other.user_id} />} {typing.length > 0 && "is writing …"}
       </p>
-      {hasOlder && <button onClick={() => void chat.older()}>Older</button>}
+      {hasOlder && <button onClick={() => attempt(chat.older())}>Older</button>}
       <ol className="messages">
         {messages.map((message) => (
           <li key={message.client_id} className={message.user_id === own ? "own" : ""}>
@@ -35,7 +37,7 @@ export function Chat({ roomId }: { roomId: string }) {
               {message.user_id === own && mark(message, room, own)}
             </small>
             {message.user_id === own && !message.deleted_at && (
-              <button className="link" onClick={() => void chat.delete(message.id)}>
+              <button className="link" onClick={() => attempt(chat.delete(message.id))}>
                 Delete
               </button>
             )}
@@ -54,6 +56,7 @@ export function Chat({ roomId }: { roomId: string }) {
         ))}
         <li ref={end} hidden />
       </ol>
+      {problem && <p role="alert">{problem}</p>}
       <form onSubmit={submit} className="row">
         <input name="text" aria-label="Message" maxLength={4_000} autoComplete="off" required onInput={() => chat.typing()} />
         <button>Write</button>

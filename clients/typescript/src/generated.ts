@@ -273,6 +273,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ops/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Connections, users, frames and lag of the live side */
+        get: operations["get_ops_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ops/publications": {
         parameters: {
             query?: never;
@@ -1714,6 +1731,42 @@ export interface components {
             /** @description The organisation's own reference. */
             reference?: string | null;
         };
+        /** @description The live side as it is now. */
+        LiveBody: {
+            /** @description RFC 3339. */
+            at: string;
+            /** @description False where there was more than one look reads. */
+            complete: boolean;
+            /**
+             * Format: uint64
+             * @description Open sockets.
+             */
+            connections: number;
+            /**
+             * Format: uint64
+             * @description Events of feeds that were shown within the last two to three minutes.
+             */
+            events_shown: number;
+            /**
+             * Format: uint64
+             * @description From their commit to their post, on average; `null` where none was shown.
+             */
+            lag_ms_mean?: number | null;
+            /**
+             * Format: uint64
+             * @description Publications that are being told.
+             */
+            publications_running: number;
+            /**
+             * Format: uint64
+             * @description Of them, those that have sent no ping lately: gone without a word, or an app that sends none.
+             */
+            silent_connections: number;
+            /** Format: uint64 */
+            subscriptions: number;
+            /** Format: uint64 */
+            users: number;
+        };
         /** @description What has been read: some places, or all up to one. Marking again what is read changes nothing. */
         MarkRequest: {
             seqs?: number[] | null;
@@ -2940,6 +2993,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

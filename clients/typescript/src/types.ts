@@ -44,19 +44,32 @@ interface BoardData {
 /** One event of a log that many read: a topic's or a room's. */
 export type BoardEvent = ByName<Schemas["BulletinBody"], BoardData>;
 export type RoomEvent = Extract<BoardEvent, { event: `${"message" | "member"}.${string}` }>;
-export type TopicEvent = Exclude<BoardEvent, RoomEvent>;
 export type AnyEvent = FeedEvent | BoardEvent;
 
-type Topics = `${"weather" | "market" | "crop_health" | "zone" | "org"}:${string}` | "system";
+type Published<Name extends BoardEvent["event"]> = Extract<BoardEvent, { event: Name | "announcement" }>;
+
+/** What channels show, by what stands before the colon in their names. */
+interface Shown {
+  user: FeedEvent;
+  balance: FeedEvent;
+  transactions: FeedEvent;
+  transfer: FeedEvent;
+  room: RoomEvent;
+  presence: never;
+  weather: Published<"weather.alert">;
+  market: Published<"market.price">;
+  crop_health: Published<"crop_health.report">;
+  zone: Published<"zone.demand">;
+  org: Published<never>;
+  system: Published<"system.status">;
+}
 
 /** What a channel shows, by its name. */
-export type EventOn<Channel extends string> = Channel extends `room:${string}`
-  ? RoomEvent
-  : Channel extends `${"user" | "balance" | "transactions" | "transfer"}:${string}`
-    ? FeedEvent
-    : Channel extends Topics
-      ? TopicEvent
-      : AnyEvent;
+export type EventOn<Channel extends string> = Channel extends "system"
+  ? Shown["system"]
+  : Channel extends `${infer Kind extends keyof Shown}:${string}`
+    ? Shown[Kind]
+    : AnyEvent;
 
 export type Wallet = Schemas["WalletBody"];
 export type Unread = Schemas["UnreadBody"];

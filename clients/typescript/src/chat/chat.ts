@@ -201,7 +201,11 @@ export class Chat extends Shared<ChatView> {
   }
 
   async #readOlder(): Promise<void> {
-    if (this.#cursor !== undefined) await this.#page(this.#cursor, this.#closed.signal);
+    const { signal } = this.#closed;
+    if (this.#cursor === undefined || signal.aborted) return;
+    await this.#page(this.#cursor, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   async #page(cursor: string | undefined, signal: AbortSignal): Promise<void> {

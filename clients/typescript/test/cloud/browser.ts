@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, type Page, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { createServer } from "vite";
-import { newPhone, otp } from "./stack.ts";
+import { messages, newPhone, otp } from "./stack.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] || "/usr/bin/chromium";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -34,16 +34,16 @@ export class Example {
     return this.#close();
   }
 
-  /** Somebody new opens the page in a browser of their own, and logs in. */
-  async logIn(): Promise<{ page: Page; phone: string }> {
-    const page = await (await this.browser.newContext({ viewport: { width: 960, height: 900 } })).newPage();
+  /** Somebody opens the page and logs in: somebody new in a browser of their own, unless it is said who and where. */
+  async logIn(phone = newPhone(), where?: BrowserContext): Promise<{ page: Page; phone: string }> {
+    const page = await (where ?? (await this.browser.newContext({ viewport: { width: 960, height: 900 } }))).newPage();
     page.setDefaultTimeout(300_000);
     page.on("pageerror", (error) => this.errors.push(error.message));
     await page.goto("http://127.0.0.1:5173/");
-    const phone = newPhone();
+    const received = (await messages(phone)).length;
     await page.getByLabel("Phone").fill(phone);
     await page.getByRole("button", { name: "Send a one-time password" }).click();
-    await page.getByLabel("One-time password").fill(await otp(phone));
+    await page.getByLabel("One-time password").fill(await otp(phone, received + 1));
     await page.getByRole("button", { name: "Log in" }).click();
     await page.getByText("₹0.00", { exact: true }).waitFor();
     await page.getByText("Live", { exact: true }).waitFor();

@@ -6,7 +6,6 @@ import { app, paid, stack, user, type User } from "./stack.ts";
 /** Of each of two; the API takes sixty of a user within a minute. */
 const MESSAGES = 30;
 const CUTS = 6;
-const patience = { timeout: 300_000 };
 
 /** Two people who have a room, and the app of each. */
 async function pair(): Promise<{ asha: User; ravi: User; phone: Kamai; other: Kamai; roomId: string }> {
@@ -40,13 +39,13 @@ test(`${2 * MESSAGES} messages of two, cut ${CUTS} times on each way: all see th
     watcher(asha, roomId, (api) => new StreamTransport(api, 2)),
     watcher(ravi, roomId, (api) => new PollTransport(api, 2)),
   ];
-  for (const { chat } of watchers) await expect.poll(() => chat.view.connection, patience).toBe("live");
+  for (const { chat } of watchers) await expect.poll(() => chat.view.connection).toBe("live");
   const writers = [phone, other].map((kamai) => kamai.chat(roomId));
   for (const [index, writer] of writers.entries()) {
     for (let line = 0; line < MESSAGES; line += 1) writer.send(`${index}: ${line}`);
   }
   expect(writers.map(({ view }) => view.pending.length)).toEqual([MESSAGES, MESSAGES]);
-  for (const writer of writers) await expect.poll(() => writer.view.pending.length, patience).toBe(0);
+  for (const writer of writers) await expect.poll(() => writer.view.pending.length).toBe(0);
 
   const { items } = await phone.api.get<{ items: { text: string }[] }>(`/v1/rooms/${roomId}/messages`);
   const written = items.map(({ text }) => text).reverse();
@@ -55,7 +54,7 @@ test(`${2 * MESSAGES} messages of two, cut ${CUTS} times on each way: all see th
     expect(written.filter((text) => text.startsWith(`${index}:`))).toEqual(Array.from({ length: MESSAGES }, (_, line) => `${index}: ${line}`));
   }
   for (const { chat, kamai, network } of watchers) {
-    await expect.poll(() => texts(chat), patience).toEqual(written);
+    await expect.poll(() => texts(chat)).toEqual(written);
     expect(network.cuts).toBeGreaterThanOrEqual(CUTS);
     await kamai.close();
   }
@@ -75,19 +74,19 @@ test("what is written without a network is posted once when it is back, though a
   const [mine, theirs] = [train.chat(roomId), other.chat(roomId)];
   mine.open();
   theirs.open();
-  for (const chat of [mine, theirs]) await expect.poll(() => chat.view.connection, patience).toBe("live");
+  for (const chat of [mine, theirs]) await expect.poll(() => chat.view.connection).toBe("live");
   network.isDown = true;
   network.cut();
   mine.send("in the tunnel");
   mine.send("still there");
   expect(mine.view.pending.map(({ text }) => text)).toEqual(["in the tunnel", "still there"]);
-  await expect.poll(() => mine.view.connection, patience).toBe("waiting");
+  await expect.poll(() => mine.view.connection).toBe("waiting");
   network.isDown = false;
   train.online();
   // The answer is lost, and the event comes.
-  await expect.poll(() => texts(mine), patience).toEqual(["in the tunnel"]);
+  await expect.poll(() => texts(mine)).toEqual(["in the tunnel"]);
   losesAnswers = false;
-  for (const chat of [mine, theirs]) await expect.poll(() => texts(chat), patience).toEqual(["in the tunnel", "still there"]);
+  for (const chat of [mine, theirs]) await expect.poll(() => texts(chat)).toEqual(["in the tunnel", "still there"]);
   expect(mine.view.pending).toEqual([]);
   await Promise.all([train.close(), other.close()]);
 });
@@ -98,27 +97,27 @@ test("an edit, a deletion and what becomes of a transfer show in place, and the 
   mine.open();
   theirs.open();
   for (let line = 1; line <= 55; line += 1) mine.send(`line ${line}`);
-  await expect.poll(() => theirs.view.messages.length, patience).toBe(55);
+  await expect.poll(() => theirs.view.messages.length).toBe(55);
   const [first, second] = mine.view.messages;
   await mine.edit(first?.id ?? "", "<b>line one</b>");
   await mine.delete(second?.id ?? "");
-  await expect.poll(() => texts(theirs).slice(0, 3), patience).toEqual(["<b>line one</b>", "", "line 3"]);
+  await expect.poll(() => texts(theirs).slice(0, 3)).toEqual(["<b>line one</b>", "", "line 3"]);
   expect(theirs.view.messages[1]?.deleted_at).toBeTruthy();
   await expect(theirs.edit(first?.id ?? "", "mine")).rejects.toMatchObject({ status: 403 });
 
   await phone.open();
   await paid(phone, 50_000);
-  await expect.poll(() => phone.view.balance?.availableAmount, patience).toBe(50_000);
+  await expect.poll(() => phone.view.balance?.availableAmount).toBe(50_000);
   const held = await phone.transfer({ to: { type: "user", user_id: ravi.userId }, amount: 20_000, currency: "INR", hold_s: 600 });
   mine.send("Rent", { transferId: held.id });
-  await expect.poll(() => theirs.view.messages.at(-1)?.transfer?.status, patience).toBe("held");
+  await expect.poll(() => theirs.view.messages.at(-1)?.transfer?.status).toBe("held");
   await phone.outbox.send(`/v1/transfers/${held.id}/post`, {});
-  await expect.poll(() => theirs.view.messages.at(-1)?.transfer?.status, patience).toBe("posted");
+  await expect.poll(() => theirs.view.messages.at(-1)?.transfer?.status).toBe("posted");
 
   const late = app(ravi);
   const page = late.chat(roomId);
   page.open();
-  await expect.poll(() => page.view.messages.length, patience).toBe(50);
+  await expect.poll(() => page.view.messages.length).toBe(50);
   expect(page.view.hasOlder).toBe(true);
   while (page.view.hasOlder) await page.older();
   expect(texts(page)).toEqual(texts(theirs));
@@ -130,30 +129,30 @@ test("receipts, typing and unread go from one to the other, and by requests wher
   const kiosk = app(ravi, { liveUrl: "ws://127.0.0.1:9/nobody" });
   const [mine, theirs, without] = [phone, other, kiosk].map((kamai) => kamai.chat(roomId)) as [Chat, Chat, Chat];
   for (const chat of [mine, theirs, without]) chat.open();
-  for (const chat of [mine, theirs, without]) await expect.poll(() => chat.view.connection, patience).toBe("live");
+  for (const chat of [mine, theirs, without]) await expect.poll(() => chat.view.connection).toBe("live");
   expect([theirs.view.transport, without.view.transport]).toEqual(["socket", "stream"]);
   theirs.typing();
-  await expect.poll(() => mine.view.typing, patience).toEqual([ravi.userId]);
+  await expect.poll(() => mine.view.typing).toEqual([ravi.userId]);
   mine.send("one");
   mine.send("two");
-  for (const chat of [theirs, without]) await expect.poll(() => [chat.view.messages.length, chat.view.unread], patience).toEqual([2, 2]);
+  for (const chat of [theirs, without]) await expect.poll(() => [chat.view.messages.length, chat.view.unread]).toEqual([2, 2]);
   const place = () => mine.view.room?.members.find(({ user_id }) => user_id === ravi.userId);
-  await expect.poll(() => place()?.delivered_through_seq, patience).toBe(2);
+  await expect.poll(() => place()?.delivered_through_seq).toBe(2);
   expect(place()?.read_through_seq).toBe(0);
   without.read(1);
-  await expect.poll(() => place()?.read_through_seq, patience).toBe(1);
+  await expect.poll(() => place()?.read_through_seq).toBe(1);
   theirs.read();
   expect(theirs.view.unread).toBe(0);
-  await expect.poll(() => place()?.read_through_seq, patience).toBe(2);
+  await expect.poll(() => place()?.read_through_seq).toBe(2);
   await kiosk.rooms.refresh();
   expect(kiosk.rooms.view.rooms?.map(({ id, unread }) => [id, unread])).toEqual([[roomId, 0]]);
 
   const stranger = app(await user());
   stranger.chat(roomId).open();
-  await expect.poll(() => stranger.chat(roomId).view.connection, patience).toBe("denied");
+  await expect.poll(() => stranger.chat(roomId).view.connection).toBe("denied");
   await phone.api.post(`/v1/social/block/${ravi.userId}`, undefined);
   const refused = theirs.send("hello?");
-  await expect.poll(() => theirs.view.pending[0]?.refusal?.code, patience).toBeTruthy();
+  await expect.poll(() => theirs.view.pending[0]?.refusal?.code).toBeTruthy();
   theirs.discard(refused);
   expect(theirs.view.pending).toEqual([]);
   await Promise.all([phone, other, kiosk, stranger].map((kamai) => kamai.close()));
@@ -166,20 +165,20 @@ test("whether somebody is there is told to who has a room with them, and not kno
   const [seen, unseen] = [phone.presence(ravi.userId), app(asha, { liveUrl: "ws://127.0.0.1:9/nobody" }).presence(ravi.userId)];
   seen.open();
   unseen.open();
-  await expect.poll(() => seen.view.presence, patience).toBe("offline");
+  await expect.poll(() => seen.view.presence).toBe("offline");
   await app_.open();
   app_.chat(roomId).open();
-  await expect.poll(() => seen.view.presence, patience).toBe("online");
+  await expect.poll(() => seen.view.presence).toBe("online");
   atIt = "away";
-  await expect.poll(() => seen.view.presence, patience).toBe("away");
+  await expect.poll(() => seen.view.presence).toBe("away");
   await app_.close();
-  await expect.poll(() => seen.view.presence, patience).toBe("offline");
+  await expect.poll(() => seen.view.presence).toBe("offline");
   expect([typeof seen.view.lastSeenAt, unseen.view.presence]).toEqual(["string", "unknown"]);
   await other.api.post("/v1/social", { presence: "nobody" });
   const hidden = app(asha);
   hidden.presence(ravi.userId).open();
   await hidden.open();
-  await expect.poll(() => hidden.view.connection, patience).toBe("live");
+  await expect.poll(() => hidden.view.connection).toBe("live");
   expect(hidden.presence(ravi.userId).view.presence).toBe("unknown");
   await Promise.all([phone.close(), other.close(), hidden.close(), unseen.close()]);
 });
@@ -188,10 +187,10 @@ test("who is brought into a group finds it among their rooms", async () => {
   const { ravi, phone, other } = await pair();
   await other.open();
   other.rooms.open();
-  await expect.poll(() => other.view.connection, patience).toBe("live");
-  await expect.poll(() => other.rooms.view.rooms?.length, patience).toBe(1);
+  await expect.poll(() => other.view.connection).toBe("live");
+  await expect.poll(() => other.rooms.view.rooms?.length).toBe(1);
   const group = await phone.rooms.group({ name: "Riders of Baner", members: [ravi.userId] });
-  await expect.poll(() => other.rooms.view.rooms?.map(({ name }) => name ?? ""), patience).toContain("Riders of Baner");
+  await expect.poll(() => other.rooms.view.rooms?.map(({ name }) => name ?? "")).toContain("Riders of Baner");
   await other.rooms.leave(group.id);
   expect(other.rooms.view.rooms).toHaveLength(1);
   await other.rooms.refresh();

@@ -31,7 +31,7 @@ test(`${EVENTS} events, cut ${CUTS} times on each way: none is missed, and none 
   const sender = app(ravi);
   await sender.open();
   await paid(sender, 100_000);
-  await expect.poll(() => sender.view.balance?.balanceAmount, { timeout: 300_000 }).toBe(100_000);
+  await expect.poll(() => sender.view.balance?.balanceAmount).toBe(100_000);
   const before = (await app(asha).api.get<{ version: number }>("/v1/wallet")).version;
 
   const readers = [
@@ -63,17 +63,17 @@ test("without a socket the view is the same, and a mark on one device counts on 
   const asha = await user();
   const [phone, kiosk] = [app(asha), app(asha, { liveUrl: "ws://127.0.0.1:9/nobody" })];
   await Promise.all([phone.open(), kiosk.open()]);
-  await expect.poll(() => kiosk.view.transport, { timeout: 300_000 }).toBe("stream");
+  await expect.poll(() => kiosk.view.transport).toBe("stream");
   await paid(phone, 45_000);
   for (const device of [phone, kiosk]) {
-    await expect.poll(() => device.view.balance?.availableAmount, { timeout: 300_000 }).toBe(45_000);
+    await expect.poll(() => device.view.balance?.availableAmount).toBe(45_000);
     expect(device.view.transactions[0]?.event).toBe("payment.captured");
   }
-  await expect.poll(() => phone.view.unread, { timeout: 300_000 }).toBe(kiosk.view.unread);
+  await expect.poll(() => phone.view.unread).toBe(kiosk.view.unread);
   expect(kiosk.view.unread).toBeGreaterThan(0);
-  await expect.poll(() => phone.view.connection, { timeout: 300_000 }).toBe("live");
+  await expect.poll(() => phone.view.connection).toBe("live");
   await kiosk.markRead();
   expect(kiosk.view.unread).toBe(0);
-  await expect.poll(() => phone.view.unread, { timeout: 300_000 }).toBe(0);
+  await expect.poll(() => phone.view.unread).toBe(0);
   await Promise.all([phone.close(), kiosk.close()]);
 });

@@ -71,3 +71,30 @@ test.skipIf(!hasBrowser)("two people write to each other in two browsers, and wh
   await ravi.page.context().close();
   expect(example.errors).toEqual([]);
 });
+
+test.skipIf(!hasBrowser)("what was written on a page that is gone is sent by another of the same user", async () => {
+  const friend = await user();
+  const { page, phone } = await example.logIn();
+  const other = await example.logIn(phone, page.context());
+  for (const each of [page, other.page]) {
+    await each.getByLabel("Write to").fill(friend.phone);
+    await each.getByRole("button", { name: "Open" }).click();
+    await each.getByLabel("Message", { exact: true }).waitFor();
+  }
+  await page.context().setOffline(true);
+  for (const [each, text] of [[page, "from the first"], [other.page, "from the second"]] as const) {
+    await each.getByLabel("Message", { exact: true }).fill(text);
+    await each.getByRole("button", { name: "Write" }).click();
+    await each.getByText("Sending …").waitFor();
+  }
+  const locks = () => other.page.evaluate(async () => (await navigator.locks.query()).held?.length);
+  expect(await locks(), "each page has one for its commands and one for its messages").toBe(4);
+  await page.close();
+  await expect.poll(locks).toBe(2);
+  await other.page.context().setOffline(false);
+  for (const text of ["from the first", "from the second"]) await other.page.getByText(text, { exact: true }).waitFor();
+  await expect.poll(() => other.page.getByText("Sending …").count()).toBe(0);
+  expect(await other.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await other.page.context().close();
+  expect(example.errors).toEqual([]);
+});
