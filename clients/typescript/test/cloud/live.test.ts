@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Api, Connection, PollTransport, SocketTransport, StreamTransport, type Transport } from "../../src/index.ts";
+import { Api, Connection, Outbox, PollTransport, SocketTransport, StreamTransport, type Transport } from "../../src/index.ts";
 import { Network } from "./network.ts";
 import { app, paid, stack, user, type User } from "./stack.ts";
 
@@ -40,14 +40,8 @@ test(`${EVENTS} events, cut ${CUTS} times on each way: none is missed, and none 
     reader(asha, (api) => new PollTransport(api, 2)),
   ];
   const request = { to: { type: "user" as const, user_id: asha.userId }, amount: 1, currency: "INR" as const };
-  let left = EVENTS;
-  const send = async () => {
-    while (left > 0) {
-      left -= 1;
-      await sender.api.post("/v1/transfers", request, { idempotencyKey: crypto.randomUUID() });
-    }
-  };
-  await Promise.all([send(), send(), send(), send()]);
+  const outboxes = Array.from({ length: 4 }, () => new Outbox({ api: sender.api }));
+  await Promise.all(Array.from({ length: EVENTS }, (_, index) => outboxes[index % 4]?.send("/v1/transfers", request)));
 
   const expected = Array.from({ length: before + EVENTS }, (_, index) => index + 1);
   for (const { shown, network, connection } of readers) {
