@@ -1816,7 +1816,7 @@ export interface components {
             client_id: string;
             deleted_at?: string | null;
             edited_at?: string | null;
-            files: components["schemas"]["FileBody"][];
+            files?: components["schemas"]["FileBody"][];
             id: string;
             /** @description RFC 3339. */
             posted_at: string;
@@ -2241,7 +2241,7 @@ export interface components {
             closed_by?: string | null;
             /** @description RFC 3339. */
             created_at: string;
-            files: components["schemas"]["FileBody"][];
+            files?: components["schemas"]["FileBody"][];
             id: string;
             message_id: string;
             reason: string;
