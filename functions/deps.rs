@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     config::{Places, Settings},
     outlets::{AwsOutlets, Outlets},
+    tally::Tally,
 };
 use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
 use domain::rules::Rules;
@@ -37,6 +38,7 @@ pub struct Deps {
     pub settings: Settings,
     pub rules: Rules,
     pub places: Places,
+    pub(crate) tally: Tally,
     http: OnceLock<Http>,
 }
 
@@ -104,7 +106,7 @@ impl App for Deps {
 impl Deps {
     pub fn new(store: Store, clock: Clock, outlets: Arc<dyn Outlets>, secrets: Secrets, settings: Settings, places: Places) -> Self {
         let rules = settings.rules();
-        Self { store, clock, outlets, secrets, settings, rules, places, http: OnceLock::new() }
+        Self { store, clock, outlets, secrets, settings, rules, places, tally: Tally::default(), http: OnceLock::new() }
     }
 
     /// Reaches providers by this client, and by none that is built when it is first needed.

@@ -3,13 +3,20 @@
 use crate::{
     account::{Account, Happening},
     batch::{Batch, BatchLine},
+    bulletin::{BoardHead, Bulletin, Leg, Publication},
+    channel::Board,
     fact::{Fact, JournalLine},
-    id::{AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, SheetId, SuspenseId, TransferId},
+    id::{
+        AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId, SuspenseId, TransferId,
+        UserId,
+    },
     payee::Payee,
     payment::Payment,
     payout::Payout,
     reading::Reading,
     refund::Refund,
+    room::{Message, Report, Room, Seat},
+    social::Social,
     suspense::Suspense,
     transfer::Transfer,
     work::{Work, work_of},
@@ -30,6 +37,18 @@ pub enum Key {
     BatchLine(SheetId, u32),
     /// What the owner of an account has read of its feed.
     Reading(AccountId),
+    /// Where a board is.
+    Board(Board),
+    Publication(Fingerprint),
+    /// A leg of telling a publication.
+    Leg(Fingerprint, u8),
+    /// A room, by the fingerprint of its id.
+    Room(Fingerprint),
+    /// A user's place in a room.
+    Seat(UserId, RoomId),
+    Message(Fingerprint),
+    Report(Fingerprint),
+    Social(AccountId),
 }
 
 impl Key {
@@ -53,6 +72,14 @@ pub enum Record {
     /// A provider's order id that leads to our payment. Written once.
     Order(String, PaymentId),
     Reading(Reading),
+    Board(BoardHead),
+    Publication(Publication),
+    Leg(Leg),
+    Room(Room),
+    Seat(Seat),
+    Message(Message),
+    Report(Report),
+    Social(Social),
 }
 
 impl Record {
@@ -69,6 +96,14 @@ impl Record {
             Self::Payee(payee) => Key::Payee(payee.id),
             Self::Order(order, _) => Key::Order(order.clone()),
             Self::Reading(reading) => Key::Reading(reading.account),
+            Self::Board(head) => Key::Board(head.board.clone()),
+            Self::Publication(publication) => Key::Publication(publication.id.fingerprint()),
+            Self::Leg(leg) => Key::Leg(leg.fingerprint, leg.number),
+            Self::Room(room) => Key::Room(room.id.fingerprint()),
+            Self::Seat(seat) => Key::Seat(seat.user, seat.room),
+            Self::Message(message) => Key::Message(message.id.fingerprint()),
+            Self::Report(report) => Key::Report(report.id.fingerprint()),
+            Self::Social(social) => Key::Social(social.account),
         }
     }
 }
@@ -127,6 +162,32 @@ impl Snapshot {
         suspense(id: SuspenseId) = Suspense by Key::operation(OperationId::Suspense(id));
         payee(id: PayeeId) = Payee by Key::Payee(id);
         reading(id: AccountId) = Reading by Key::Reading(id);
+        publication(id: Fingerprint) = Publication by Key::Publication(id);
+        room(id: Fingerprint) = Room by Key::Room(id);
+        message(id: Fingerprint) = Message by Key::Message(id);
+        report(id: Fingerprint) = Report by Key::Report(id);
+        social(id: AccountId) = Social by Key::Social(id);
+    }
+
+    pub fn board(&self, board: &Board) -> Option<&BoardHead> {
+        match self.records.get(&Key::Board(board.clone())) {
+            Some((_, Record::Board(head))) => Some(head),
+            _ => None,
+        }
+    }
+
+    pub fn leg(&self, publication: Fingerprint, number: u8) -> Option<&Leg> {
+        match self.records.get(&Key::Leg(publication, number)) {
+            Some((_, Record::Leg(leg))) => Some(leg),
+            _ => None,
+        }
+    }
+
+    pub fn seat(&self, user: UserId, room: RoomId) -> Option<&Seat> {
+        match self.records.get(&Key::Seat(user, room)) {
+            Some((_, Record::Seat(seat))) => Some(seat),
+            _ => None,
+        }
     }
 
     pub fn batch_line(&self, sheet: SheetId, number: u32) -> Option<&BatchLine> {
@@ -143,6 +204,7 @@ pub struct Plan {
     /// One for each key; the last state wins.
     records: BTreeMap<Key, Record>,
     facts: Vec<Fact>,
+    bulletins: Vec<Bulletin>,
     journal: Vec<JournalLine>,
 }
 
@@ -165,8 +227,12 @@ impl Plan {
         self.journal.push(line);
     }
 
+    pub fn bulletin(&mut self, bulletin: Bulletin) {
+        self.bulletins.push(bulletin);
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.facts.is_empty() && self.journal.is_empty()
+        self.records.is_empty() && self.facts.is_empty() && self.bulletins.is_empty() && self.journal.is_empty()
     }
 
     pub fn records(&self) -> impl Iterator<Item = &Record> {
@@ -175,6 +241,10 @@ impl Plan {
 
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    pub fn bulletins(&self) -> &[Bulletin] {
+        &self.bulletins
     }
 
     pub fn journal_lines(&self) -> &[JournalLine] {

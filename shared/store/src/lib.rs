@@ -6,7 +6,9 @@
 
 mod audit;
 mod batches;
+mod boards;
 mod capacity;
+mod census;
 mod conflicts;
 mod connections;
 mod error;
@@ -18,14 +20,18 @@ mod inbox;
 mod items;
 pub mod keys;
 mod lists;
+mod presence;
 mod rates;
 mod read;
 mod reconciliation;
+mod rooms;
 mod stream;
 pub mod tables;
 
 pub use audit::Act;
-pub use connections::Subscription;
+pub use boards::BoardPage;
+pub use census::{Census, Shown};
+pub use connections::{Listener, ListenerPage, Subscription};
 pub use error::{ExecuteError, StoreError};
 pub use execute::{Committed, Execution};
 pub use feed::FeedPage;
@@ -35,7 +41,9 @@ pub use inbox::{Inbound, InboundStatus, KNOWN_ALREADY, Kept};
 pub use items::record_of;
 pub use keys::OpenClass;
 pub use lists::OpenItem;
+pub use presence::{KnownPresence, Noticed};
 pub use reconciliation::{DayReport, DifferenceRow, FloatReport, KindRow, Moved, SumRow, ViewRow};
+pub use rooms::{MessagePage, SeatPage};
 pub use stream::{Change, change_of};
 
 use aws_sdk_dynamodb::Client;

@@ -11,8 +11,10 @@ mod money_in;
 mod money_out;
 mod notifications;
 mod poison;
+mod rooms;
 mod safety;
 mod smoke;
+mod topics;
 mod unaided;
 mod webhook;
 

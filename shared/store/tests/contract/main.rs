@@ -3,5 +3,6 @@
 
 mod commands;
 mod costs;
+mod rooms;
 mod rows;
 mod world;
