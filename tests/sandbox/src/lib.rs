@@ -2,8 +2,9 @@
 //!
 //! One HTTP server that plays the providers Kamai talks to: Razorpay (orders, payments,
 //! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
-//! with DLT fields, Meta's WhatsApp Cloud API and Twilio. It refuses what the real ones refuse,
-//! signs the webhooks it sends back, and misbehaves on request.
+//! with DLT fields, Meta's WhatsApp Cloud API, Twilio and, on a second port that speaks SMTP, Amazon
+//! SES with its reports through SNS. It refuses what the real ones refuse, signs the webhooks it
+//! sends back, and misbehaves on request.
 //!
 //! A provider's base URL is this server's root. What no provider offers, because in life a
 //! person does it (paying, reading a phone, pressing a button in a dashboard) or because only a
@@ -13,18 +14,22 @@
 //! |---|---|
 //! | `/customer/…` | a customer paying: [`gateway::customer`] |
 //! | `/phones/…` | a phone's inbox: [`messaging::inbox`] |
+//! | `/mailboxes/…` | a mailbox: [`email::inbox`] |
+//! | `/sns/…` | the topic of SES' reports: [`email::topic`] |
 //! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`] |
 //! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
 //! | `/faults` | misbehaviour: [`faults`] |
 //! | `/state/…`, `/reset`, `/health` | [`control`] |
 //!
-//! How a payee steers what becomes of a payout is told in [`razorpayx::steering`].
+//! How a payee steers what becomes of a payout is told in [`razorpayx::steering`], how a recipient
+//! steers what becomes of a mail in [`email::steering`].
 //!
 //! State lives in memory and ends with the process.
 
 pub mod clock;
 pub mod config;
 pub mod control;
+pub mod email;
 pub mod faults;
 pub mod gateway;
 pub mod ids;

@@ -10,12 +10,13 @@ pub enum Provider {
     Sms,
     Whatsapp,
     Twilio,
+    Ses,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx => true,
+            Self::Razorpay | Self::Razorpayx | Self::Ses => true,
             Self::Sms | Self::Whatsapp | Self::Twilio => false,
         }
     }
@@ -27,6 +28,7 @@ impl Provider {
             Self::Sms => "sms",
             Self::Whatsapp => "whatsapp",
             Self::Twilio => "twilio",
+            Self::Ses => "ses",
         }
     }
 }

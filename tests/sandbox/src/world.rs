@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::config::Config;
+use crate::email::Desk;
+use crate::email::topic::Topic;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::messaging::Inboxes;
@@ -28,6 +30,7 @@ pub struct Shared {
     pub faults: Arc<Faults>,
     pub webhooks: Arc<Webhooks>,
     pub tasks: Arc<Tasks>,
+    pub topic: Topic,
 }
 
 /// What has happened at each provider.
@@ -36,11 +39,17 @@ pub struct Book {
     pub gateway: Gateway,
     pub account: Account,
     pub inboxes: Inboxes,
+    pub email: Desk,
 }
 
 impl Book {
     fn fresh(config: &Config) -> Self {
-        Self { gateway: Gateway::default(), account: Account::open(config.razorpayx.opening_balance), inboxes: Inboxes::default() }
+        Self {
+            gateway: Gateway::default(),
+            account: Account::open(config.razorpayx.opening_balance),
+            inboxes: Inboxes::default(),
+            email: Desk::default(),
+        }
     }
 }
 
@@ -59,7 +68,8 @@ impl World {
         let faults = Arc::new(Faults::default());
         let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door);
         let book = Book::fresh(&config);
-        let shared = Arc::new(Shared { config, faults, webhooks, tasks });
+        let topic = Topic::new(&config.email);
+        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic });
         Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 

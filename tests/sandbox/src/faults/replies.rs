@@ -13,6 +13,8 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Sms => sms::Refused::server(status).into_response(),
         Provider::Whatsapp => whatsapp::Refused::server(status).into_response(),
         Provider::Twilio => twilio::Refused::server(status).into_response(),
+        // Mail is refused in SMTP: `email::take`.
+        Provider::Ses => status.into_response(),
     }
 }
 
@@ -22,6 +24,7 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Sms => sms::Refused::throttled().into_response(),
         Provider::Whatsapp => whatsapp::Refused::throttled().into_response(),
         Provider::Twilio => twilio::Refused::throttled().into_response(),
+        Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }
 
