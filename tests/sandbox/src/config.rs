@@ -16,6 +16,7 @@ pub struct Config {
     pub razorpayx: RazorpayX,
     pub messaging: Messaging,
     pub push: Push,
+    pub email: Email,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -117,6 +118,33 @@ pub struct Push {
     pub service_account: Option<ServiceAccount>,
 }
 
+/// Amazon SES, and the topic that it reports to.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Email {
+    /// Where mail is taken, in clear text. 0: a port that is free.
+    pub smtp_port: u16,
+    pub smtp_username: String,
+    pub smtp_password: String,
+    pub topic_arn: String,
+    pub webhook_url: Option<String>,
+    /// The URL that this server is reached at, which SNS' messages name. None: where it listens.
+    pub base_url: Option<String>,
+}
+
+impl Default for Email {
+    fn default() -> Self {
+        Self {
+            smtp_port: 0,
+            smtp_username: "AKIASANDBOX000000001".into(),
+            smtp_password: "ses-sandbox-smtp-password".into(),
+            topic_arn: "arn:aws:sns:ap-south-1:123456789012:ses-feedback".into(),
+            webhook_url: None,
+            base_url: None,
+        }
+    }
+}
+
 /// A content template as it was registered on a DLT portal.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,6 +168,8 @@ pub struct Timing {
     pub payout_reversal_ms: u64,
     pub validation_ms: u64,
     pub refund_ms: u64,
+    /// From a mail's acceptance to what SES tells of it.
+    pub email_ms: u64,
     /// From a payment's failure to its late authorisation.
     pub late_authorization_ms: u64,
     /// What the first pause between two deliveries of a webhook lasts; each further pause is twice
@@ -160,6 +190,7 @@ impl Default for Timing {
             payout_reversal_ms: 150,
             validation_ms: 150,
             refund_ms: 150,
+            email_ms: 150,
             late_authorization_ms: 500,
             webhook_retry_base_ms: 1_000,
             webhook_timeout_ms: 5_000,

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::config::Config;
+use crate::email::Desk;
+use crate::email::topic::Topic;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::messaging::Inboxes;
@@ -29,6 +31,7 @@ pub struct Shared {
     pub faults: Arc<Faults>,
     pub webhooks: Arc<Webhooks>,
     pub tasks: Arc<Tasks>,
+    pub topic: Topic,
 }
 
 /// What has happened at each provider.
@@ -38,6 +41,7 @@ pub struct Book {
     pub account: Account,
     pub inboxes: Inboxes,
     pub pushes: Pushes,
+    pub email: Desk,
 }
 
 impl Book {
@@ -47,6 +51,7 @@ impl Book {
             account: Account::open(config.razorpayx.opening_balance),
             inboxes: Inboxes::default(),
             pushes: Pushes::fresh(&config.push),
+            email: Desk::default(),
         }
     }
 }
@@ -66,7 +71,8 @@ impl World {
         let faults = Arc::new(Faults::default());
         let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door);
         let book = Book::fresh(&config);
-        let shared = Arc::new(Shared { config, faults, webhooks, tasks });
+        let topic = Topic::new(&config.email);
+        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic });
         Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 

@@ -58,10 +58,10 @@ impl Webhooks {
             return true;
         };
         let tampered = self.faults.strike_webhook(provider, Kind::TamperedWebhooks, event, body.as_bytes()).is_some();
-        let body = if tampered { tamper::alter_amount(&body) } else { body };
+        let body = if tampered { tamper::alter(&body) } else { body };
 
         let started = Instant::now();
-        let posted = Posted { url: url.clone(), event_id: id.to_owned(), signature, body };
+        let posted = Posted { url: url.clone(), provider, event, event_id: id.to_owned(), signature, body };
         let answer = self.door.post(posted).await;
         let delivery = Delivery {
             at: crate::clock::rfc3339(),

@@ -7,11 +7,15 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use crate::config::Timing;
+use crate::email::topic::CONFIRMATION;
+use crate::provider::Provider;
 
 /// One delivery, as it leaves.
 #[derive(Debug, Clone)]
 pub struct Posted {
     pub url: String,
+    pub provider: Provider,
+    pub event: &'static str,
     pub event_id: String,
     pub signature: String,
     pub body: String,
@@ -53,14 +57,18 @@ impl Door {
             Self::Network(client) => client,
             Self::Within(receiver) => return receiver.receive(posted).await,
         };
-        let answer = client
-            .post(&posted.url)
-            .header("Content-Type", "application/json")
-            .header("X-Razorpay-Signature", posted.signature)
-            .header("X-Razorpay-Event-Id", posted.event_id)
-            .body(posted.body)
-            .send()
-            .await;
+        let request = client.post(&posted.url);
+        let request = match posted.provider {
+            Provider::Ses => request
+                .header("Content-Type", "text/plain; charset=UTF-8")
+                .header("User-Agent", "Amazon Simple Notification Service Agent")
+                .header("x-amz-sns-message-type", if posted.event == CONFIRMATION { CONFIRMATION } else { "Notification" }),
+            _ => request
+                .header("Content-Type", "application/json")
+                .header("X-Razorpay-Signature", posted.signature)
+                .header("X-Razorpay-Event-Id", posted.event_id),
+        };
+        let answer = request.body(posted.body).send().await;
         answer.map(|response| response.status().as_u16()).map_err(|error| why(&error))
     }
 }

@@ -1,4 +1,4 @@
-//! Webhooks as Razorpay sends them.
+//! Webhooks as Razorpay sends them, and SNS for SES, whose own schedule of retries is not played.
 //!
 //! At least once, in no particular order, each an independent delivery. The body is a snapshot
 //! taken when the event happened, and its signature is made then too: a redelivery carries both
@@ -62,6 +62,8 @@ impl Webhooks {
         let endpoints = BTreeMap::from([
             (Provider::Razorpay, endpoint(&config.razorpay.webhook_url, &config.razorpay.webhook_secret)),
             (Provider::Razorpayx, endpoint(&config.razorpayx.webhook_url, &config.razorpayx.webhook_secret)),
+            // What SNS posts carries its signature within.
+            (Provider::Ses, endpoint(&config.email.webhook_url, "")),
         ]);
         Arc::new(Self {
             door,
@@ -89,7 +91,7 @@ impl Webhooks {
             event_id: id.clone(),
             provider,
             event: name,
-            signature: signing::hmac_sha256_hex(&secret, body.as_bytes()),
+            signature: if provider == Provider::Ses { String::new() } else { signing::hmac_sha256_hex(&secret, body.as_bytes()) },
             body,
             state: if dropped { State::Dropped } else { State::Pending },
             created_at: crate::clock::rfc3339(),

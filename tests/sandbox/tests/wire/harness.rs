@@ -54,11 +54,13 @@ impl Stage {
         let mut config = Config::default();
         config.razorpay.webhook_url = Some(hooks.url.clone());
         config.razorpayx.webhook_url = Some(hooks.url.clone());
+        config.email.webhook_url = Some(hooks.url.clone());
         config.timing.payout_ms = 10;
         config.timing.payout_slow_ms = 40;
         config.timing.payout_reversal_ms = 10;
         config.timing.validation_ms = 10;
         config.timing.refund_ms = 10;
+        config.timing.email_ms = 10;
         config.timing.late_authorization_ms = 10;
         config.timing.webhook_retry_base_ms = 5;
         change(&mut config);
