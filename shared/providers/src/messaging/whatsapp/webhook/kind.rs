@@ -11,6 +11,25 @@ const TEXT_CHARS_MAX: usize = 4096;
 const ANSWERS_CHARS_MAX: usize = 16_384;
 const URL_CHARS_MAX: usize = 2048;
 
+/// The types whose content is read, each a member of that name.
+const NAMES: &[&str] = &[
+    "text",
+    "interactive",
+    "button",
+    "image",
+    "video",
+    "sticker",
+    "audio",
+    "document",
+    "location",
+    "reaction",
+    "contacts",
+    "order",
+    "system",
+    "edit",
+    "revoke",
+];
+
 /// What a message is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
@@ -111,7 +130,13 @@ pub struct System {
 
 impl Kind {
     pub(super) fn read(message: &Place<'_>) -> Result<Self, Unreadable> {
-        let name = message.id("type")?;
+        let name = match message.get("type") {
+            Some(_) => message.id("type")?,
+            // Then it is what it holds.
+            None => {
+                NAMES.iter().find(|name| message.get(name).is_some()).map_or_else(|| message.id("type"), |name| Ok((*name).to_owned()))?
+            }
+        };
         let content = || message.part(&name);
         Ok(match name.as_str() {
             "text" => Self::Text(content()?.prose("body", TEXT_CHARS_MAX).unwrap_or_else(|| String::new().into())),

@@ -153,6 +153,7 @@ fn what_a_message_says_is_kept() {
     }
     assert_eq!(kind(json!({"type": "hologram", "hologram": {"x": 1}})), Kind::Other("hologram".into()));
     assert_eq!(kind(json!({"type": "interactive"})), Kind::Other("interactive".into()));
+    assert_eq!(kind(json!({"text": {"body": "no type"}})), Kind::Text("no type".to_owned().into()));
 }
 
 #[test]
@@ -181,6 +182,21 @@ fn a_user_without_a_number_is_somebody() {
 }
 
 #[test]
+fn a_user_id_may_stand_where_a_number_should() {
+    let body = json!({"entry": [{"changes": [{"field": "messages", "value": {
+        "contacts": [{"wa_id": "IN.1349", "user_id": "IN.1349", "profile": {"name": "Ravi"}}],
+        "messages": [{"id": "wamid.1", "from": "IN.1349", "type": "text", "text": {"body": "x"}},
+            {"id": "wamid.2", "from": "+919812345678", "type": "text", "text": {"body": "x"}}],
+    }}]}]});
+    let messages = messages(&body.to_string());
+    let ids =
+        |at: usize| (messages[at].from.user_id.as_ref().map(Personal::expose), messages[at].from.wa_id.as_ref().map(Personal::expose));
+    assert_eq!(ids(0), (Some("IN.1349"), None));
+    assert_eq!(messages[0].from.name.as_ref().map(Personal::expose), Some("Ravi"));
+    assert_eq!(ids(1), (None, Some("919812345678")));
+}
+
+#[test]
 fn nobody_is_taken_for_somebody_else() {
     let value = |contacts: Value, message: Value| {
         let body = json!({"entry": [{"changes": [{"field": "messages", "value": {"contacts": contacts, "messages": [message]}}]}]});
@@ -191,11 +207,11 @@ fn nobody_is_taken_for_somebody_else() {
         message.as_object_mut().unwrap().extend(from.as_object().unwrap().clone());
         message
     };
-    let contacts = json!([{"wa_id": "1", "user_id": "IN.1"}, {"wa_id": "2", "user_id": "IN.2"}]);
-    let second = value(contacts.clone(), text(json!({"from": "2"}))).unwrap();
+    let contacts = json!([{"wa_id": "919812345671", "user_id": "IN.1"}, {"wa_id": "919812345672", "user_id": "IN.2"}]);
+    let second = value(contacts.clone(), text(json!({"from": "919812345672"}))).unwrap();
     assert_eq!(second.identity().map(Personal::expose), Some("IN.2"));
-    let stranger = value(contacts.clone(), text(json!({"from": "3"}))).unwrap();
-    assert_eq!((stranger.identity().map(Personal::expose), stranger.user_id.as_ref()), (Some("3"), None));
+    let stranger = value(contacts.clone(), text(json!({"from": "919812345673"}))).unwrap();
+    assert_eq!((stranger.identity().map(Personal::expose), stranger.user_id.as_ref()), (Some("919812345673"), None));
     assert_eq!(value(contacts, text(json!({}))), None, "which of the two?");
     let only = value(json!([{"user_id": "IN.1"}]), text(json!({}))).unwrap();
     assert_eq!(only.identity().map(Personal::expose), Some("IN.1"));

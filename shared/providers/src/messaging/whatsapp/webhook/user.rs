@@ -3,6 +3,7 @@
 //! Source: `whatsapp.md`, A3.1.
 
 use super::place::{Place, Unreadable};
+use crate::messaging::phone::E164;
 use crate::personal::Personal;
 
 /// What people call themselves is kept so far.
@@ -30,12 +31,7 @@ impl User {
 
     /// Whoever wrote a message, with what its contacts say of them.
     pub(super) fn sender(message: &Place<'_>, contacts: &[Self]) -> Result<Self, Unreadable> {
-        let told = Self {
-            user_id: message.personal("from_user_id"),
-            parent_user_id: message.personal("from_parent_user_id"),
-            wa_id: message.personal("from"),
-            ..Self::default()
-        };
+        let told = Self::known_by(message, "from_user_id", "from_parent_user_id", "from");
         let sender = told.completed_from(contacts);
         if sender.identity().is_none() {
             return Err(message.wrong("is from nobody"));
@@ -50,24 +46,32 @@ impl User {
         } else {
             ("recipient_user_id", "recipient_parent_user_id", "recipient_id")
         };
-        let told = Self {
-            user_id: status.personal(user_id),
-            parent_user_id: status.personal(parent_user_id),
-            wa_id: status.personal(wa_id),
-            ..Self::default()
-        };
+        let told = Self::known_by(status, user_id, parent_user_id, wa_id);
         told.completed_from(contacts)
     }
 
     pub(super) fn contact(contact: &Place<'_>) -> Self {
         let profile = contact.get("profile");
         let named = |name| profile.as_ref().and_then(|profile| profile.prose(name, NAME_CHARS_MAX));
+        let known = Self::known_by(contact, "user_id", "parent_user_id", "wa_id");
+        Self { name: named("name"), username: named("username"), ..known }
+    }
+
+    /// By the ids of these names. Where a number should be, those without one may have their user
+    /// id, so what is no number is that.
+    fn known_by(place: &Place<'_>, user_id: &str, parent_user_id: &str, wa_id: &str) -> Self {
+        let (number, other) = match place.word(wa_id) {
+            Some(text) => match E164::from_digits(text.strip_prefix('+').unwrap_or(&text)) {
+                Ok(number) => (Some(number.digits().to_owned()), None),
+                Err(_) => (None, Some(text)),
+            },
+            None => (None, None),
+        };
         Self {
-            user_id: contact.personal("user_id"),
-            parent_user_id: contact.personal("parent_user_id"),
-            wa_id: contact.personal("wa_id"),
-            name: named("name"),
-            username: named("username"),
+            user_id: place.word(user_id).or(other).map(Personal::from),
+            parent_user_id: place.personal(parent_user_id),
+            wa_id: number.map(Personal::from),
+            ..Self::default()
         }
     }
 
