@@ -12,8 +12,8 @@
 //! | path | what it plays |
 //! |---|---|
 //! | `/customer/…` | a customer paying: [`gateway::customer`] |
-//! | `/phones/…` | a phone's inbox: [`messaging::inbox`] |
-//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`] |
+//! | `/phones/…` | a phone's inbox: [`messaging::inbox`]; its owner, who writes to us: [`messaging::people`] |
+//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`messaging::twilio_account`] |
 //! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
 //! | `/faults` | misbehaviour: [`faults`] |
 //! | `/state/…`, `/reset`, `/health` | [`control`] |

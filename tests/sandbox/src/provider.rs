@@ -15,8 +15,8 @@ pub enum Provider {
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx => true,
-            Self::Sms | Self::Whatsapp | Self::Twilio => false,
+            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio => true,
+            Self::Sms => false,
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::config::Config;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
-use crate::messaging::Inboxes;
+use crate::messaging::{Inboxes, People};
 use crate::razorpay::events::Event;
 use crate::razorpayx::Account;
 use crate::tasks::Tasks;
@@ -36,11 +36,20 @@ pub struct Book {
     pub gateway: Gateway,
     pub account: Account,
     pub inboxes: Inboxes,
+    pub people: People,
+    /// What the account at Twilio has left, in US dollars.
+    pub twilio_balance: String,
 }
 
 impl Book {
     fn fresh(config: &Config) -> Self {
-        Self { gateway: Gateway::default(), account: Account::open(config.razorpayx.opening_balance), inboxes: Inboxes::default() }
+        Self {
+            gateway: Gateway::default(),
+            account: Account::open(config.razorpayx.opening_balance),
+            inboxes: Inboxes::default(),
+            people: People::default(),
+            twilio_balance: config.messaging.twilio_balance.clone(),
+        }
     }
 }
 

@@ -20,8 +20,8 @@
 //!
 //! "Carried out" means what it always means: a request that breaks a rule is refused, unseen.
 //!
-//! Faults of webhooks, of `razorpay` and `razorpayx`. `event` (a prefix of the event's name)
-//! narrows them down. They combine.
+//! Faults of webhooks, of every provider but `sms`. `event` (a prefix of the event's name) narrows
+//! them down. They combine.
 //!
 //! | fault | what happens | one "time" is |
 //! |---|---|---|

@@ -107,7 +107,7 @@ impl Spec {
     pub fn check(&self) -> Result<(), String> {
         let of_requests = self.kind.is_of_requests();
         if !of_requests && !self.provider.sends_webhooks() {
-            return Err(format!("{} sends no webhooks; razorpay and razorpayx do", self.provider.name()));
+            return Err(format!("{} sends no webhooks; razorpay, razorpayx, whatsapp and twilio do", self.provider.name()));
         }
         let misplaced = [
             (self.path.is_some() && !of_requests, "path", "faults of requests; use `event` here"),

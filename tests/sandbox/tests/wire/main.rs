@@ -5,4 +5,5 @@ mod gateway;
 mod harness;
 mod messaging;
 mod payouts;
+mod people;
 mod webhooks;
