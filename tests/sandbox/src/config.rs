@@ -92,9 +92,22 @@ pub struct Messaging {
     pub sms_templates: Vec<SmsTemplate>,
     pub whatsapp_token: String,
     pub whatsapp_phone_number_id: String,
-    /// Signs what Meta would send to us.
+    /// Signs what Meta sends to us.
     pub whatsapp_app_secret: String,
+    /// Where Meta's webhooks go. None, or empty: they are recorded and go nowhere.
+    pub whatsapp_webhook_url: Option<String>,
+    /// The business account of our number, and the number.
+    pub whatsapp_account_id: String,
+    pub whatsapp_number: String,
+    pub twilio_account_sid: String,
+    /// Also signs what Twilio sends to us.
     pub twilio_auth_token: String,
+    /// Where Twilio takes messages to us; callbacks go where each message says.
+    pub twilio_webhook_url: Option<String>,
+    /// The number that people write to.
+    pub twilio_number: String,
+    /// In US dollars.
+    pub twilio_balance: String,
 }
 
 impl Default for Messaging {
@@ -105,7 +118,14 @@ impl Default for Messaging {
             whatsapp_token: "whatsapp-sandbox-token".into(),
             whatsapp_phone_number_id: "277321005464405".into(),
             whatsapp_app_secret: "whatsapp-sandbox-app-secret".into(),
+            whatsapp_webhook_url: None,
+            whatsapp_account_id: "264937493375603".into(),
+            whatsapp_number: "911122334455".into(),
+            twilio_account_sid: "AC00000000000000000000000000000001".into(),
             twilio_auth_token: "twilio-sandbox-auth-token".into(),
+            twilio_webhook_url: None,
+            twilio_number: "+911122334466".into(),
+            twilio_balance: "25.00".into(),
         }
     }
 }
@@ -172,6 +192,8 @@ pub struct Timing {
     pub email_ms: u64,
     /// From a payment's failure to its late authorisation.
     pub late_authorization_ms: u64,
+    /// Between two statuses of a message, and before the first.
+    pub message_ms: u64,
     /// What the first pause between two deliveries of a webhook lasts; each further pause is twice
     /// the one before. In life the first is a second, so a smaller number here speeds up the whole
     /// schedule, its 24 hours included.
@@ -192,6 +214,7 @@ impl Default for Timing {
             refund_ms: 150,
             email_ms: 150,
             late_authorization_ms: 500,
+            message_ms: 150,
             webhook_retry_base_ms: 1_000,
             webhook_timeout_ms: 5_000,
             down_poll_ms: 25,

@@ -14,12 +14,12 @@
 //! | path | what it plays |
 //! |---|---|
 //! | `/customer/…` | a customer paying: [`gateway::customer`] |
-//! | `/phones/…` | a phone's inbox: [`messaging::inbox`] |
+//! | `/phones/…` | a phone's inbox: [`messaging::inbox`]; its owner, who writes to us: [`messaging::people`] |
 //! | `/devices/…` | an app's notifications: [`push::devices`] |
 //! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |
 //! | `/mailboxes/…` | a mailbox: [`email::inbox`] |
 //! | `/sns/…` | the topic of SES' reports: [`email::topic`] |
-//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`push::accounts`] |
+//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`messaging::twilio_account`], [`push::accounts`] |
 //! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
 //! | `/faults` | misbehaviour: [`faults`] |
 //! | `/state/…`, `/reset`, `/health` | [`control`] |

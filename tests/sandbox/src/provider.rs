@@ -18,8 +18,8 @@ pub enum Provider {
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx | Self::Ses => true,
-            Self::Sms | Self::Whatsapp | Self::Twilio | Self::Fcm | Self::Webpush => false,
+            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses => true,
+            Self::Sms | Self::Fcm | Self::Webpush => false,
         }
     }
 

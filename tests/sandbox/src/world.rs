@@ -8,7 +8,7 @@ use crate::email::Desk;
 use crate::email::topic::Topic;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
-use crate::messaging::Inboxes;
+use crate::messaging::{Inboxes, People};
 use crate::push::Pushes;
 use crate::razorpay::events::Event;
 use crate::razorpayx::Account;
@@ -40,6 +40,9 @@ pub struct Book {
     pub gateway: Gateway,
     pub account: Account,
     pub inboxes: Inboxes,
+    pub people: People,
+    /// What the account at Twilio has left, in US dollars.
+    pub twilio_balance: String,
     pub pushes: Pushes,
     pub email: Desk,
 }
@@ -50,6 +53,8 @@ impl Book {
             gateway: Gateway::default(),
             account: Account::open(config.razorpayx.opening_balance),
             inboxes: Inboxes::default(),
+            people: People::default(),
+            twilio_balance: config.messaging.twilio_balance.clone(),
             pushes: Pushes::fresh(&config.push),
             email: Desk::default(),
         }

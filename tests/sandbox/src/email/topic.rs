@@ -93,7 +93,7 @@ impl Topic {
         envelope.insert("SignatureVersion".into(), json!("2"));
         envelope.insert("Signature".into(), json!(STANDARD.encode(signature)));
         envelope.insert("SigningCertURL".into(), json!(format!("{}{CERTIFICATE_PATH}", self.base_url)));
-        Some(Event { provider: Provider::Ses, name, body: Value::Object(envelope).to_string() })
+        Some(Event { provider: Provider::Ses, name, body: Value::Object(envelope).to_string(), url: None })
     }
 
     fn signer(&self) -> Option<&Signer> {

@@ -6,6 +6,7 @@ mod gateway;
 mod harness;
 mod messaging;
 mod payouts;
+mod people;
 mod push;
 mod webhooks;
 mod webpush;
