@@ -9,11 +9,12 @@
 //! feedback that [`ses`] reads.
 
 mod address;
+mod html;
 mod message;
 pub mod ses;
 pub mod smtp;
 pub mod sns;
-pub mod template;
 
 pub use address::{AddressError, EmailAddress};
+pub use html::Html;
 pub use message::{Attachment, Email, Invalid, MediaType, MessageId, Purpose, Unsubscribe};

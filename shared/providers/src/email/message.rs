@@ -13,7 +13,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 
 use super::address::{self, EmailAddress};
-use super::template::{Html, is_unprintable};
+use super::html::Html;
 pub use attachment::{Attachment, MediaType};
 
 const SUBJECT_CHARS_MAX: usize = 200;
@@ -187,6 +187,12 @@ impl Email<'_> {
         require((0..=SECONDS_MAX).contains(&self.written_at), "written_at", "is in the years 1970 to 9999")?;
         attachment::require_within_limits(self.attachments)
     }
+}
+
+/// Whether the character ends a line, is another control, or overrides the direction in which the
+/// text around it is read. Joiners are none of these: Indian scripts are written with them.
+fn is_unprintable(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

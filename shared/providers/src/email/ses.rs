@@ -8,7 +8,7 @@
 mod wire;
 
 use super::address::EmailAddress;
-use crate::call::{Illegible, read_json};
+use crate::call::{Illegible, read_json_object};
 use crate::signature::Verified;
 use crate::wire::wire_enum;
 
@@ -136,12 +136,7 @@ impl Feedback {
     /// [`Illegible`] where it is not JSON, or a report that we act upon has not the shape that it
     /// should: the path says where. The same report fails again; keep it and have somebody look.
     pub fn parse(report: Verified<'_>) -> Result<Option<Self>, Illegible> {
-        let report = report.bytes();
-        // serde would take an array for a report, by position.
-        if report.trim_ascii_start().first() == Some(&b'[') {
-            return Err(Illegible::WrongShape { path: ".".to_owned() });
-        }
-        read_json::<wire::Report>(report)?.into_feedback()
+        read_json_object::<wire::Report>(report.bytes())?.into_feedback()
     }
 
     /// What is to be done, by the sheet; nothing, for most.

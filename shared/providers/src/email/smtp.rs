@@ -18,7 +18,7 @@ mod server;
 use std::fmt;
 
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -44,8 +44,7 @@ pub struct Config {
     pub from_name: Option<String>,
     /// SES' name for where feedback on the mail goes.
     pub configuration_set: Option<String>,
-    /// A certificate, in PEM, that is trusted as a root besides Mozilla's, which are built in: a
-    /// Lambda has none of its own.
+    /// A certificate, in PEM, that is trusted as a root besides the system's.
     pub extra_root_pem: Option<String>,
     pub timeouts: Timeouts,
 }
@@ -131,14 +130,14 @@ impl Client {
 
 fn tls(config: &Config) -> Result<TlsParameters, SetupError> {
     const EXTRA_ROOT: SetupError = SetupError::Unusable("the extra root certificate");
-    let mut builder = TlsParameters::builder(config.server.host().to_owned()).certificate_store(CertificateStore::WebpkiRoots);
+    let mut builder = TlsParameters::builder(config.server.host().to_owned());
     if let Some(pem) = &config.extra_root_pem {
         if !pem.contains("-----BEGIN CERTIFICATE-----") {
             return Err(EXTRA_ROOT);
         }
         builder = builder.add_root_certificate(Certificate::from_pem(pem.as_bytes()).map_err(|_| EXTRA_ROOT)?);
     }
-    // What can fail is the certificate: the rest is built in.
+    // What can fail is that certificate: of the system's, those that cannot be read are left out.
     builder.build().map_err(|_| EXTRA_ROOT)
 }
 

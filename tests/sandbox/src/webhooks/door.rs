@@ -26,7 +26,9 @@ impl Posted {
     /// What the provider puts above the body.
     pub fn headers(&self) -> Vec<(&'static str, &str)> {
         let (content_type, user_agent) = match self.provider {
-            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => ("application/json", "Razorpay-Webhook/v1"),
+            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+                ("application/json", "Razorpay-Webhook/v1")
+            }
             Provider::Whatsapp => ("application/json", "facebookexternalua"),
             Provider::Twilio => ("application/x-www-form-urlencoded; charset=UTF-8", "TwilioProxy/1.1"),
             Provider::Ses => ("text/plain; charset=UTF-8", "Amazon Simple Notification Service Agent"),

@@ -193,7 +193,9 @@ impl Webhooks {
 /// As its header has it.
 fn signature(provider: Provider, secret: &str, url: &str, body: &str) -> String {
     match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => signing::hmac_sha256_hex(secret, body.as_bytes()),
+        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+            signing::hmac_sha256_hex(secret, body.as_bytes())
+        }
         Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
         Provider::Twilio => signing::twilio(secret, url, body),
         Provider::Ses => String::new(),

@@ -7,7 +7,7 @@ use providers::call::{Http, Timeouts};
 use providers::email::ses::{Action, Feedback, FeedbackKind};
 use providers::email::smtp::{Accepted, Client, Delay, OurFault, SendError, Server};
 use providers::email::sns::{Confirmation, Message, Refused, Verifier};
-use providers::email::{Attachment, Email, EmailAddress, MediaType, MessageId, Purpose, Unsubscribe, smtp, template};
+use providers::email::{Attachment, Email, EmailAddress, Html, MediaType, MessageId, Purpose, Unsubscribe, smtp};
 use providers::secret::Secret;
 use reqwest::Method;
 use sandbox::clock;
@@ -77,7 +77,7 @@ async fn feedback(stage: &Stage, count: usize) -> Result<Vec<Feedback>> {
 #[tokio::test]
 async fn a_mail_arrives_whole_and_is_told_of() -> Result<()> {
     let stage = Stage::set().await?;
-    let html = template::html("<p>{{who}}</p>", &[("who", "<रवि>")])?;
+    let html = Html::escaped("<p>&lt;रवि&gt;</p>".into());
     let files = [Attachment::new("receipt.pdf", MediaType::Pdf, b"%PDF-1.7".to_vec())?];
     let unsubscribe = Unsubscribe::new("https://kamai.example/u/1", None)?;
     let email = Email {

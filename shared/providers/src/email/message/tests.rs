@@ -1,5 +1,4 @@
 use super::*;
-use crate::email::template;
 
 fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
@@ -53,7 +52,7 @@ fn a_plain_mail_is_composed_the_same_every_time() {
 
 #[test]
 fn html_comes_as_the_better_alternative_and_files_after_both() {
-    let html = template::html("<p>{{who}}</p>", &[("who", "<Ravi>")]).unwrap();
+    let html = Html::escaped("<p>&lt;Ravi&gt;</p>".into());
     let files = [Attachment::new("statement 2026-07.pdf", MediaType::Pdf, b"%PDF-1.7".to_vec()).unwrap()];
     let mail =
         composed(Email { subject: "आपको ₹250 मिले", text: "₹250", html: Some(&html), attachments: &files, ..mail() });

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use super::certificate::Digest;
-use crate::call::{Illegible, read_json};
+use crate::call::{Illegible, read_json_object};
 use crate::signature::Verified;
 
 /// A message of SNS whose sender is known.
@@ -47,7 +47,7 @@ impl Notification {
     /// What was published, such as SES' report, as JSON in a string.
     #[must_use]
     pub fn text(&self) -> Verified<'_> {
-        Verified::stored(self.text.as_bytes())
+        Verified::by_other_scheme(self.text.as_bytes())
     }
 }
 
@@ -105,11 +105,7 @@ enum Kind {
 impl Envelope {
     pub(super) fn parse(body: &[u8]) -> Result<Self, Illegible> {
         let wrong = |path: &str| Illegible::WrongShape { path: path.to_owned() };
-        // serde would take an array for the envelope, by position.
-        if body.trim_ascii_start().first() == Some(&b'[') {
-            return Err(wrong("."));
-        }
-        let mut fields: Fields = read_json(body)?;
+        let mut fields: Fields = read_json_object(body)?;
         // Line breaks are not escaped in the text that is signed. Were they allowed in more than the
         // message, one signature would fit envelopes that cut the text at other places.
         let lines = [

@@ -100,11 +100,8 @@ impl SendError {
     #[must_use]
     pub fn retry_after_ms(&self) -> Option<u64> {
         match self {
-            Self::Call(CallError::Throttled { retry_after_ms }) => *retry_after_ms,
-            Self::Code { .. }
-            | Self::Call(
-                CallError::Refused { .. } | CallError::Unknown { .. } | CallError::NotSent { .. } | CallError::Unreadable { .. },
-            ) => None,
+            Self::Code { .. } => None,
+            Self::Call(error) => error.retry_after_ms(),
         }
     }
 }
