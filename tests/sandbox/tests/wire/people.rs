@@ -171,7 +171,7 @@ async fn twilio_tells_why_a_message_did_not_arrive() -> Result<()> {
         anyhow::Ok(errors.collect::<Vec<_>>())
     };
     let undelivered = ("undelivered".to_owned(), "30003".to_owned());
-    assert_eq!(errors(2).await?, [undelivered.clone()]);
+    assert_eq!(errors(2).await?, std::slice::from_ref(&undelivered));
 
     outcome(&stage, "opted_out").await?;
     assert_eq!(twilio(&stage, token, &sms).await?.refused(400)["code"], 21_610);
