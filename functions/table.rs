@@ -151,6 +151,12 @@ pub enum Secret {
     Pepper,
     /// SMS and WhatsApp credentials.
     Messaging,
+    /// The service account for Firebase, and the key pair that Web Push knows us by.
+    Push,
+    /// The mail server, and as whom mail is handed in there.
+    Email,
+    /// Twilio's account, its auth tokens and our senders.
+    Twilio,
 }
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Support, User};

@@ -11,10 +11,15 @@ mod csv;
 mod http;
 mod ids;
 mod mutate;
+mod ses;
 mod signature;
+mod sns;
 mod socket;
+mod subscription;
 mod token;
+mod twilio;
 mod webhook;
+mod whatsapp;
 
 pub use mutate::Mutations;
 
@@ -31,10 +36,15 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("http_event", http::event),
     ("http_query", http::query),
     ("ids", ids::check),
+    ("ses", ses::check),
     ("signature", signature::webhook),
+    ("sns", sns::check),
     ("socket", socket::check),
+    ("subscription", subscription::check),
     ("token", token::check),
+    ("twilio", twilio::check),
     ("webhook", webhook::check),
+    ("whatsapp", whatsapp::check),
 ];
 
 /// The target of that name.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Services;
-use crate::call::{Illegible, read_json};
+use crate::call::{Illegible, read_json_object};
 use crate::personal::Personal;
 use crate::push::base64url;
 
@@ -60,7 +60,7 @@ impl Subscription {
     ///
     /// [`SubscriptionRefused`]; of several faults the first in the order of its variants.
     pub fn from_json(json: &[u8], services: &Services) -> Result<Self, SubscriptionRefused> {
-        let wire: Wire = read_json(json).map_err(SubscriptionRefused::Unreadable)?;
+        let wire: Wire = read_json_object(json).map_err(SubscriptionRefused::Unreadable)?;
         let url = address(&wire.endpoint, services).ok_or(SubscriptionRefused::Endpoint)?;
         let origin = url.origin().ascii_serialization();
         let public = point(&wire.keys.p256dh).ok_or(SubscriptionRefused::PublicKey)?;
@@ -104,7 +104,9 @@ fn address(endpoint: &str, services: &Services) -> Option<Url> {
     }
     let url = Url::parse(endpoint).ok()?;
     let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
-    (bare && services.include(&url)).then_some(url)
+    // Parsing escapes some characters, and what is stored is read again.
+    let short = url.as_str().len() <= ENDPOINT_BYTES_MAX;
+    (bare && short && services.include(&url)).then_some(url)
 }
 
 /// A point that is on the curve: with another one, an exchange of keys would give ours away.
