@@ -70,8 +70,9 @@ impl Worker {
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
 
-    /// [`call`](Self::call); where it does no harm a second time, a patient client asks again.
-    async fn insist(&self, method: Method, path: &str, key: Option<&str>, body: Option<Value>) -> Result<(StatusCode, Value)> {
+    /// [`call`](Self::call); where it does no harm a second time, a patient client asks again after
+    /// an answer that leaves open whether it was done.
+    pub async fn insist(&self, method: Method, path: &str, key: Option<&str>, body: Option<Value>) -> Result<(StatusCode, Value)> {
         let harmless = method == Method::GET || key.is_some() || matches!(path, "/v1/realtime/tickets" | "/v1/notifications/read");
         let mut left = if self.is_patient && harmless { TRIES } else { 1 };
         loop {
@@ -81,8 +82,13 @@ impl Worker {
             if !failed || left == 0 {
                 return answer;
             }
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(PAUSE * (TRIES - left)).await;
         }
+    }
+
+    /// The same user with the patience of an app on the street.
+    pub fn patient(&self) -> Self {
+        Self { is_patient: true, ..self.clone() }
     }
 
     /// A call that must succeed.

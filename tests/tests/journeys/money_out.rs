@@ -9,9 +9,11 @@ use tests::phone;
 
 #[tokio::test]
 async fn f27_of_64_payouts_of_the_whole_balance_exactly_one_is_accepted() -> Result<()> {
-    let worker = worker_with(100_000).await?;
+    // So many at once can be more than a small machine answers in time: 5xx leaves open what was
+    // done, and the same key tells.
+    let worker = worker_with(100_000).await?.patient();
     let keys: Vec<String> = (0..64).map(|n| format!("{}-{n}", key("whole"))).collect();
-    let asked = keys.iter().map(|key| worker.call(Method::POST, "/v1/payouts", Some(key), Some(cash_out(100_000, "asha@okaxis"))));
+    let asked = keys.iter().map(|key| worker.insist(Method::POST, "/v1/payouts", Some(key), Some(cash_out(100_000, "asha@okaxis"))));
     let answers = join_all(asked).await.into_iter().collect::<Result<Vec<_>>>()?;
     let count = |code: u16| answers.iter().filter(|(status, _)| status.as_u16() == code).count();
     assert_eq!((count(202), count(422)), (1, 63), "{:?}", answers.iter().map(|(status, _)| status.as_u16()).collect::<Vec<_>>());

@@ -274,7 +274,7 @@ async fn f11_a_payout_that_is_handed_out_while_it_is_being_sent_is_made_once() -
 
 async fn transfer(from: &Worker, key: &str, to: &Worker, amount: i64) -> Result<(u16, Value)> {
     let body = json!({ "to": { "type": "user", "user_id": to.user_id }, "amount": amount, "currency": "INR" });
-    let (status, answer) = from.call(Method::POST, "/v1/transfers", Some(key), Some(body)).await?;
+    let (status, answer) = from.patient().insist(Method::POST, "/v1/transfers", Some(key), Some(body)).await?;
     Ok((status.as_u16(), answer))
 }
 
