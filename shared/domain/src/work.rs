@@ -7,7 +7,7 @@
 use crate::{
     batch::BatchStatus,
     engine::Record,
-    id::{AccountId, BatchId, PayeeId, PaymentId, PayoutId, RefundId},
+    id::{AccountId, BatchId, NoticeId, PayeeId, PaymentId, PayoutId, RefundId, UserId},
     payee::PayeeStatus,
     payment::PaymentStatus,
     payout::PayoutStatus,
@@ -30,6 +30,8 @@ pub enum Work {
     OpenBatchLine { batch: BatchId, number: u32 },
     /// Tell a batch's line how its payout ended.
     SettleBatchLine { batch: BatchId, number: u32, payout: PayoutId },
+    /// Take a notice one rung further.
+    ClimbNotice { notice: NoticeId, user: UserId },
 }
 
 /// The work that a record's state asks for.
@@ -62,6 +64,7 @@ pub fn work_of(record: &Record) -> Vec<Work> {
             vec![Work::AdvanceRefund { refund: refund.id, payment: refund.payment, account: refund.account }]
         }
         Record::Batch(batch) if batch.status == BatchStatus::Accepted => vec![Work::AdvanceBatch { batch: batch.id }],
+        Record::Notice(notice) if notice.is_due_as_written() => vec![Work::ClimbNotice { notice: notice.id, user: notice.user }],
         _ => Vec::new(),
     }
 }
