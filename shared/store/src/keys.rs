@@ -7,11 +7,19 @@
 //! | a user's payments, newest first | `A#{account}` / `P#{payment}` | eventual | ½ RU a KB |
 //! | a user's payees | `A#{account}` / `Y#{payee}` | eventual | ½ RU a KB |
 //! | what its owner has read of a feed | `A#{account}` / `R@` | strong | ½ RU |
+//! | a user's notice, by id or by its event | `D#{user}` / `N#{fingerprint}` | strong | ½ RU a KB |
+//! | a user's notices that are not done | `D#{user}` / `N#`…, filtered | strong | ½ RU a KB of all |
+//! | what a user wants to be told | `D#{user}` / `@` | strong | ½ RU |
+//! | a user's devices | `D#{user}` / `V@` | strong | ½ RU a KB |
+//! | whose a device is | `V#{device}` / `@` | strong | ½ RU |
+//! | whether an address takes messages | `Q#{channel}#{hash of address}` / `@` | strong | ½ RU |
+//! | our notice behind a provider's message | `L#{provider}#{id}` / `@` | strong | ½ RU |
 //! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
 //! | what is still open, oldest first | index `open`: `{class}#{shard}` / `{created}#{fingerprint}` | eventual | ½ RU a KB |
+//! | notices that are due, oldest first | index `open`: `notice#{shard}` / `{due}#{fingerprint}` | eventual | ½ RU a KB |
 //! | stored webhooks, newest first | index `open`: `webhook#0` / `{received}#{id}` | eventual | ½ RU a KB |
 //! | a stored webhook | `W#{provider}#{event}` / `@` | strong | ½ RU a KB |
 //! | a system account's folded sum | `S#{account}` / `@{shard}` | strong | ½ RU |
@@ -54,6 +62,10 @@ pub const JOURNAL: &str = "J#";
 pub const OPERATION: &str = "O#";
 pub const PAYEE: &str = "Y#";
 pub const WEBHOOK: &str = "W#";
+pub const TOLD: &str = "D#";
+
+/// How the sort keys of a user's notices begin.
+pub const NOTICES_OF: &str = "N#";
 
 /// The sort key of a row that is alone, or first, in its partition.
 pub const HEAD: &str = "@";
@@ -76,6 +88,11 @@ pub fn payment_listing(account: AccountId, payment: PaymentId) -> RowKey {
 
 pub fn payee_listing(account: AccountId, payee: PayeeId) -> RowKey {
     RowKey { pk: account_partition(account), sk: format!("Y#{}", payee.body()) }
+}
+
+/// What a user is told, wants to be told, and where.
+pub fn told_partition(user: UserId) -> String {
+    format!("{TOLD}{}", user.body())
 }
 
 pub fn operation_partition(fingerprint: Fingerprint) -> String {
@@ -180,6 +197,12 @@ pub fn row(key: &Key) -> RowKey {
         Key::Payee(payee) => head(format!("{PAYEE}{}", payee.body())),
         Key::Order(order) => head(format!("X#{order}")),
         Key::BatchLine(sheet, number) => batch_line(*sheet, *number),
+        Key::Notice(user, fingerprint) => RowKey { pk: told_partition(*user), sk: format!("{NOTICES_OF}{fingerprint}") },
+        Key::Preferences(user) => head(told_partition(*user)),
+        Key::Devices(user) => RowKey { pk: told_partition(*user), sk: "V@".to_owned() },
+        Key::DeviceOwner(device) => head(format!("V#{}", device.body())),
+        Key::Suppression(channel, address) => head(format!("Q#{}#{}", channel.code(), address.as_str())),
+        Key::ProviderMessage(provider, id) => head(format!("L#{provider}#{id}")),
         Key::Reading(account) => RowKey { pk: account_partition(*account), sk: "R@".to_owned() },
     }
 }
@@ -199,6 +222,8 @@ pub enum OpenClass {
     Payee,
     Batch,
     Suspense,
+    /// By the time at which it is due.
+    Notice,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -213,6 +238,7 @@ impl OpenClass {
             Self::Payee => "payee",
             Self::Batch => "batch",
             Self::Suspense => "suspense",
+            Self::Notice => "notice",
             Self::Webhook => "webhook",
         }
     }

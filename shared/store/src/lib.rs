@@ -18,6 +18,7 @@ mod inbox;
 mod items;
 pub mod keys;
 mod lists;
+mod notices;
 mod rates;
 mod read;
 mod reconciliation;

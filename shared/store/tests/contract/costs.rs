@@ -3,6 +3,7 @@
 use crate::world::*;
 use domain::{
     engine::Command,
+    notice::{Channel, Climbed, MarkSeen},
     payment::ProviderPaymentState,
     payout::{Payout, PayoutStatus, Recorded, WordState},
 };
@@ -44,6 +45,18 @@ async fn write_units_stay_what_they_are() {
     let (_, captured) = cost(&store, &meter, &told("pay_1", &order, ProviderPaymentState::Captured)).await;
 
     assert_eq!((transfer, first_payout, next_payout, captured), (10, 22, 20, 7));
+}
+
+#[tokio::test]
+async fn a_notice_pays_for_each_of_its_places_among_what_is_due() {
+    let (store, meter) = embedded::metered_store(Meter::units()).await.unwrap();
+    let (opened, opening) = cost(&store, &meter, &open_notice("asha", "e")).await;
+    let id = opened.value.id;
+    let (tried, trying) = cost(&store, &meter, &climb("asha", id)).await;
+    assert!(matches!(tried, Climbed::Try { channel: Channel::Whatsapp, .. }));
+    let (_, sending) = cost(&store, &meter, &sent("asha", id, Channel::Whatsapp, "wamid.1")).await;
+    let (_, seeing) = cost(&store, &meter, &MarkSeen { user: user("asha"), notice: id }).await;
+    assert_eq!((opening, trying, sending, seeing), (2, 3, 6, 2));
 }
 
 #[tokio::test]

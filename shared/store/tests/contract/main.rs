@@ -3,5 +3,6 @@
 
 mod commands;
 mod costs;
+mod notices;
 mod rows;
 mod world;
