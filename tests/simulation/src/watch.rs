@@ -97,6 +97,8 @@ fn onward(record: &str, from: &str) -> &'static [&'static str] {
         ("payee", "invalid") => &["unchecked", "checking", "valid"],
         ("payee", "valid") => &["unchecked", "checking", "invalid"],
         ("suspense", "open") => &["assigned"],
+        ("notice", "held") => &["climbing", "done"],
+        ("notice", "climbing") => &["held", "done"],
         _ => &[],
     }
 }
@@ -111,7 +113,10 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::BatchLine(line) => ("line", line.status.code()),
         Record::Payee(payee) => ("payee", payee.status.code()),
         Record::Suspense(suspense) => ("suspense", if matches!(suspense.status, SuspenseStatus::Open) { "open" } else { "assigned" }),
+        Record::Notice(notice) => ("notice", notice.stage.code()),
         Record::Account(_) | Record::Order(..) | Record::Reading(_) => return None,
+        Record::Preferences(_) | Record::Devices(_) | Record::DeviceOwner(..) => return None,
+        Record::Suppression(_) | Record::ProviderMessage(_) => return None,
     })
 }
 
