@@ -4,7 +4,7 @@
 //! stream, for certain; what gets through twice is taken once, by its sequence.
 
 use crate::{body::live::EventBody, deps::Deps, frames, outlets::Posted, work::WorkMessage};
-use domain::{Timestamp, engine::Command, fact::Fact, id::UserId};
+use domain::{Timestamp, channel::Channel, engine::Command, fact::Fact, id::UserId};
 use futures::future::join_all;
 use lambda::{
     Trace,
@@ -12,6 +12,15 @@ use lambda::{
 };
 use serde_json::Value;
 use store::{ExecuteError, Execution, Subscription};
+
+/// Whether what does not get through is shown again by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Try {
+    /// The stream shows it again.
+    First,
+    /// A reader that does not take it (slow, or half gone) is cut: it comes back and catches up.
+    Last,
+}
 
 impl Deps {
     /// Carries a command out and tells what came of it.
@@ -24,7 +33,8 @@ impl Deps {
         // Boxed: it lies under every handler, and the compiler's depth of futures is bounded.
         let committed = Box::pin(self.store.attempt(command, self.clock.now(), execution)).await?;
         let messages: Vec<WorkMessage> = committed.work.iter().map(WorkMessage::from).collect();
-        futures::join!(Box::pin(self.send_all(&messages, trace)), Box::pin(self.push(&committed.facts)));
+        futures::join!(Box::pin(self.send_all(&messages, trace)), Box::pin(self.push(&committed.facts, Try::First)));
+        Box::pin(self.push_bulletins(&committed.bulletins, Try::First)).await;
         Ok(committed.done)
     }
 
@@ -39,24 +49,33 @@ impl Deps {
     }
 
     /// Shows facts on the sockets of their owners, in order on each.
-    pub async fn push(&self, facts: &[Fact]) {
+    pub async fn push(&self, facts: &[Fact], attempt: Try) {
         let mut owners: Vec<UserId> = facts.iter().map(|fact| fact.account.owner()).collect();
         owners.sort();
         owners.dedup();
-        join_all(owners.into_iter().map(|owner| self.push_to(owner, facts))).await;
+        join_all(owners.into_iter().map(|owner| self.push_to(owner, facts, attempt))).await;
     }
 
-    async fn push_to(&self, owner: UserId, facts: &[Fact]) {
+    async fn push_to(&self, owner: UserId, facts: &[Fact], attempt: Try) {
         let now = self.clock.now();
         let subscriptions = match self.store.subscriptions(owner, now).await {
             Ok(subscriptions) => subscriptions,
             Err(error) => return tracing::warn!(%error, "left to the stream"),
         };
         for fact in facts.iter().filter(|fact| fact.account.owner() == owner) {
-            join_all(subscriptions.iter().map(|subscription| self.show(fact, subscription, now))).await;
+            join_all(subscriptions.iter().map(|subscription| self.show(fact, subscription, attempt, now))).await;
             if !subscriptions.is_empty() {
                 emit(Metric::PushLatencyMs, ms_between(fact.at, self.clock.now()), &[]);
             }
+        }
+    }
+
+    /// Forgets a connection that is gone, found among those who look at a channel: there even if it was
+    /// forgotten before.
+    pub async fn forget_listener(&self, channel: &Channel, connection: &str, now: Timestamp) {
+        self.forget(connection, now).await;
+        if let Err(error) = self.store.drop_listener(channel, connection).await {
+            tracing::warn!(%error, "a stale listener stays until its time is over");
         }
     }
 
@@ -71,21 +90,30 @@ impl Deps {
         join_all(wanted.map(|subscription| self.post(&subscription.connection, frames::text(&frame), now))).await;
     }
 
-    async fn post(&self, connection: &str, frame: String, now: Timestamp) {
-        if self.outlets.post(connection, frame).await == Posted::Gone {
+    /// Posts a frame; a connection that is gone is forgotten.
+    pub async fn post(&self, connection: &str, frame: String, now: Timestamp) -> Posted {
+        let posted = self.outlets.post(connection, frame).await;
+        if posted == Posted::Gone {
             self.forget(connection, now).await;
+        }
+        posted
+    }
+
+    async fn show(&self, fact: &Fact, subscription: &Subscription, attempt: Try, now: Timestamp) {
+        let Some(event) = EventBody::on(fact, &subscription.channel) else { return };
+        let posted = self.post(&subscription.connection, frames::text(&event), now).await;
+        if (posted, attempt) == (Posted::Failed, Try::Last) {
+            self.outlets.cut(&subscription.connection).await;
+            self.forget(&subscription.connection, now).await;
         }
     }
 
-    async fn show(&self, fact: &Fact, subscription: &Subscription, now: Timestamp) {
-        let Some(event) = EventBody::on(fact, &subscription.channel) else { return };
-        self.post(&subscription.connection, frames::text(&event), now).await;
-    }
-
-    /// Forgets a connection that is gone; nothing else changes.
+    /// Forgets a connection that is gone, and tells of its user if that was their last.
     pub async fn forget(&self, connection: &str, now: Timestamp) {
-        if let Err(error) = self.store.forget_connection(connection, now).await {
-            tracing::warn!(%error, "a stale connection stays until its time is over");
+        match self.store.forget_connection(connection, now).await {
+            Ok(Some(user)) => Box::pin(self.tell_presence(user)).await,
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a stale connection stays until its time is over"),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! What crosses the wire of the public API, and how it becomes ours and theirs.
 
 pub mod auth;
+pub mod bulletin;
 pub mod common;
 pub mod live;
 pub mod money_in;
 pub mod money_out;
 pub mod notifications;
 pub mod operations;
+pub mod publications;
+pub mod rooms;
 pub mod wallet;

@@ -18,7 +18,7 @@ pub struct Settings {
     pub origins: Vec<String>,
 }
 
-/// How often something may be asked for within an hour.
+/// How often something may be asked for within an hour, where no other time is named.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RateSettings {
@@ -26,11 +26,14 @@ pub struct RateSettings {
     pub otp_per_address: u64,
     /// Guesses of one-time passwords from one address.
     pub guesses_per_address: u64,
+    /// Frames a second that a publication is told by, all its legs together. API Gateway throttles
+    /// what an account posts and receives together.
+    pub broadcast_per_s: u64,
 }
 
 impl Default for RateSettings {
     fn default() -> Self {
-        Self { otp_per_phone: 10, otp_per_address: 60, guesses_per_address: 100 }
+        Self { otp_per_phone: 10, otp_per_address: 60, guesses_per_address: 100, broadcast_per_s: 2_000 }
     }
 }
 

@@ -33,11 +33,17 @@ pub struct DeadLetter {
 
 pub trait Outlets: Send + Sync {
     /// Sends a message to a queue.
-    fn send<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>>;
+    fn send<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+        self.send_later(queue, body, 0, trace)
+    }
+    /// Sends a message that its consumer sees after so many seconds: 900 at most.
+    fn send_later<'a>(&'a self, queue: Queue, body: String, delay_s: u32, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>>;
     /// Publishes a message to the topic of facts, for the queue that it is meant for.
     fn publish<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>>;
     /// Posts a frame to a connection.
     fn post<'a>(&'a self, connection: &'a str, frame: String) -> Pending<'a, Posted>;
+    /// Closes a connection: whoever is at its other end comes back and catches up.
+    fn cut<'a>(&'a self, connection: &'a str) -> Pending<'a, ()>;
     /// Up to ten dead letters of a queue, hidden from others for `hide_s` seconds.
     fn dead_letters(&self, queue: Queue, hide_s: i32) -> Pending<'_, Result<Vec<DeadLetter>, BoxError>>;
     /// How many dead letters a queue has, about.

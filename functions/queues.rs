@@ -1,6 +1,7 @@
 //! Consumers of queues. A message names a record; its consumer reads it and decides.
 
 pub mod batches;
+pub mod broadcasts;
 pub mod inbox;
 pub mod notices;
 pub mod payees;

@@ -1,6 +1,6 @@
 //! What a rule's no looks like to a caller: a stable code, and what to mend.
 
-use domain::{account, batch, payment, payout, refund, request::KeyReused, suspense, transfer};
+use domain::{account, batch, bulletin, payment, payout, refund, request::KeyReused, room, social, suspense, transfer};
 use lambda::{
     Problem,
     http::code::{Code, IDEMPOTENCY_KEY_REUSED},
@@ -22,6 +22,8 @@ pub const NOT_REFUNDABLE: Code = Code::refusal("not_refundable", 409, "The payme
 pub const SIGNATURE: Code = Code::refusal("payment_signature_invalid", 422, "The payment's signature does not match");
 pub const OTP_WRONG: Code = Code::refusal("otp_invalid", 401, "The one-time password is not valid");
 pub const REFRESH_INVALID: Code = Code::refusal("refresh_token_invalid", 401, "The refresh token is not valid");
+pub const UNREACHABLE: Code = Code::refusal("unreachable", 422, "They cannot be written to");
+pub const ROOM_FULL: Code = Code::refusal("room_full", 409, "The room is full");
 pub const ASSIGNED: Code = Code::refusal("already_assigned", 409, "Assigned already");
 
 /// Every code of ours beyond those of any function, for the API description.
@@ -41,6 +43,8 @@ pub const ALL: &[Code] = &[
     SIGNATURE,
     OTP_WRONG,
     REFRESH_INVALID,
+    UNREACHABLE,
+    ROOM_FULL,
     ASSIGNED,
 ];
 
@@ -186,6 +190,138 @@ impl AsProblem for batch::BatchRefusal {
             Self::NoAccount => Problem::not_found(),
             Self::Cannot(cannot) => cannot.as_problem(),
         }
+    }
+}
+
+impl AsProblem for bulletin::CannotPublish {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::KeyReused(reused) => reused.as_problem(),
+            Self::WrongBoard { .. } => Problem::invalid_field("/event", self.to_string()),
+            Self::NoUser => Problem::invalid_field("/channel", self.to_string()),
+            Self::Expired => Problem::invalid_field("/expires_in_s", self.to_string()),
+        }
+    }
+}
+
+impl AsProblem for room::NoRoom {
+    fn as_problem(&self) -> Problem {
+        Problem::not_found()
+    }
+}
+
+impl AsProblem for room::NoReport {
+    fn as_problem(&self) -> Problem {
+        Problem::not_found()
+    }
+}
+
+impl AsProblem for room::CannotCreate {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::KeyReused(reused) => reused.as_problem(),
+            Self::WithOneself => say(TO_SELF, self),
+            Self::TooManyMembers { .. } => Problem::invalid_field("/members", self.to_string()),
+            Self::Unreachable { .. } => say(UNREACHABLE, self),
+        }
+    }
+}
+
+impl AsProblem for room::CannotJoin {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::Full { .. } => say(ROOM_FULL, self),
+        }
+    }
+}
+
+impl AsProblem for room::CannotAdd {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::NotOwner => Problem::forbidden(sentence(&self.to_string())),
+            Self::Full { .. } => say(ROOM_FULL, self),
+            Self::Unreachable { .. } => say(UNREACHABLE, self),
+        }
+    }
+}
+
+impl AsProblem for room::CannotLeave {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::Direct => Problem::conflict(sentence(&self.to_string())),
+        }
+    }
+}
+
+impl AsProblem for room::CannotRemove {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::NotOwner => Problem::forbidden(sentence(&self.to_string())),
+            Self::Oneself => Problem::conflict(sentence(&self.to_string())),
+            Self::NoMember => Problem::not_found(),
+        }
+    }
+}
+
+impl AsProblem for room::CannotPost {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::IdReused => Problem::new(IDEMPOTENCY_KEY_REUSED, sentence(&self.to_string())),
+            Self::Unreachable { .. } => say(UNREACHABLE, self),
+            Self::Empty => Problem::invalid_field("/text", self.to_string()),
+            Self::TooManyAttachments { .. } => Problem::invalid_field("/files", self.to_string()),
+            Self::NoTransfer => Problem::invalid_field("/transfer_id", self.to_string()),
+        }
+    }
+}
+
+impl AsProblem for room::CannotEdit {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::NoMessage => Problem::not_found(),
+            Self::NotYours => Problem::forbidden(sentence(&self.to_string())),
+            Self::Deleted | Self::TooLate { .. } => say(TOO_LATE, self),
+            Self::Unreachable { .. } => say(UNREACHABLE, self),
+            Self::Empty => Problem::invalid_field("/text", self.to_string()),
+        }
+    }
+}
+
+impl AsProblem for room::CannotDelete {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::NoMessage => Problem::not_found(),
+            Self::NotYours => Problem::forbidden(sentence(&self.to_string())),
+        }
+    }
+}
+
+impl AsProblem for room::CannotReport {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoRoom(none) => none.as_problem(),
+            Self::NoMessage => Problem::not_found(),
+            Self::OwnMessage => Problem::unprocessable(sentence(&self.to_string())),
+        }
+    }
+}
+
+impl AsProblem for social::CannotBlock {
+    fn as_problem(&self) -> Problem {
+        Problem::unprocessable(sentence(&self.to_string()))
+    }
+}
+
+impl AsProblem for bulletin::NoPublication {
+    fn as_problem(&self) -> Problem {
+        Problem::not_found()
     }
 }
 

@@ -7,6 +7,7 @@ pub mod expire_holds;
 pub mod reconcile_day;
 pub mod reconcile_payments;
 pub mod reconcile_payouts;
+pub mod resume_broadcasts;
 
 use crate::{apply::store_failed, deps::Deps};
 use domain::Timestamp;

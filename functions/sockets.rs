@@ -1,5 +1,6 @@
 //! Functions behind the WebSocket API.
 
+pub mod chat;
 pub mod connect;
 pub mod disconnect;
 pub mod message;

@@ -50,7 +50,7 @@ pub struct Route {
     /// As API Gateway writes it: `/v1/payouts/{id}`.
     pub path: &'static str,
     pub caller: Caller,
-    /// Moves or reserves money: `Idempotency-Key` is required and `?dry_run=true` understood.
+    /// Moves or reserves money, or tells thousands: `Idempotency-Key` is required and `?dry_run=true` understood.
     pub money: bool,
     pub summary: &'static str,
 }
@@ -90,10 +90,13 @@ pub enum Queue {
     Notices,
     /// Facts to push to open sockets once more, for certain.
     Push,
+    /// Publications to tell to a part of their topic's readers.
+    Broadcasts,
 }
 
 impl Queue {
-    pub const ALL: [Self; 7] = [Self::Inbox, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push];
+    pub const ALL: [Self; 8] =
+        [Self::Inbox, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push, Self::Broadcasts];
 
     /// As in names, settings and message attributes.
     pub fn name(self) -> &'static str {
@@ -105,6 +108,7 @@ impl Queue {
             Self::Batches => "batches",
             Self::Notices => "notices",
             Self::Push => "push",
+            Self::Broadcasts => "broadcasts",
         }
     }
 
@@ -151,7 +155,7 @@ pub enum Secret {
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Support, User};
 use Need::{Connections, DeadLetters, Live, PublishFacts, Read, Send, Write};
-use Queue::{Batches, Inbox, Notices, Payees, Payments, Payouts, Push};
+use Queue::{Batches, Broadcasts, Inbox, Notices, Payees, Payments, Payouts, Push};
 
 const fn get(path: &'static str, caller: Caller, summary: &'static str) -> Route {
     Route { method: "GET", path, caller, money: false, summary }
@@ -188,6 +192,8 @@ const FACTS: Rows = Rows { prefix: keys::ACCOUNT, inserts_only: true };
 const JOURNAL: Rows = Rows { prefix: keys::JOURNAL, inserts_only: true };
 const WEBHOOKS: Rows = Rows { prefix: keys::WEBHOOK, inserts_only: true };
 const OPERATIONS: Rows = Rows { prefix: keys::OPERATION, inserts_only: false };
+const BULLETINS: Rows = Rows { prefix: keys::BOARD, inserts_only: true };
+const PUBLICATIONS: Rows = Rows { prefix: keys::PUBLICATION, inserts_only: true };
 const PAYEES: Rows = Rows { prefix: keys::PAYEE, inserts_only: false };
 
 const TOKENS: Need = Need::Secret(Secret::Tokens);
@@ -250,6 +256,8 @@ pub const FUNCTIONS: &[Function] = &[
             get("/v1/ops/reconciliation", Support, "Reports of ledger, provider and bank, the newest day first"),
             get("/v1/ops/reconciliation/{day}", Support, "One day's report, with a reason for each difference"),
             post("/v1/ops/float/explain", Ops, "Take what is unexplained in the payout account as explained"),
+            get("/v1/ops/reports", Support, "Messages that members have reported"),
+            post("/v1/ops/reports/{id}/close", Ops, "Take a report as dealt with"),
             post("/v1/ops/users/{id}/role", Ops, "Give a user a role"),
         ],
         &[Write, Live, Connections, Send(Inbox), DeadLetters, TOKENS, PEPPER],
@@ -298,7 +306,45 @@ pub const FUNCTIONS: &[Function] = &[
         &[get("/v1/events", User, "The feed without a socket: server-sent events, or a long poll")],
         &[Read, Live, TOKENS],
     ),
+    http(
+        "api-publications",
+        &[
+            money("/v1/ops/publications", Ops, "Publish on a topic, to everybody, or to one user"),
+            get("/v1/ops/publications/{id}", Support, "A publication, and how many were told"),
+            post("/v1/ops/publications/{id}/cancel", Ops, "Stop telling it"),
+        ],
+        &[Write, Live, Connections, Send(Broadcasts), TOKENS],
+    ),
     http("api-realtime", &[post("/v1/realtime/tickets", User, "A single-use ticket to open a socket with")], &[Live, TOKENS]),
+    http(
+        "api-rooms",
+        &[
+            money("/v1/rooms", User, "Open a room with somebody, or make a group"),
+            get("/v1/rooms", User, "The caller's rooms, and how much of each is unread"),
+            get("/v1/rooms/{id}", User, "A room, its members, and how far each has read"),
+            post("/v1/rooms/{id}/join", User, "Join an open group"),
+            post("/v1/rooms/{id}/leave", User, "Leave a group"),
+            post("/v1/rooms/{id}/members", User, "Bring somebody into a group of one's own"),
+            post("/v1/rooms/{id}/members/{user}/remove", User, "Take somebody out of a group of one's own"),
+            post("/v1/rooms/{id}/read", User, "Mark what was delivered and read"),
+            get("/v1/rooms/{id}/messages", User, "What was written, newest first"),
+            post("/v1/rooms/{id}/messages", User, "Write a message, or attach a transfer"),
+            post("/v1/rooms/{id}/messages/{message}/edit", User, "Change one's own message"),
+            post("/v1/rooms/{id}/messages/{message}/delete", User, "Delete a message"),
+            post("/v1/rooms/{id}/messages/{message}/report", User, "Have operators look at a message"),
+        ],
+        &[Write, Live, Connections, TOKENS, PEPPER],
+    ),
+    http(
+        "api-social",
+        &[
+            get("/v1/social", User, "Whom the caller has blocked, and who sees whether they are there"),
+            post("/v1/social", User, "Set who sees whether the caller is there"),
+            post("/v1/social/block/{user}", User, "Block somebody"),
+            post("/v1/social/unblock/{user}", User, "Unblock somebody"),
+        ],
+        &[Write, Live, TOKENS],
+    ),
     http(
         "api-transactions",
         &[
@@ -333,12 +379,13 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Send(Inbox), RAZORPAYX],
     ),
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), RAZORPAYX]),
+    queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts)]),
     queue("queues-inbox", Inbox, 10, &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), RAZORPAY, RAZORPAYX]),
     queue("queues-notices", Notices, 10, &[Read, Live, PEPPER, MESSAGING]),
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), RAZORPAYX]),
     queue("queues-payments", Payments, 5, &[Write, Live, Connections, RAZORPAY]),
     queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), RAZORPAYX]),
-    queue("queues-push", Push, 10, &[Read, Live, Connections]),
+    queue("queues-push", Push, 10, &[Write, Live, Connections, Send(Push)]),
     schedule("schedules-check-float", 5, &[Write, RAZORPAYX]),
     schedule("schedules-check-ledger", 5, &[Write]),
     schedule("schedules-expire-holds", 1, &[Write, Live, Connections, Send(Payouts)]),
@@ -352,12 +399,14 @@ pub const FUNCTIONS: &[Function] = &[
     },
     schedule("schedules-reconcile-payments", 1, &[Write, Live, Connections, Send(Payments), RAZORPAY]),
     schedule("schedules-reconcile-payouts", 1, &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), RAZORPAYX]),
-    socket("sockets-connect", "$connect", &[Live]),
-    socket("sockets-disconnect", "$disconnect", &[Live]),
-    socket("sockets-message", "$default", &[Live, Connections]),
-    socket("sockets-subscribe", "subscribe", &[Read, Live, Connections]),
+    schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
+    socket("sockets-chat", "message", &[Write, Live, Connections]),
+    socket("sockets-connect", "$connect", &[Live, Connections]),
+    socket("sockets-disconnect", "$disconnect", &[Live, Connections]),
+    socket("sockets-message", "$default", &[Live, Connections, Send(Push)]),
+    socket("sockets-subscribe", "subscribe", &[Read, Live, Connections, Send(Push)]),
     stream("streams-fold", &[FACTS, JOURNAL], &[Write]),
-    stream("streams-publish", &[FACTS, WEBHOOKS, OPERATIONS, PAYEES], &[Read, PublishFacts]),
+    stream("streams-publish", &[FACTS, BULLETINS, PUBLICATIONS, WEBHOOKS, OPERATIONS, PAYEES], &[Read, PublishFacts]),
 ];
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use crate::table::Queue;
 use domain::{
+    bulletin::Bulletin,
+    channel::Board,
     id::{AccountId, BadId, ChallengeId},
     work::Work,
 };
@@ -48,6 +50,20 @@ pub enum WorkMessage {
         account: String,
         seq: u64,
     },
+    /// Show what was put up in a room once more, for certain.
+    ShowBulletin {
+        channel: String,
+        seq: u64,
+    },
+    /// See whether a user has fallen silent.
+    LookAfter {
+        user: String,
+    },
+    /// Tell one part of a topic's readers what was published.
+    WalkLeg {
+        publication: String,
+        number: u8,
+    },
     /// Send a one-time password.
     SendOtp {
         challenge: String,
@@ -70,6 +86,7 @@ impl From<&Work> for WorkMessage {
             Work::SettleBatchLine { batch, number, payout } => {
                 Self::SettleBatchLine { batch: batch.to_string(), number: *number, payout: payout.to_string() }
             }
+            Work::WalkLeg { publication, number } => Self::WalkLeg { publication: publication.to_string(), number: *number },
         }
     }
 }
@@ -77,6 +94,14 @@ impl From<&Work> for WorkMessage {
 impl WorkMessage {
     pub fn push(account: AccountId, seq: u64) -> Self {
         Self::Push { account: account.to_string(), seq }
+    }
+
+    /// To show a bulletin once more; `None` where a queue tells it already.
+    pub fn show(bulletin: &Bulletin) -> Option<Self> {
+        match bulletin.board {
+            Board::Room(_) => Some(Self::ShowBulletin { channel: bulletin.board.to_string(), seq: bulletin.seq }),
+            Board::Topic(_) => None,
+        }
     }
 
     pub fn send_otp(challenge: ChallengeId) -> Self {
@@ -90,7 +115,8 @@ impl WorkMessage {
             Self::FetchPayment { .. } | Self::AdvanceRefund { .. } => Queue::Payments,
             Self::AdvanceBatch { .. } | Self::OpenBatchLine { .. } | Self::SettleBatchLine { .. } => Queue::Batches,
             Self::Webhook { .. } => Queue::Inbox,
-            Self::Push { .. } => Queue::Push,
+            Self::Push { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } => Queue::Push,
+            Self::WalkLeg { .. } => Queue::Broadcasts,
             Self::SendOtp { .. } => Queue::Notices,
         }
     }
@@ -111,7 +137,10 @@ impl WorkMessage {
             Self::SettleBatchLine { batch, number, payout } => {
                 Work::SettleBatchLine { batch: batch.parse()?, number: *number, payout: payout.parse()? }
             }
-            Self::Webhook { .. } | Self::Push { .. } | Self::SendOtp { .. } => return Ok(None),
+            Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
+            Self::Webhook { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } | Self::SendOtp { .. } => {
+                return Ok(None);
+            }
         }))
     }
 

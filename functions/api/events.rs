@@ -7,13 +7,16 @@
 use crate::{
     api::limit,
     body::live::{EventsBody, EventsQuery},
-    channels::{self, CHANNEL_BYTES_MAX, Missed},
+    channels::{self, Missed},
     deps::Deps,
     frames,
     refusals::store_problem,
     router::{admit, admit_by_ticket},
 };
-use domain::id::UserId;
+use domain::{
+    channel::{CHANNEL_BYTES_MAX, Channel},
+    id::UserId,
+};
 use lambda::{Problem, Reply, Request};
 use std::{fmt::Write, time::Duration};
 use tokio::time::Instant;
@@ -36,14 +39,16 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         None => admit(deps, &request).await.map(|caller| (caller.user, caller.session))?,
     };
     limit(deps, &format!("events:{user}"), ASKED_PER_MINUTE, 60).await?;
-    let channel = query.channel.unwrap_or_else(|| channels::of(user));
-    if channel.len() > CHANNEL_BYTES_MAX {
-        return Err(Problem::invalid_field("/channel", format!("must be at most {CHANNEL_BYTES_MAX} bytes")));
-    }
-    channels::authorise(deps, user, &channel).await?;
+    let channel = match &query.channel {
+        None => channels::of(user),
+        Some(name) if name.len() > CHANNEL_BYTES_MAX => {
+            return Err(Problem::invalid_field("/channel", format!("must be at most {CHANNEL_BYTES_MAX} bytes")));
+        }
+        Some(name) => channels::authorised(deps, user, name).await?,
+    };
     let after = match last_event_id(&request)?.or(query.after_seq) {
         Some(after) => after,
-        None => channels::head(deps, user).await?,
+        None => channels::head(deps, user, &channel).await?,
     };
     let wait = Duration::from_secs(query.wait.into());
     let missed = wait_for(deps, &request, user, (&channel, after), wait).await?;
@@ -61,7 +66,7 @@ fn last_event_id(request: &Request) -> Result<Option<u64>, Problem> {
 }
 
 /// What has come after a place; where that is nothing, what comes within a while.
-async fn wait_for(deps: &Deps, request: &Request, user: UserId, from: (&str, u64), wait: Duration) -> Result<Missed, Problem> {
+async fn wait_for(deps: &Deps, request: &Request, user: UserId, from: (&Channel, u64), wait: Duration) -> Result<Missed, Problem> {
     let (channel, mut after) = from;
     let until = Instant::now() + wait;
     loop {
@@ -83,7 +88,7 @@ fn as_json(missed: Missed) -> Reply {
 fn as_stream(missed: &Missed) -> Reply {
     let mut text = "retry: 1000\n\n".to_owned();
     for event in &missed.events {
-        _ = write!(text, "id: {}\nevent: {}\ndata: {}\n\n", event.seq, event.event, frames::text(event));
+        _ = write!(text, "id: {}\nevent: {}\ndata: {}\n\n", event.seq(), event.event(), frames::text(event));
     }
     _ = write!(text, "id: {}\n\n", missed.reached);
     Reply::text(200, "text/event-stream; charset=utf-8", text)

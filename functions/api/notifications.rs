@@ -44,8 +44,9 @@ async fn list(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
     let reading = reading(deps, caller).await?;
     let wanted = |fact: &Fact| !(query.unread && reading.has_read(fact.seq));
     let page = deps.store.facts_before(caller.account(), before, query.limit.get() as usize, wanted).await.map_err(store_problem)?;
+    let channel = channels::of(caller.user).to_string();
     let shown = |fact: &Fact| {
-        let event = EventBody::on(fact, &channels::of(caller.user))?;
+        let event = EventBody::on(fact, &channel)?;
         Some(NotificationBody { read: reading.has_read(fact.seq), event })
     };
     let items = page.facts.iter().filter_map(shown).collect();
@@ -53,7 +54,7 @@ async fn list(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
 }
 
 async fn unread(deps: &Deps, caller: &Signed) -> Result<Reply, Problem> {
-    let (reading, seq) = (reading(deps, caller).await?, channels::head(deps, caller.user).await?);
+    let (reading, seq) = (reading(deps, caller).await?, channels::head(deps, caller.user, &channels::of(caller.user)).await?);
     Ok(Reply::ok(&UnreadBody { unread: reading.unread(seq), read_through_seq: reading.through, seq }))
 }
 
@@ -63,7 +64,7 @@ async fn mark(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
     let marking = deps.execute(&MarkRead { account: caller.account(), marked }, &request.trace()).await.map_err(problem)?;
     let body = UnreadBody { unread: marking.unread, read_through_seq: marking.reading.through, seq: marking.head };
     if marking.changed {
-        let channel = channels::of(caller.user);
+        let channel = channels::of(caller.user).to_string();
         deps.show_all(caller.user, &channel, frames::read(&channel, &body)).await;
     }
     Ok(Reply::ok(&body))

@@ -20,9 +20,10 @@ use lambda::{
 };
 use store::OpenClass;
 
-mod acts;
+pub(crate) mod acts;
 mod dead_letters;
 mod proof;
+mod reports;
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     let caller = admit(deps, &request).await?;
@@ -39,6 +40,8 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "/v1/ops/audit") => audit(deps, &request).await,
         ("GET", "/v1/ops/reconciliation") => reconciliation(deps, &request).await,
         ("GET", "/v1/ops/reconciliation/{day}") => reconciled_day(deps, &request).await,
+        ("GET", "/v1/ops/reports") => reports::list(deps).await,
+        ("POST", "/v1/ops/reports/{id}/close") => reports::close(deps, &caller, &request).await,
         ("POST", "/v1/ops/users/{id}/role") => set_role(deps, &caller, &request).await,
         _ => Err(Problem::not_found()),
     }

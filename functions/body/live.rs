@@ -1,6 +1,7 @@
 //! Events, as every way to read a feed shows them.
 
-use domain::fact::{Fact, FactKind, Priority};
+use crate::body::bulletin::BulletinBody;
+use domain::fact::{Fact, FactKind, Priority, SEQ_MAX};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,12 @@ pub struct EventData {
     pub direction: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counterparty: Option<String>,
+    /// How far the transaction has come, in percent; 100 is its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress_percent: Option<u8>,
+    /// Of an announcement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The banks' reference.
@@ -84,12 +91,39 @@ impl EventBody {
                 status: detail.status,
                 direction: detail.direction,
                 counterparty: detail.counterparty,
+                progress_percent: fact.kind.progress_percent(),
+                title: detail.title,
                 note: detail.note,
                 reference: detail.reference,
                 reason: detail.reason,
             },
             at: fact.at.to_string(),
         })
+    }
+}
+
+/// Of a user's own feed, or of a board that many read.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Shown {
+    Event(EventBody),
+    Bulletin(BulletinBody),
+}
+
+impl Shown {
+    pub fn seq(&self) -> u64 {
+        match self {
+            Self::Event(event) => event.seq,
+            Self::Bulletin(bulletin) => bulletin.seq,
+        }
+    }
+
+    /// What happened.
+    pub fn event(&self) -> &'static str {
+        match self {
+            Self::Event(event) => event.event,
+            Self::Bulletin(bulletin) => bulletin.event,
+        }
     }
 }
 
@@ -101,7 +135,7 @@ pub struct EventsQuery {
     #[schemars(length(max = 100))]
     pub channel: Option<String>,
     /// The last place that was seen; without it, only what comes from now on.
-    #[schemars(range(max = 9_999_999_999_999_999_u64))]
+    #[schemars(range(max = SEQ_MAX))]
     pub after_seq: Option<u64>,
     /// For how many seconds to wait where there is nothing yet.
     #[serde(default)]
@@ -114,7 +148,7 @@ pub struct EventsQuery {
 /// What came, oldest first.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EventsBody {
-    pub items: Vec<EventBody>,
+    pub items: Vec<Shown>,
     /// Send it as `after_seq` the next time.
     pub seq: u64,
     /// False where there is more to fetch at once.

@@ -1,7 +1,7 @@
 //! Bodies of `/v1/notifications`: what came, and what of it was read.
 
 use crate::body::live::EventBody;
-use domain::reading::Marked;
+use domain::{fact::SEQ_MAX, reading::Marked};
 use lambda::{Problem, http::page::Limit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,8 +24,6 @@ pub struct UnreadBody {
     pub seq: u64,
 }
 
-/// The last place that a feed can have.
-const SEQ_MAX: u64 = 9_999_999_999_999_999;
 /// Places that one request marks.
 const SEQS_MAX: usize = 100;
 

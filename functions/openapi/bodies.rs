@@ -2,7 +2,8 @@
 //! says so where that cannot be.
 
 use crate::{
-    body::{auth, common, live, money_in, money_out, notifications, operations, wallet},
+    api::rooms::HistoryQuery,
+    body::{auth, common, live, money_in, money_out, notifications, operations, publications, rooms, wallet},
     table::Route,
 };
 use lambda::{
@@ -97,6 +98,10 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/ops/reconciliation") => b.pages::<operations::DayBody>(),
         ("GET", "/v1/ops/reconciliation/{day}") => b.gives::<operations::DayInFullBody>(OK),
         ("POST", "/v1/ops/users/{id}/role") => b.takes::<operations::RoleRequest>().nothing(),
+        ("POST", "/v1/ops/publications") => {
+            b.takes::<publications::PublishRequest>().gives::<publications::PublicationBody>(CREATED_OR_TRIED)
+        }
+        ("GET", "/v1/ops/publications/{id}") | ("POST", "/v1/ops/publications/{id}/cancel") => b.gives::<publications::PublicationBody>(OK),
         ("GET", "/v1/events") => b.query::<live::EventsQuery>().gives::<live::EventsBody>(OK),
         ("GET", "/v1/notifications") => b.query::<notifications::NotificationsQuery>().gives::<Page<notifications::NotificationBody>>(OK),
         ("GET", "/v1/notifications/unread") => b.gives::<notifications::UnreadBody>(OK),
@@ -121,6 +126,23 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/transfers") => b.takes::<money_out::OpenTransfer>().gives::<money_out::TransferBody>(CREATED_OR_TRIED),
         ("POST", "/v1/transfers/{id}/post") => b.may_take::<money_out::PostTransfer>().gives::<money_out::TransferBody>(OK),
         ("GET", "/v1/transfers/{id}") | ("POST", "/v1/transfers/{id}/void") => b.gives::<money_out::TransferBody>(OK),
+        ("POST", "/v1/rooms") => b.takes::<rooms::CreateRoomRequest>().gives::<rooms::RoomBody>(CREATED_OR_TRIED),
+        ("GET", "/v1/rooms") => b.pages::<rooms::RoomBody>(),
+        ("POST", "/v1/rooms/{id}/leave") => b.nothing(),
+        ("POST", "/v1/rooms/{id}/members") => b.takes::<rooms::MemberRequest>().gives::<rooms::RoomBody>(OK),
+        ("GET", "/v1/rooms/{id}") | ("POST", "/v1/rooms/{id}/join" | "/v1/rooms/{id}/members/{user}/remove") => {
+            b.gives::<rooms::RoomBody>(OK)
+        }
+        ("POST", "/v1/rooms/{id}/read") => b.takes::<rooms::SeatRequest>().gives::<rooms::SeatBody>(OK),
+        ("GET", "/v1/rooms/{id}/messages") => b.query::<HistoryQuery>().gives::<Page<rooms::MessageBody>>(OK),
+        ("POST", "/v1/rooms/{id}/messages") => b.takes::<rooms::PostRequest>().gives::<rooms::MessageBody>(CREATED),
+        ("POST", "/v1/rooms/{id}/messages/{message}/edit") => b.takes::<rooms::EditRequest>().gives::<rooms::MessageBody>(OK),
+        ("POST", "/v1/rooms/{id}/messages/{message}/delete") => b.gives::<rooms::MessageBody>(OK),
+        ("POST", "/v1/rooms/{id}/messages/{message}/report") => b.takes::<rooms::ReportRequest>().gives::<rooms::ReportBody>(CREATED),
+        ("POST", "/v1/social") => b.takes::<rooms::SocialRequest>().gives::<rooms::SocialBody>(OK),
+        ("GET", "/v1/social") | ("POST", "/v1/social/block/{user}" | "/v1/social/unblock/{user}") => b.gives::<rooms::SocialBody>(OK),
+        ("GET", "/v1/ops/reports") => b.gives::<Page<rooms::ReportBody>>(OK),
+        ("POST", "/v1/ops/reports/{id}/close") => b.gives::<rooms::ReportBody>(OK),
         ("GET", "/v1/wallet") => b.gives::<wallet::WalletBody>(OK),
         ("GET", "/v1/wallet/balance") => b.query::<wallet::AtQuery>().gives::<wallet::BalanceBody>(OK),
         ("GET", "/v1/wallet/statement") => b.pages::<wallet::EntryBody>(),

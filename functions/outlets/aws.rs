@@ -47,22 +47,24 @@ impl AwsOutlets {
         self.dead_letters.get(queue.name()).ok_or_else(|| "this function looks at no dead letters".into())
     }
 
-    async fn send_to(&self, url: &str, body: String, trace: &Trace) -> Result<(), BoxError> {
+    async fn send_to(&self, url: &str, body: String, delay_s: u32, trace: &Trace) -> Result<(), BoxError> {
         let attribute = MessageAttributeValue::builder().data_type("String").string_value(trace.to_attribute()).build()?;
-        self.sqs.send_message().queue_url(url).message_body(body).message_attributes(ATTRIBUTE, attribute).send().await?;
+        let delay = Some(delay_s).filter(|seconds| *seconds > 0).map(i32::try_from).transpose()?;
+        let message = self.sqs.send_message().queue_url(url).message_body(body).set_delay_seconds(delay);
+        message.message_attributes(ATTRIBUTE, attribute).send().await?;
         Ok(())
     }
 }
 
 impl Outlets for AwsOutlets {
-    fn send<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+    fn send_later<'a>(&'a self, queue: Queue, body: String, delay_s: u32, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
         Box::pin(async move {
             let url = match (self.queues.get(&queue), self.dead_letters.get(queue.name())) {
                 (Some(url), _) => url,
                 (None, Some(queue)) => &queue.url,
                 (None, None) => return Err(format!("this function does not send to {}", queue.name()).into()),
             };
-            self.send_to(url, body, trace).await
+            self.send_to(url, body, delay_s, trace).await
         })
     }
 
@@ -89,6 +91,15 @@ impl Outlets for AwsOutlets {
                     tracing::warn!(cause = %lambda::log::chain::Chain(&error), "a frame was not delivered");
                     Posted::Failed
                 }
+            }
+        })
+    }
+
+    fn cut<'a>(&'a self, connection: &'a str) -> Pending<'a, ()> {
+        Box::pin(async move {
+            let Some(client) = &self.sockets else { return };
+            if let Err(error) = client.delete_connection().connection_id(connection).send().await {
+                tracing::info!(cause = %lambda::log::chain::Chain(&error), "a connection was not cut: it is gone, or goes later");
             }
         })
     }

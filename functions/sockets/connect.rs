@@ -19,5 +19,7 @@ pub async fn handle(deps: &Deps, event: SocketEvent) -> Result<SocketReply, Prob
     let (user, session) = peer.ok_or_else(Problem::unauthorized)?;
     deps.store.put_connection(&event.connection_id, user, &session, now).await.map_err(store_problem)?;
     lambda::log::speaking(&user.to_string());
+    deps.store.notice(user, &event.connection_id, Some(false), now).await.map_err(store_problem)?;
+    deps.tell_presence(user).await;
     Ok(SocketReply::ok())
 }

@@ -5,7 +5,10 @@ use lambda::{Problem, SocketEvent, SocketReply, start::socket::SocketEventType};
 
 pub async fn handle(deps: &Deps, event: SocketEvent) -> Result<SocketReply, Problem> {
     if event.event_type == SocketEventType::Disconnect {
-        deps.store.forget_connection(&event.connection_id, deps.clock.now()).await.map_err(store_problem)?;
+        let gone = deps.store.forget_connection(&event.connection_id, deps.clock.now()).await.map_err(store_problem)?;
+        if let Some(user) = gone {
+            deps.tell_presence(user).await;
+        }
     }
     Ok(SocketReply::ok())
 }

@@ -1,14 +1,18 @@
 //! `subscribe` and `unsubscribe`: shows a channel on a connection, from where its reader was.
 
 use crate::{
-    channels::{self, CHANNEL_BYTES_MAX},
+    channels,
     deps::Deps,
     frames,
     outlets::Posted,
     refusals::store_problem,
     sockets::{answer, object, refuse},
 };
-use domain::id::UserId;
+use domain::{
+    channel::{CHANNEL_BYTES_MAX, Channel},
+    id::UserId,
+    presence::Presence,
+};
 use lambda::{Problem, SocketEvent, SocketReply};
 use serde::Deserialize;
 
@@ -55,7 +59,7 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
     let session = session.parse().map_err(|_| Problem::unauthorized())?;
     let lives = async || deps.store.session(session, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized);
     lives().await?;
-    channels::authorise(deps, user, &frame.channel).await?;
+    let channel = channels::authorised(deps, user, &frame.channel).await?;
     let open = deps.store.subscriptions_of(user, &event.connection_id, now).await.map_err(store_problem)?;
     if open.len() >= CHANNELS_MAX && !open.iter().any(|subscription| subscription.channel == frame.channel) {
         return Err(Problem::too_many_requests(60));
@@ -67,16 +71,20 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
         deps.forget(&event.connection_id, now).await;
         return Err(problem);
     }
-    catch_up(deps, event, user, &frame).await
+    catch_up(deps, event, user, &channel, &frame).await
 }
 
 /// Sends what the reader missed on this channel, then says how far that went.
-async fn catch_up(deps: &Deps, event: &SocketEvent, user: UserId, frame: &Frame) -> Result<(), Problem> {
+async fn catch_up(deps: &Deps, event: &SocketEvent, user: UserId, channel: &Channel, frame: &Frame) -> Result<(), Problem> {
+    if let Channel::Presence(of) = channel {
+        answer(deps, event, &frames::subscribed(&frame.channel, 0, true)).await;
+        return show_presence(deps, event, channel, *of).await;
+    }
     let Some(after) = frame.after_seq else {
-        answer(deps, event, &frames::subscribed(&frame.channel, channels::head(deps, user).await?, true)).await;
+        answer(deps, event, &frames::subscribed(&frame.channel, channels::head(deps, user, channel).await?, true)).await;
         return Ok(());
     };
-    let missed = channels::missed(deps, user, &frame.channel, after).await?;
+    let missed = channels::missed(deps, user, channel, after).await?;
     for shown in &missed.events {
         if answer(deps, event, shown).await == Posted::Gone {
             return Ok(());
@@ -84,6 +92,15 @@ async fn catch_up(deps: &Deps, event: &SocketEvent, user: UserId, frame: &Frame)
     }
     answer(deps, event, &frames::subscribed(&frame.channel, missed.reached, missed.recovered)).await;
     Ok(())
+}
+
+/// How it is now; what changes is told from here on.
+async fn show_presence(deps: &Deps, event: &SocketEvent, channel: &Channel, of: UserId) -> Result<(), Problem> {
+    let known = deps.store.presence(of).await.map_err(store_problem)?;
+    let presence = Presence::of(&known.heard, deps.clock.now());
+    let last_seen = known.heard.iter().map(|heard| heard.at).max().or(known.last_seen);
+    answer(deps, event, &frames::presence(channel, presence, last_seen)).await;
+    deps.look_after(of).await.map_err(store_problem)
 }
 
 #[cfg(test)]

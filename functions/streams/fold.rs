@@ -10,7 +10,7 @@ pub async fn handle(deps: &Deps, records: &[Record]) -> Result<(), FailedAt> {
         let (source, postings) = match told(record).map_err(|error| failed(Failed::bug(error)))? {
             Change::Fact(fact) => (format!("{}/{}", fact.account, fact.seq), fact.postings),
             Change::Journal { source, postings } => (source, postings),
-            Change::Record(_) | Change::Webhook(_) | Change::Other => continue,
+            Change::Record(_) | Change::Bulletin(_) | Change::Webhook(_) | Change::Other => continue,
         };
         deps.store.fold(&source, &postings, deps.clock.now()).await.map_err(|error| failed(Failed::later(error)))?;
     }

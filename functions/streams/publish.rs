@@ -12,7 +12,8 @@ pub async fn handle(deps: &Deps, records: &[Record]) -> Result<(), FailedAt> {
             Change::Fact(fact) if record.change == Kind::Insert => vec![WorkMessage::push(fact.account, fact.seq)],
             Change::Record(row) => work_of(&row).iter().map(WorkMessage::from).collect(),
             Change::Webhook(id) if record.change == Kind::Insert => vec![WorkMessage::Webhook { id }],
-            Change::Fact(_) | Change::Webhook(_) | Change::Journal { .. } | Change::Other => continue,
+            Change::Bulletin(bulletin) if record.change == Kind::Insert => WorkMessage::show(&bulletin).into_iter().collect(),
+            Change::Fact(_) | Change::Bulletin(_) | Change::Webhook(_) | Change::Journal { .. } | Change::Other => continue,
         };
         let trace = Trace::default().about(record.event_id.clone());
         for message in messages {

@@ -22,7 +22,7 @@ export const SOCKET_STAGE = "live";
 const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
 
 /** Further actions that a function serves beside the one its table entry names. */
-const ALSO_SERVES: Readonly<Record<string, readonly string[]>> = { subscribe: ["unsubscribe"] };
+const ALSO_SERVES: Readonly<Record<string, readonly string[]>> = { message: ["typing", "ack"], subscribe: ["unsubscribe"] };
 
 /** The API by itself, without routes: functions need its URL, and its routes need functions. */
 export function socketApi(scope: Construct, settings: Settings): WebSocketApi {

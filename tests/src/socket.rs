@@ -16,9 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(180);
 const ASKS_AFTER: Duration = Duration::from_secs(5);
 const ASKS_MAX: u32 = 24;
 
-/// A reader of the `user:{id}` channel, which shows every fact of a user without a gap.
+/// A reader of a channel that shows everything without a gap: `user:{id}`, a topic, a room.
 pub struct Feed {
     worker: Worker,
+    channel: String,
     wire: Option<Wire>,
     /// The last fact that was taken.
     pub seq: u64,
@@ -28,9 +29,14 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// Connects, and reads from after `seq` on.
+    /// Connects, and reads the user's own feed from after `seq` on.
     pub async fn open(worker: &Worker, seq: u64) -> Result<Self> {
-        let mut feed = Self { worker: worker.clone(), wire: None, seq, taken: VecDeque::new(), repeats: 0 };
+        Self::on(worker, &format!("user:{}", worker.user_id), seq).await
+    }
+
+    /// Connects, and reads a channel from after `seq` on.
+    pub async fn on(worker: &Worker, channel: &str, seq: u64) -> Result<Self> {
+        let mut feed = Self { worker: worker.clone(), channel: channel.to_owned(), wire: None, seq, taken: VecDeque::new(), repeats: 0 };
         feed.connect().await?;
         Ok(feed)
     }
@@ -99,8 +105,8 @@ impl Feed {
 
     /// Asks for everything after the last fact that was taken.
     async fn ask(&mut self) -> Result<()> {
-        let channel = format!("user:{}", self.worker.user_id);
-        self.send(json!({ "action": "subscribe", "channel": channel, "after_seq": self.seq })).await
+        let asked = json!({ "action": "subscribe", "channel": self.channel, "after_seq": self.seq });
+        self.send(asked).await
     }
 
     /// The same, and reads what comes to its end.

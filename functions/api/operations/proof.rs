@@ -4,6 +4,7 @@
 use crate::{deps::Deps, work::WorkMessage};
 use domain::{
     batch::LineStatus,
+    bulletin::PublicationStatus,
     engine::{Key, Record},
     id::{ChallengeId, OperationId},
     payment::PaymentStatus,
@@ -79,6 +80,16 @@ async fn of_other(deps: &Deps, message: &WorkMessage) -> Result<Proof, Problem> 
 
 async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
     let operation = match work {
+        Work::WalkLeg { publication, .. } => {
+            return Ok(match deps.store.record(&Key::Publication(publication.fingerprint())).await.map_err(Problem::unavailable)? {
+                Some(Record::Publication(publication)) => {
+                    let what = format!("{} is {}", publication.id, publication.status.code());
+                    let runs = matches!(publication.status, PublicationStatus::Running { .. });
+                    if runs { Proof::Useful(what) } else { Proof::Done(what) }
+                }
+                _ => Proof::Fails("its record does not exist".to_owned()),
+            });
+        }
         Work::AdvancePayout { payout, .. } => OperationId::Payout(*payout),
         Work::FetchPayment { payment } => OperationId::Payment(*payment),
         Work::AdvanceRefund { refund, .. } => OperationId::Refund(*refund),

@@ -3,10 +3,12 @@
 use crate::{
     account::{Account, Happening},
     batch::{Batch, BatchLine},
+    bulletin::{BoardHead, Bulletin, Leg, Publication},
+    channel::Board,
     fact::{Fact, JournalLine},
     id::{
-        AccountId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, SheetId, SuspenseId,
-        TransferId, UserId,
+        AccountId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId,
+        SuspenseId, TransferId, UserId,
     },
     notice::{
         Channel, Notice, ProviderMessage,
@@ -19,6 +21,8 @@ use crate::{
     payout::Payout,
     reading::Reading,
     refund::Refund,
+    room::{Message, Report, Room, Seat},
+    social::Social,
     suspense::Suspense,
     transfer::Transfer,
     work::{Work, work_of},
@@ -47,6 +51,18 @@ pub enum Key {
     Suppression(Channel, AddressHash),
     /// Our notice behind a provider's message, by the provider and its id.
     ProviderMessage(String, String),
+    /// Where a board is.
+    Board(Board),
+    Publication(Fingerprint),
+    /// A leg of telling a publication.
+    Leg(Fingerprint, u8),
+    /// A room, by the fingerprint of its id.
+    Room(Fingerprint),
+    /// A user's place in a room.
+    Seat(UserId, RoomId),
+    Message(Fingerprint),
+    Report(Fingerprint),
+    Social(AccountId),
 }
 
 impl Key {
@@ -82,6 +98,14 @@ pub enum Record {
     Suppression(Suppression),
     /// Written once.
     ProviderMessage(ProviderMessage),
+    Board(BoardHead),
+    Publication(Publication),
+    Leg(Leg),
+    Room(Room),
+    Seat(Seat),
+    Message(Message),
+    Report(Report),
+    Social(Social),
 }
 
 impl Record {
@@ -104,6 +128,14 @@ impl Record {
             Self::DeviceOwner(device, _) => Key::DeviceOwner(*device),
             Self::Suppression(known) => Key::Suppression(known.channel, known.address.clone()),
             Self::ProviderMessage(message) => Key::ProviderMessage(message.provider.clone(), message.id.clone()),
+            Self::Board(head) => Key::Board(head.board.clone()),
+            Self::Publication(publication) => Key::Publication(publication.id.fingerprint()),
+            Self::Leg(leg) => Key::Leg(leg.fingerprint, leg.number),
+            Self::Room(room) => Key::Room(room.id.fingerprint()),
+            Self::Seat(seat) => Key::Seat(seat.user, seat.room),
+            Self::Message(message) => Key::Message(message.id.fingerprint()),
+            Self::Report(report) => Key::Report(report.id.fingerprint()),
+            Self::Social(social) => Key::Social(social.account),
         }
     }
 }
@@ -164,6 +196,11 @@ impl Snapshot {
         reading(id: AccountId) = Reading by Key::Reading(id);
         preferences(user: UserId) = Preferences by Key::Preferences(user);
         devices(user: UserId) = Devices by Key::Devices(user);
+        publication(id: Fingerprint) = Publication by Key::Publication(id);
+        room(id: Fingerprint) = Room by Key::Room(id);
+        message(id: Fingerprint) = Message by Key::Message(id);
+        report(id: Fingerprint) = Report by Key::Report(id);
+        social(id: AccountId) = Social by Key::Social(id);
     }
 
     pub fn notice(&self, user: UserId, id: NoticeId) -> Option<&Notice> {
@@ -173,9 +210,23 @@ impl Snapshot {
         }
     }
 
+    pub fn board(&self, board: &Board) -> Option<&BoardHead> {
+        match self.records.get(&Key::Board(board.clone())) {
+            Some((_, Record::Board(head))) => Some(head),
+            _ => None,
+        }
+    }
+
     pub fn device_owner(&self, device: DeviceId) -> Option<UserId> {
         match self.records.get(&Key::DeviceOwner(device)) {
             Some((_, Record::DeviceOwner(_, owner))) => Some(*owner),
+            _ => None,
+        }
+    }
+
+    pub fn leg(&self, publication: Fingerprint, number: u8) -> Option<&Leg> {
+        match self.records.get(&Key::Leg(publication, number)) {
+            Some((_, Record::Leg(leg))) => Some(leg),
             _ => None,
         }
     }
@@ -194,6 +245,13 @@ impl Snapshot {
         }
     }
 
+    pub fn seat(&self, user: UserId, room: RoomId) -> Option<&Seat> {
+        match self.records.get(&Key::Seat(user, room)) {
+            Some((_, Record::Seat(seat))) => Some(seat),
+            _ => None,
+        }
+    }
+
     pub fn batch_line(&self, sheet: SheetId, number: u32) -> Option<&BatchLine> {
         match self.records.get(&Key::BatchLine(sheet, number)) {
             Some((_, Record::BatchLine(line))) => Some(line),
@@ -208,6 +266,7 @@ pub struct Plan {
     /// One for each key; the last state wins.
     records: BTreeMap<Key, Record>,
     facts: Vec<Fact>,
+    bulletins: Vec<Bulletin>,
     journal: Vec<JournalLine>,
 }
 
@@ -230,8 +289,12 @@ impl Plan {
         self.journal.push(line);
     }
 
+    pub fn bulletin(&mut self, bulletin: Bulletin) {
+        self.bulletins.push(bulletin);
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.facts.is_empty() && self.journal.is_empty()
+        self.records.is_empty() && self.facts.is_empty() && self.bulletins.is_empty() && self.journal.is_empty()
     }
 
     pub fn records(&self) -> impl Iterator<Item = &Record> {
@@ -240,6 +303,10 @@ impl Plan {
 
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    pub fn bulletins(&self) -> &[Bulletin] {
+        &self.bulletins
     }
 
     pub fn journal_lines(&self) -> &[JournalLine] {

@@ -56,6 +56,10 @@ kinds! {
     BatchOpened = "batch.opened";
     BatchCompleted = "batch.completed";
     SuspenseAssigned = "payment.assigned";
+    LimitExceeded = "limit.exceeded";
+    KycStatus = "kyc.status";
+    CardActivity = "card.activity";
+    Announcement = "announcement";
 }
 
 /// How soon somebody wants to know, and what may be disturbed for it.
@@ -79,6 +83,10 @@ impl Priority {
             Self::Critical => "critical",
         }
     }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.code() == code)
+    }
 }
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -87,10 +95,34 @@ impl FactKind {
     pub fn priority(self) -> Priority {
         match self {
             Self::AccountPaused | Self::AccountResumed => Priority::Critical,
-            Self::SecurityLogIn | Self::PayoutFailed | Self::PayoutReversed | Self::RefundFailed | Self::PaymentFailed => Priority::High,
+            Self::SecurityLogIn
+            | Self::KycStatus
+            | Self::CardActivity
+            | Self::PayoutFailed
+            | Self::PayoutReversed
+            | Self::RefundFailed
+            | Self::PaymentFailed => Priority::High,
             Self::PayoutOpened | Self::PayoutCooling | Self::PayoutSent | Self::RefundRequested | Self::BatchOpened => Priority::Low,
             _ => Priority::Normal,
         }
+    }
+
+    /// How far what it is about has come, in percent; `None` for what is no operation's.
+    pub fn progress_percent(self) -> Option<u8> {
+        use FactKind::*;
+        Some(match self {
+            PayoutOpened | RefundRequested | BatchOpened => 10,
+            PayoutCooling => 20,
+            TransferHeld => 50,
+            PayoutSent => 60,
+            PaymentCaptured | PaymentFailed | RefundProcessed | RefundFailed | TransferSent | TransferReceived | TransferVoided
+            | TransferExpired | PayoutProcessed | PayoutFailed | PayoutReversed | PayoutCancelled | BatchCompleted | SuspenseAssigned => {
+                100
+            }
+            AccountOpened | AccountPaused | AccountResumed | SecurityLogIn | LimitExceeded | KycStatus | CardActivity | Announcement => {
+                return None;
+            }
+        })
     }
 
     /// How long it is news. Afterwards it stays in the feed, and nobody is disturbed for it.
@@ -102,6 +134,9 @@ impl FactKind {
         }
     }
 }
+
+/// The last place that a feed or a board can have: its keys have sixteen digits for it.
+pub const SEQ_MAX: u64 = 9_999_999_999_999_999;
 
 /// Which command, webhook or schedule made it true, so that a movement can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +179,8 @@ pub struct Detail {
     pub direction: Option<String>,
     /// Who the other side is, as far as the owner may know.
     pub counterparty: Option<String>,
+    /// Of what an operator published.
+    pub title: Option<String>,
     pub note: Option<String>,
     /// The bank's reference (UTR, RRN) once there is one.
     pub reference: Option<String>,

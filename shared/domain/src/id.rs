@@ -150,6 +150,14 @@ ids! {
     SuspenseId = "sus";
     /// One fact of a user's feed.
     FactId = "evt";
+    /// A message of a room.
+    MessageId = "msg";
+    /// Something that operators published.
+    PublicationId = "pub";
+    /// Where people write to each other.
+    RoomId = "room";
+    /// A message that somebody reported.
+    ReportId = "rpt";
     /// A log-in in progress.
     ChallengeId = "chl";
     /// A family of refresh tokens: one signed-in device.

@@ -7,6 +7,8 @@
 pub mod account;
 pub mod address;
 pub mod batch;
+pub mod bulletin;
+pub mod channel;
 pub mod defect;
 pub mod engine;
 pub mod fact;
@@ -19,11 +21,14 @@ pub mod payee;
 pub mod payment;
 pub mod payout;
 pub mod posting;
+pub mod presence;
 pub mod reading;
 pub mod reconciliation;
 pub mod refund;
 pub mod request;
+pub mod room;
 pub mod rules;
+pub mod social;
 pub mod suspense;
 #[cfg(test)]
 mod testing;

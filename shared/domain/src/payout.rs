@@ -183,6 +183,7 @@ impl Payout {
             note: self.note.clone(),
             reference: self.utr.clone(),
             reason: self.failure.as_ref().map(|failure| failure.text.clone()),
+            ..Detail::default()
         }
     }
 

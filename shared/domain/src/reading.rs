@@ -37,7 +37,7 @@ impl Reading {
         head.saturating_sub(self.through).saturating_sub(beyond)
     }
 
-    fn read(&mut self, first: u64, last: u64) {
+    pub(crate) fn read(&mut self, first: u64, last: u64) {
         if last < first {
             return;
         }

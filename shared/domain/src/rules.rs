@@ -34,6 +34,19 @@ pub struct Rules {
     pub order_max: i64,
     /// Within how long a payment may be refunded. Source: `razorpay.md` section 3 (6 months).
     pub refund_window_s: i64,
+    /// Members of a room, and those of them that it may begin with (each is a row of one transaction).
+    pub room_members_max: usize,
+    pub room_first_members_max: usize,
+    /// How long a room keeps what is written in it, and an ephemeral room. A room keeps to what it
+    /// was made with.
+    pub room_keeps_s: i64,
+    pub ephemeral_room_keeps_s: i64,
+    /// For how long a message may be edited.
+    pub edit_s: i64,
+    /// Files of one message.
+    pub attachments_max: usize,
+    /// Whom one user may have blocked.
+    pub blocked_max: usize,
 }
 
 impl Default for Rules {
@@ -53,6 +66,13 @@ impl Default for Rules {
             batch_lines_max: 10_000,
             order_max: 10_000_000, // INR 1 lakh
             refund_window_s: 180 * 24 * 3600,
+            room_members_max: 200,
+            room_first_members_max: 50,
+            room_keeps_s: 365 * 24 * 3600,
+            ephemeral_room_keeps_s: 24 * 3600,
+            edit_s: 24 * 3600,
+            attachments_max: 10,
+            blocked_max: 1_000,
         }
     }
 }

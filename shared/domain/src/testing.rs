@@ -4,6 +4,8 @@
 use crate::{
     account::{Account, AccountStatus, OpenAccount},
     address::{Address, PayeeName, Vpa},
+    bulletin::Bulletin,
+    channel::Board,
     engine::{Answer, Command, Key, Record, Snapshot},
     fact::{Cause, Fact, JournalLine},
     id::{AccountId, Fingerprint, UserId},
@@ -17,9 +19,13 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What one transaction writes. Source: the table's documentation on `TransactWriteItems`.
+const ROWS_MAX: usize = 100;
+
 pub struct World {
     records: BTreeMap<Key, (u64, Record)>,
     facts: BTreeMap<AccountId, Vec<Fact>>,
+    bulletins: BTreeMap<Board, Vec<Bulletin>>,
     journal: Vec<JournalLine>,
     pub now: Timestamp,
     pub rules: Rules,
@@ -73,6 +79,7 @@ impl World {
         Self {
             records: BTreeMap::new(),
             facts: BTreeMap::new(),
+            bulletins: BTreeMap::new(),
             journal: Vec::new(),
             now: "2026-11-21T06:00:00Z".parse().unwrap(),
             rules: Rules::default(),
@@ -106,6 +113,8 @@ impl World {
         }
         let before: Vec<Key> = command.reads();
         let (plan, done) = command.decide(&snapshot, self.now)?;
+        let rows = plan.records().count() + plan.facts().len() + plan.bulletins().len() + plan.journal_lines().len();
+        assert!(rows < ROWS_MAX, "{rows} rows are more than one transaction writes");
         for record in plan.records() {
             let key = record.key();
             let version = self.records.get(&key).map(|(version, _)| *version);
@@ -115,8 +124,12 @@ impl World {
         for fact in plan.facts() {
             self.facts.entry(fact.account).or_default().push(fact.clone());
         }
+        for bulletin in plan.bulletins() {
+            self.bulletins.entry(bulletin.board.clone()).or_default().push(bulletin.clone());
+        }
         self.journal.extend_from_slice(plan.journal_lines());
         self.check();
+        self.check_boards();
         Ok(done)
     }
 
@@ -137,6 +150,18 @@ impl World {
         }
         let lines: BTreeSet<_> = self.journal.iter().map(|line| (line.operation, line.part.clone())).collect();
         assert_eq!(lines.len(), self.journal.len(), "each journal line has a place of its own");
+    }
+
+    /// Every board is told without a gap, and is where its last bulletin is.
+    #[track_caller]
+    fn check_boards(&self) {
+        for (board, bulletins) in &self.bulletins {
+            let seqs: Vec<u64> = bulletins.iter().map(|bulletin| bulletin.seq).collect();
+            assert_eq!(seqs, (1..=bulletins.len() as u64).collect::<Vec<_>>(), "{board} is gapless");
+            assert!(bulletins.is_sorted_by_key(|bulletin| bulletin.at) && bulletins.is_sorted_by_key(|bulletin| bulletin.kept_until));
+            let head = self.record(&Key::Board(board.clone()));
+            assert!(matches!(head, Some(Record::Board(head)) if head.seq == bulletins.len() as u64), "{head:?}");
+        }
     }
 
     #[track_caller]
@@ -170,6 +195,10 @@ impl World {
 
     pub fn facts(&self, account: AccountId) -> &[Fact] {
         self.facts.get(&account).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn bulletins(&self, board: &Board) -> &[Bulletin] {
+        self.bulletins.get(board).map_or(&[], Vec::as_slice)
     }
 
     pub fn kinds(&self, name: &str) -> Vec<&'static str> {

@@ -6,8 +6,9 @@
 
 use crate::{
     batch::BatchStatus,
+    bulletin::{LEGS, PublicationStatus},
     engine::Record,
-    id::{AccountId, BatchId, NoticeId, PayeeId, PaymentId, PayoutId, RefundId, UserId},
+    id::{AccountId, BatchId, NoticeId, PayeeId, PaymentId, PayoutId, PublicationId, RefundId, UserId},
     payee::PayeeStatus,
     payment::PaymentStatus,
     payout::PayoutStatus,
@@ -32,6 +33,8 @@ pub enum Work {
     SettleBatchLine { batch: BatchId, number: u32, payout: PayoutId },
     /// Take a notice one rung further.
     ClimbNotice { notice: NoticeId, user: UserId },
+    /// Tell one part of a topic's readers what was published.
+    WalkLeg { publication: PublicationId, number: u8 },
 }
 
 /// The work that a record's state asks for.
@@ -62,6 +65,10 @@ pub fn work_of(record: &Record) -> Vec<Work> {
         Record::Payment(payment) if payment.status == PaymentStatus::Reported => vec![Work::FetchPayment { payment: payment.id }],
         Record::Refund(refund) if refund.status == RefundStatus::Requested => {
             vec![Work::AdvanceRefund { refund: refund.id, payment: refund.payment, account: refund.account }]
+        }
+        // Only before the first of them is done: the rest is on its way then.
+        Record::Publication(publication) if publication.status == (PublicationStatus::Running { legs_done: 0 }) => {
+            (0..LEGS).map(|number| Work::WalkLeg { publication: publication.id, number }).collect()
         }
         Record::Batch(batch) if batch.status == BatchStatus::Accepted => vec![Work::AdvanceBatch { batch: batch.id }],
         Record::Notice(notice) if notice.is_due_as_written() => vec![Work::ClimbNotice { notice: notice.id, user: notice.user }],

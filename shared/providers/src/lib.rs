@@ -14,6 +14,7 @@
 pub mod call;
 pub mod messaging;
 pub mod personal;
+pub mod push;
 pub mod razorpay;
 pub mod razorpayx;
 pub mod secret;

@@ -9,6 +9,7 @@ use crate::{
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::{
     Timestamp,
+    channel::Channel,
     id::{SessionId, UserId},
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,27 @@ const CONNECTION_SECONDS: i64 = 2 * 3600 + 300;
 pub struct Subscription {
     pub connection: String,
     pub channel: String,
+}
+
+/// Somebody who looks at a board or at a presence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listener {
+    pub connection: String,
+    pub user: UserId,
+}
+
+/// Some of them, and where the next page begins.
+#[derive(Debug, Default)]
+pub struct ListenerPage {
+    pub listeners: Vec<Listener>,
+    pub after: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListenerItem {
+    sk: String,
+    user: String,
+    expires_at_s: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -90,11 +112,57 @@ impl Store {
             channel: channel.to_owned(),
             expires_at_s: now.as_second() + CONNECTION_SECONDS,
         };
-        self.put_live(to_item(&keys::subscription(user, connection, channel), &row)?).await
+        self.put_live(to_item(&keys::subscription(user, connection, channel), &row)?).await?;
+        let Some(key) = listener_key(channel, connection) else { return Ok(()) };
+        let listener = ListenerItem { sk: key.sk.clone(), user: user.to_string(), expires_at_s: row.expires_at_s };
+        self.put_live(to_item(&key, &listener)?).await
     }
 
     pub async fn unsubscribe(&self, user: UserId, connection: &str, channel: &str) -> Result<(), StoreError> {
+        if let Some(key) = listener_key(channel, connection) {
+            self.delete_live(key_attributes(&key)).await?;
+        }
+        // Last: as long as it stands, a retry finds the other as well.
         self.delete_live(key_attributes(&keys::subscription(user, connection, channel))).await
+    }
+
+    /// A page of those who listen to a part of a channel, after a connection.
+    pub async fn listeners(
+        &self,
+        channel: &Channel,
+        part: u8,
+        after: &str,
+        limit: i32,
+        now: Timestamp,
+    ) -> Result<ListenerPage, StoreError> {
+        let text = |value: String| AttributeValue::S(value);
+        // A key condition takes no empty text; every connection's id is greater than this.
+        let after = if after.is_empty() { " " } else { after };
+        let answer = self
+            .db
+            .query()
+            .table_name(&self.live)
+            .key_condition_expression("pk = :pk AND sk > :after")
+            .expression_attribute_values(":pk", text(keys::listener_partition(channel, part)))
+            .expression_attribute_values(":after", text(after.to_owned()))
+            .consistent_read(true)
+            .limit(limit)
+            .send()
+            .await?;
+        let more = answer.last_evaluated_key.is_some();
+        let rows = answer.items.unwrap_or_default().into_iter().map(from_item::<ListenerItem>).collect::<Result<Vec<_>, _>>()?;
+        let after = rows.last().filter(|_| more).map(|row| row.sk.clone());
+        let alive = rows.into_iter().filter(|row| now.as_second() < row.expires_at_s);
+        let listeners = alive.filter_map(|row| Some(Listener { user: row.user.parse().ok()?, connection: row.sk })).collect();
+        Ok(ListenerPage { listeners, after })
+    }
+
+    /// Forgets that a connection listens to a channel.
+    pub async fn drop_listener(&self, channel: &Channel, connection: &str) -> Result<(), StoreError> {
+        match keys::listener(channel, connection) {
+            Some(key) => self.delete_live(key_attributes(&key)).await,
+            None => Ok(()),
+        }
     }
 
     /// Everything that a user's connections have subscribed to.
@@ -107,17 +175,19 @@ impl Store {
         self.subscription_rows(user, &format!("{connection}#"), now).await
     }
 
-    /// Forgets a connection and all it has subscribed to. Nothing else changes.
-    pub async fn forget_connection(&self, connection: &str, now: Timestamp) -> Result<(), StoreError> {
+    /// Forgets a connection and all it has subscribed to; whose it was, if it was there. Nothing else
+    /// changes.
+    pub async fn forget_connection(&self, connection: &str, now: Timestamp) -> Result<Option<UserId>, StoreError> {
         let key = key_attributes(&keys::connection(connection));
         let gone = self.db.delete_item().table_name(&self.live).set_key(Some(key)).return_values(ReturnValue::AllOld).send().await?;
-        let Some(item) = gone.attributes.filter(|item| !item.is_empty()) else { return Ok(()) };
+        let Some(item) = gone.attributes.filter(|item| !item.is_empty()) else { return Ok(None) };
         let row: ConnectionItem = from_item(item)?;
-        let Ok(user) = row.user.parse() else { return Ok(()) };
+        let Ok(user) = row.user.parse() else { return Ok(None) };
+        self.delete_live(key_attributes(&keys::presence(user, connection))).await?;
         for subscription in self.subscriptions_of(user, connection, now).await? {
             self.unsubscribe(user, connection, &subscription.channel).await?;
         }
-        Ok(())
+        Ok(Some(user))
     }
 
     /// Forgets every connection of a user that was opened in this session.
@@ -157,4 +227,9 @@ impl Store {
         self.db.delete_item().table_name(&self.live).set_key(Some(key)).send().await?;
         Ok(())
     }
+}
+
+/// Where a connection stands among those who listen to a channel, if they are kept by channel.
+fn listener_key(channel: &str, connection: &str) -> Option<keys::RowKey> {
+    keys::listener(&channel.parse().ok()?, connection)
 }

@@ -9,15 +9,17 @@ use crate::{
     Store,
     capacity::{Place, place_of, units},
     error::{ExecuteError, NotCommitted, StoreError, not_committed},
-    items::{FactItem, Item, JournalItem, record_item, to_item},
+    items::{BulletinItem, FactItem, Item, JournalItem, key_attributes, record_item, to_item},
     keys,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use domain::{
     Timestamp,
+    bulletin::Bulletin,
     defect::{Defect, planted},
     engine::{Command, Plan, Record, Snapshot},
     fact::Fact,
+    room::{Attached, Message},
     work::Work,
 };
 use std::time::Duration;
@@ -32,6 +34,7 @@ const PAUSE_MS_MAX: u64 = 400;
 pub struct Committed<T> {
     pub done: T,
     pub facts: Vec<Fact>,
+    pub bulletins: Vec<Bulletin>,
     pub work: Vec<Work>,
     /// What the commit cost; 0 where there was nothing to write.
     pub write_units: u64,
@@ -78,11 +81,14 @@ impl Store {
             let snapshot = self.read(&command.reads()).await?;
             let (plan, done) = command.decide(&snapshot, now).map_err(ExecuteError::Refused)?;
             if plan.is_empty() || execution == Execution::DryRun {
-                return Ok(Committed { done, facts: Vec::new(), work: Vec::new(), write_units: 0 });
+                return Ok(Committed { done, facts: Vec::new(), bulletins: Vec::new(), work: Vec::new(), write_units: 0 });
             }
             let (puts, write_units) = self.puts(&plan, &snapshot)?;
             match self.commit(puts).await {
-                Ok(()) => return Ok(Committed { done, facts: plan.facts().to_vec(), work: plan.work(), write_units }),
+                Ok(()) => {
+                    let (facts, bulletins) = (plan.facts().to_vec(), plan.bulletins().to_vec());
+                    return Ok(Committed { done, facts, bulletins, work: plan.work(), write_units });
+                }
                 Err(NotCommitted::Outdated) => tracing::debug!(attempt, "somebody was quicker"),
                 Err(NotCommitted::Error(error)) if error.retryable() && attempt < 3 => tracing::warn!(%error, "the commit is unknown"),
                 Err(NotCommitted::Error(error)) => return Err(error.into()),
@@ -108,6 +114,9 @@ impl Store {
         }
         for fact in plan.facts() {
             rows.push((to_item(&keys::fact(fact.account, fact.seq), &FactItem::from(fact))?, None, Place::default()));
+        }
+        for bulletin in plan.bulletins() {
+            rows.push((to_item(&keys::bulletin(&bulletin.board, bulletin.seq), &BulletinItem::from(bulletin))?, None, Place::default()));
         }
         for line in plan.journal_lines() {
             rows.push((
@@ -159,13 +168,23 @@ impl Store {
     }
 }
 
-/// The row that lists a new record under its owner, where it needs one.
+/// The row that lists a new record under what it belongs to, where it needs one.
 fn listing(record: &Record) -> Result<Option<Item>, StoreError> {
     let key = match record {
         Record::Payment(payment) => keys::payment_listing(payment.account, payment.id),
         Record::Payee(payee) => keys::payee_listing(payee.account, payee.id),
+        Record::Message(message) => return Ok(message.attached.as_ref().map(|attached| attached_listing(message, attached))),
         _ => return Ok(None),
     };
     let target = keys::row(&record.key());
     to_item(&key, &std::collections::HashMap::from([("to", target.pk)])).map(Some)
+}
+
+/// Under its transfer, for as long as the message is kept.
+fn attached_listing(message: &Message, attached: &Attached) -> Item {
+    let key = keys::attached_message(attached.transfer.fingerprint(), message.id);
+    let mut item = key_attributes(&key);
+    item.insert("message".to_owned(), AttributeValue::S(message.id.to_string()));
+    item.insert("expires_at_s".to_owned(), AttributeValue::N(message.keeps_until.as_second().to_string()));
+    item
 }

@@ -11,7 +11,7 @@ use domain::{
     Timestamp,
     account::Account,
     engine::{Key, Record},
-    fact::Fact,
+    fact::{Fact, SEQ_MAX},
     id::AccountId,
 };
 
@@ -47,7 +47,7 @@ impl Store {
 
     /// Facts after a sequence, in order, at most `limit`.
     pub async fn facts_after(&self, account: AccountId, seq: u64, limit: i32) -> Result<Vec<Fact>, StoreError> {
-        let (first, last) = (seq.saturating_add(1), u64::MAX / 2);
+        let (first, last) = (seq.saturating_add(1), SEQ_MAX);
         self.facts_between(account, first, last, true, limit).await
     }
 
@@ -116,7 +116,7 @@ impl Store {
             .key_condition_expression("pk = :pk AND sk BETWEEN :first AND :last")
             .expression_attribute_values(":pk", text(keys::account_partition(account)))
             .expression_attribute_values(":first", text(keys::fact(account, first).sk))
-            .expression_attribute_values(":last", text(keys::fact(account, last.min(9_999_999_999_999_999)).sk))
+            .expression_attribute_values(":last", text(keys::fact(account, last.min(SEQ_MAX)).sk))
             .scan_index_forward(forward)
             .consistent_read(true)
             .limit(limit)

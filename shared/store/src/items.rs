@@ -4,13 +4,18 @@
 //! domain can change no stored row. Times are milliseconds since 1970; hashes are binary.
 
 mod account;
+mod board;
 mod fact;
+mod message;
 mod notice;
 mod notice_settings;
 mod operations;
 mod parties;
 mod reading;
+mod room;
+mod social;
 
+pub(crate) use board::BulletinItem;
 pub use fact::FactItem;
 pub(crate) use fact::JournalItem;
 
@@ -22,10 +27,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     Timestamp,
     batch::BatchStatus,
+    bulletin::PublicationStatus,
     engine::Record,
     id::{Fingerprint, OperationId},
     payee::PayeeStatus,
     payment::PaymentStatus,
+    room::ReportStatus,
     suspense::SuspenseStatus,
     transfer::TransferStatus,
 };
@@ -48,6 +55,10 @@ pub(crate) fn bad(field: &'static str, why: impl ToString) -> BadField {
 
 pub(crate) fn time(field: &'static str, ms: i64) -> Result<Timestamp, BadField> {
     Timestamp::from_millisecond(ms).map_err(|error| bad(field, error))
+}
+
+pub(crate) fn maybe_time(field: &'static str, ms: Option<i64>) -> Result<Option<Timestamp>, BadField> {
+    ms.map(|ms| time(field, ms)).transpose()
 }
 
 pub(crate) fn parsed<T: FromStr<Err: ToString>>(field: &'static str, text: &str) -> Result<T, BadField> {
@@ -110,6 +121,14 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         }
         Record::Suppression(known) => ("suppression", to_item(&key, &notice_settings::SuppressionItem::from(known))?),
         Record::ProviderMessage(message) => ("provider_message", to_item(&key, &notice::ProviderMessageItem::from(message))?),
+        Record::Board(head) => ("board", to_item(&key, &board::HeadItem::from(head))?),
+        Record::Publication(publication) => ("publication", to_item(&key, &board::PublicationItem::from(publication))?),
+        Record::Leg(leg) => ("leg", to_item(&key, &board::LegItem::from(leg))?),
+        Record::Room(room) => ("room", to_item(&key, &room::RoomItem::from(room))?),
+        Record::Seat(seat) => ("seat", to_item(&key, &room::SeatItem::from(seat))?),
+        Record::Message(message) => ("message", to_item(&key, &message::MessageItem::from(message))?),
+        Record::Report(report) => ("report", to_item(&key, &message::ReportItem::from(report))?),
+        Record::Social(social) => ("social", to_item(&key, &social::SocialItem::from(social))?),
         Record::Order(order, payment) => {
             ("order", to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?)
         }
@@ -152,6 +171,14 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         }
         "suppression" => Record::Suppression(from_item::<notice_settings::SuppressionItem>(item)?.try_into().map_err(read)?),
         "provider_message" => Record::ProviderMessage(from_item::<notice::ProviderMessageItem>(item)?.try_into().map_err(read)?),
+        "board" => Record::Board(from_item::<board::HeadItem>(item)?.try_into().map_err(read)?),
+        "publication" => Record::Publication(from_item::<board::PublicationItem>(item)?.try_into().map_err(read)?),
+        "leg" => Record::Leg(from_item::<board::LegItem>(item)?.try_into().map_err(read)?),
+        "room" => Record::Room(from_item::<room::RoomItem>(item)?.try_into().map_err(read)?),
+        "seat" => Record::Seat(from_item::<room::SeatItem>(item)?.try_into().map_err(read)?),
+        "message" => Record::Message(from_item::<message::MessageItem>(item)?.try_into().map_err(read)?),
+        "report" => Record::Report(from_item::<message::ReportItem>(item)?.try_into().map_err(read)?),
+        "social" => Record::Social(from_item::<social::SocialItem>(item)?.try_into().map_err(read)?),
         "order" => {
             let order: parties::OrderItem = from_item(item)?;
             Record::Order(order.order, parsed("payment", &order.payment).map_err(read)?)
@@ -190,12 +217,18 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
         Record::Suspense(suspense) if suspense.status == SuspenseStatus::Open => {
             place(OpenClass::Suspense, suspense.created_at, OperationId::Suspense(suspense.id))
         }
+        Record::Publication(publication) if matches!(publication.status, PublicationStatus::Running { .. }) => {
+            Some(OpenPlace { class: OpenClass::Publication, since: publication.created_at, fingerprint: publication.id.fingerprint() })
+        }
         Record::Payee(payee) if payee.wanted && matches!(payee.status, PayeeStatus::Unchecked | PayeeStatus::Checking { .. }) => {
             Some(OpenPlace { class: OpenClass::Payee, since: payee.created_at, fingerprint: payee.id.fingerprint() })
         }
         // By the time at which somebody must look at it, not by its age.
         Record::Notice(notice) => {
             notice.due_at().map(|due| OpenPlace { class: OpenClass::Notice, since: due, fingerprint: notice.id.fingerprint() })
+        }
+        Record::Report(report) if report.status == ReportStatus::Open => {
+            Some(OpenPlace { class: OpenClass::Report, since: report.created_at, fingerprint: report.id.fingerprint() })
         }
         _ => None,
     }

@@ -11,9 +11,18 @@
 //! | a user's notices that are not done | `D#{user}` / `N#`…, filtered | strong | ½ RU a KB of all |
 //! | what a user wants to be told | `D#{user}` / `@` | strong | ½ RU |
 //! | a user's devices | `D#{user}` / `V@` | strong | ½ RU a KB |
-//! | whose a device is | `V#{device}` / `@` | strong | ½ RU |
-//! | whether an address takes messages | `Q#{channel}#{hash of address}` / `@` | strong | ½ RU |
+//! | whose a device is | `E#{device}` / `@` | strong | ½ RU |
+//! | whether an address takes messages | `I#{channel}#{hash of address}` / `@` | strong | ½ RU |
 //! | our notice behind a provider's message | `L#{provider}#{id}` / `@` | strong | ½ RU |
+//! | where a board is | `Q#{board}` / `@` | strong | ½ RU |
+//! | a board's bulletins after a sequence, or backwards | `Q#{board}` / `F#{seq}` | strong | ½–1 RU a KB |
+//! | a publication, and how far its legs are | `V#{fingerprint}` / `@`, `L#{number}` | strong | ½ RU |
+//! | a room | `G#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | a user's rooms, the last made first, and their places in them | `A#{account}` / `M#{room}` | strong | ½ RU a KB |
+//! | messages by their ids, or by what their sender's app calls them | `M#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | the messages that show a transfer | `O#{fingerprint}` / `M#{message}` | strong | ½ RU a KB |
+//! | a report of a message | `R#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | whom a user has blocked | `A#{account}` / `S@` | strong | ½ RU a KB |
 //! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
@@ -37,6 +46,8 @@
 //! |---|---|---|
 //! | a connection | `C#{connection}` / `@` | ½ RU |
 //! | whom a fact of a user concerns | `U#{user}` / `{connection}#{channel}` | ½ RU a KB |
+//! | what a user's connections were last heard of, and what of it was told | `V#{user}` / `{connection}`, `@` | 1 WU a frame |
+//! | who listens to a board or a presence, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
@@ -44,8 +55,10 @@
 
 use domain::{
     Timestamp,
+    bulletin::LEGS,
+    channel::{Board, Channel},
     engine::Key,
-    id::{AccountId, ChallengeId, Fingerprint, PayeeId, PaymentId, SessionId, SheetId, UserId},
+    id::{AccountId, ChallengeId, Fingerprint, MessageId, PayeeId, PaymentId, RoomId, SessionId, SheetId, UserId},
     posting::SystemAccount,
 };
 
@@ -66,6 +79,13 @@ pub const TOLD: &str = "D#";
 
 /// How the sort keys of a user's notices begin.
 pub const NOTICES_OF: &str = "N#";
+pub const BOARD: &str = "Q#";
+pub const PUBLICATION: &str = "V#";
+pub const MESSAGE: &str = "M#";
+
+/// How the sort keys begin of a user's seats in rooms, and of the messages that show an operation.
+pub const SEATS: &str = "M#";
+pub const ATTACHED_MESSAGES: &str = "M#";
 
 /// The sort key of a row that is alone, or first, in its partition.
 pub const HEAD: &str = "@";
@@ -80,6 +100,27 @@ pub fn account_partition(account: AccountId) -> String {
 
 pub fn fact(account: AccountId, seq: u64) -> RowKey {
     RowKey { pk: account_partition(account), sk: format!("F#{seq:016}") }
+}
+
+pub fn board_partition(board: &Board) -> String {
+    format!("{BOARD}{board}")
+}
+
+pub fn bulletin(board: &Board, seq: u64) -> RowKey {
+    RowKey { pk: board_partition(board), sk: format!("F#{seq:016}") }
+}
+
+pub fn publication_partition(fingerprint: Fingerprint) -> String {
+    format!("{PUBLICATION}{fingerprint}")
+}
+
+/// By the whole of the room's id: who does not know all of it finds no seat there.
+pub fn seat(user: UserId, room: RoomId) -> RowKey {
+    RowKey { pk: account_partition(AccountId::wallet_of(user)), sk: format!("{SEATS}{}", room.body()) }
+}
+
+pub fn attached_message(operation: Fingerprint, message: MessageId) -> RowKey {
+    RowKey { pk: operation_partition(operation), sk: format!("{ATTACHED_MESSAGES}{}", message.body()) }
 }
 
 pub fn payment_listing(account: AccountId, payment: PaymentId) -> RowKey {
@@ -173,6 +214,35 @@ pub fn subscription(user: UserId, connection: &str, channel: &str) -> RowKey {
     RowKey { pk: subscriber_partition(user), sk: format!("{connection}#{channel}") }
 }
 
+pub fn presence_partition(user: UserId) -> String {
+    format!("V#{}", user.body())
+}
+
+/// Of a connection, or of all of them ([`HEAD`]).
+pub fn presence(user: UserId, connection: &str) -> RowKey {
+    RowKey { pk: presence_partition(user), sk: connection.to_owned() }
+}
+
+/// Into how many parts the listeners of a channel are cut: a topic's are told in legs, side by side.
+/// None, where whose channel it is says who listens.
+pub fn listener_parts(channel: &Channel) -> u8 {
+    match channel {
+        Channel::Board(Board::Topic(_)) => LEGS,
+        Channel::Board(Board::Room(_)) | Channel::Presence(_) => 1,
+        Channel::User(_) | Channel::Balance(_) | Channel::Transactions(_) | Channel::Operation(_) => 0,
+    }
+}
+
+pub fn listener_partition(channel: &Channel, part: u8) -> String {
+    format!("P#{channel}#{part}")
+}
+
+pub fn listener(channel: &Channel, connection: &str) -> Option<RowKey> {
+    let parts = Some(listener_parts(channel)).filter(|parts| *parts > 0)?;
+    let part = Fingerprint::of("listener", connection).shard(parts);
+    Some(RowKey { pk: listener_partition(channel, part), sk: connection.to_owned() })
+}
+
 pub fn ticket(hash: &str) -> RowKey {
     head(format!("T#{hash}"))
 }
@@ -200,9 +270,17 @@ pub fn row(key: &Key) -> RowKey {
         Key::Notice(user, fingerprint) => RowKey { pk: told_partition(*user), sk: format!("{NOTICES_OF}{fingerprint}") },
         Key::Preferences(user) => head(told_partition(*user)),
         Key::Devices(user) => RowKey { pk: told_partition(*user), sk: "V@".to_owned() },
-        Key::DeviceOwner(device) => head(format!("V#{}", device.body())),
-        Key::Suppression(channel, address) => head(format!("Q#{}#{}", channel.code(), address.as_str())),
+        Key::DeviceOwner(device) => head(format!("E#{}", device.body())),
+        Key::Suppression(channel, address) => head(format!("I#{}#{}", channel.code(), address.as_str())),
         Key::ProviderMessage(provider, id) => head(format!("L#{provider}#{id}")),
+        Key::Board(board) => head(board_partition(board)),
+        Key::Publication(fingerprint) => head(publication_partition(*fingerprint)),
+        Key::Leg(fingerprint, number) => RowKey { pk: publication_partition(*fingerprint), sk: format!("L#{number}") },
+        Key::Room(fingerprint) => head(format!("G#{fingerprint}")),
+        Key::Seat(user, room) => seat(*user, *room),
+        Key::Message(fingerprint) => head(format!("{MESSAGE}{fingerprint}")),
+        Key::Report(fingerprint) => head(format!("R#{fingerprint}")),
+        Key::Social(account) => RowKey { pk: account_partition(*account), sk: "S@".to_owned() },
         Key::Reading(account) => RowKey { pk: account_partition(*account), sk: "R@".to_owned() },
     }
 }
@@ -224,6 +302,8 @@ pub enum OpenClass {
     Suspense,
     /// By the time at which it is due.
     Notice,
+    Publication,
+    Report,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -239,6 +319,8 @@ impl OpenClass {
             Self::Batch => "batch",
             Self::Suspense => "suspense",
             Self::Notice => "notice",
+            Self::Publication => "publication",
+            Self::Report => "report",
             Self::Webhook => "webhook",
         }
     }

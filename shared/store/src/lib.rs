@@ -6,6 +6,7 @@
 
 mod audit;
 mod batches;
+mod boards;
 mod capacity;
 mod conflicts;
 mod connections;
@@ -19,14 +20,17 @@ mod items;
 pub mod keys;
 mod lists;
 mod notices;
+mod presence;
 mod rates;
 mod read;
 mod reconciliation;
+mod rooms;
 mod stream;
 pub mod tables;
 
 pub use audit::Act;
-pub use connections::Subscription;
+pub use boards::BoardPage;
+pub use connections::{Listener, ListenerPage, Subscription};
 pub use error::{ExecuteError, StoreError};
 pub use execute::{Committed, Execution};
 pub use feed::FeedPage;
@@ -36,7 +40,9 @@ pub use inbox::{Inbound, InboundStatus, KNOWN_ALREADY, Kept};
 pub use items::record_of;
 pub use keys::OpenClass;
 pub use lists::OpenItem;
+pub use presence::{KnownPresence, Noticed};
 pub use reconciliation::{DayReport, DifferenceRow, FloatReport, KindRow, Moved, SumRow, ViewRow};
+pub use rooms::{MessagePage, SeatPage};
 pub use stream::{Change, change_of};
 
 use aws_sdk_dynamodb::Client;

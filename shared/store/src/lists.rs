@@ -16,6 +16,13 @@ pub struct OpenItem {
     pub since: Timestamp,
 }
 
+/// Whether a page shows all that was committed before it was asked for, at twice the cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Consistency {
+    Eventual,
+    Strong,
+}
+
 /// One page of rows and the sort key after which the next begins.
 pub(crate) struct Page {
     pub items: Vec<Item>,
@@ -72,7 +79,7 @@ impl Store {
         after: Option<&str>,
         limit: i32,
     ) -> Result<(Vec<Record>, Option<String>), StoreError> {
-        let page = self.page(&account_partition(account), prefix, after, limit).await?;
+        let page = self.page(&account_partition(account), prefix, after, limit, Consistency::Eventual).await?;
         let order: Vec<RowKey> =
             page.items.iter().filter_map(|item| Some(RowKey { pk: item.get("to")?.as_s().ok()?.clone(), sk: HEAD.to_owned() })).collect();
         let mut records: Vec<(RowKey, Record)> = Vec::new();
@@ -84,7 +91,14 @@ impl Store {
     }
 
     /// Rows of a partition under a prefix, backwards from a sort key.
-    async fn page(&self, pk: &str, prefix: &str, after: Option<&str>, limit: i32) -> Result<Page, StoreError> {
+    pub(crate) async fn page(
+        &self,
+        pk: &str,
+        prefix: &str,
+        after: Option<&str>,
+        limit: i32,
+        consistency: Consistency,
+    ) -> Result<Page, StoreError> {
         let last = after.map_or_else(|| format!("{prefix}~"), str::to_owned);
         let answer = self
             .db
@@ -97,6 +111,7 @@ impl Store {
             .scan_index_forward(false)
             // One more than asked for: the row that `after` names is the first, and is left out.
             .limit(limit + i32::from(after.is_some()))
+            .consistent_read(consistency == Consistency::Strong)
             .send()
             .await?;
         let more = answer.last_evaluated_key.is_some();

@@ -31,7 +31,7 @@ fn rate_scope(user: UserId, channel: Channel, window: &str) -> String {
 }
 
 impl Store {
-    pub async fn notice(&self, user: UserId, notice: NoticeId) -> Result<Option<Notice>, StoreError> {
+    pub async fn notice_by_id(&self, user: UserId, notice: NoticeId) -> Result<Option<Notice>, StoreError> {
         Ok(match self.record(&Key::notice(user, notice)).await? {
             Some(Record::Notice(notice)) => Some(notice),
             _ => None,

@@ -2,11 +2,11 @@
 
 use crate::{
     error::StoreError,
-    items::{FactItem, Item, JournalItem, from_item, is_record, record_of, row_key},
+    items::{BulletinItem, FactItem, Item, JournalItem, from_item, is_record, record_of, row_key},
     keys,
 };
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
-use domain::{engine::Record, fact::Fact, posting::Posting};
+use domain::{bulletin::Bulletin, engine::Record, fact::Fact, posting::Posting};
 use serde_json::Value;
 
 /// What a new or changed row is about.
@@ -20,6 +20,8 @@ pub enum Change {
         postings: Vec<Posting>,
     },
     Record(Box<Record>),
+    /// Something was put up on a board, to be shown.
+    Bulletin(Box<Bulletin>),
     /// A webhook was stored, by its inbox id.
     Webhook(String),
     /// Nothing that anybody follows.
@@ -37,6 +39,10 @@ pub fn change_of(image: &Value) -> Result<Change, StoreError> {
     if key.pk.starts_with(keys::ACCOUNT) && key.sk.starts_with("F#") {
         let fact = Fact::try_from(from_item::<FactItem>(item)?).map_err(|error| corrupt(error.to_string()))?;
         return Ok(Change::Fact(Box::new(fact)));
+    }
+    if key.pk.starts_with(keys::BOARD) && key.sk.starts_with("F#") {
+        let bulletin = Bulletin::try_from(from_item::<BulletinItem>(item)?).map_err(|error| corrupt(error.to_string()))?;
+        return Ok(Change::Bulletin(Box::new(bulletin)));
     }
     if key.pk.starts_with(keys::JOURNAL) {
         let line: JournalItem = from_item(item)?;

@@ -7,12 +7,15 @@ use std::time::Duration;
 use anyhow::Context;
 use serde::Deserialize;
 
+use crate::push::accounts::ServiceAccount;
+
 #[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     pub razorpay: Razorpay,
     pub razorpayx: RazorpayX,
     pub messaging: Messaging,
+    pub push: Push,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -104,6 +107,14 @@ impl Default for Messaging {
             twilio_auth_token: "twilio-sandbox-auth-token".into(),
         }
     }
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Push {
+    /// The file of a Google service account, as its owner has it. None: accounts are made in the
+    /// console, [`crate::push::accounts`].
+    pub service_account: Option<ServiceAccount>,
 }
 
 /// A content template as it was registered on a DLT portal.

@@ -2,7 +2,8 @@
 //!
 //! One HTTP server that plays the providers Kamai talks to: Razorpay (orders, payments,
 //! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
-//! with DLT fields, Meta's WhatsApp Cloud API and Twilio. It refuses what the real ones refuse,
+//! with DLT fields, Meta's WhatsApp Cloud API, Twilio, Firebase Cloud Messaging with the OAuth
+//! endpoint before it, and a browser's Web Push service. It refuses what the real ones refuse,
 //! signs the webhooks it sends back, and misbehaves on request.
 //!
 //! A provider's base URL is this server's root. What no provider offers, because in life a
@@ -13,7 +14,9 @@
 //! |---|---|
 //! | `/customer/…` | a customer paying: [`gateway::customer`] |
 //! | `/phones/…` | a phone's inbox: [`messaging::inbox`] |
-//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`] |
+//! | `/devices/…` | an app's notifications: [`push::devices`] |
+//! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |
+//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`push::accounts`] |
 //! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
 //! | `/faults` | misbehaviour: [`faults`] |
 //! | `/state/…`, `/reset`, `/health` | [`control`] |
@@ -30,6 +33,7 @@ pub mod gateway;
 pub mod ids;
 pub mod messaging;
 pub mod provider;
+pub mod push;
 pub mod razorpay;
 pub mod razorpayx;
 mod reply;

@@ -10,13 +10,15 @@ pub enum Provider {
     Sms,
     Whatsapp,
     Twilio,
+    Fcm,
+    Webpush,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
             Self::Razorpay | Self::Razorpayx => true,
-            Self::Sms | Self::Whatsapp | Self::Twilio => false,
+            Self::Sms | Self::Whatsapp | Self::Twilio | Self::Fcm | Self::Webpush => false,
         }
     }
 
@@ -27,6 +29,8 @@ impl Provider {
             Self::Sms => "sms",
             Self::Whatsapp => "whatsapp",
             Self::Twilio => "twilio",
+            Self::Fcm => "fcm",
+            Self::Webpush => "webpush",
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::razorpay::error::ApiError;
 use crate::reply::Refused;
 use crate::world::World;
-use crate::{control, faults, gateway, messaging, razorpayx, webhooks};
+use crate::{control, faults, gateway, messaging, push, razorpayx, webhooks};
 
 /// How long requests under way may take to finish once the sandbox is told to stop. Requests held
 /// open by a fault would otherwise keep it up for half a minute.
@@ -88,6 +88,7 @@ pub fn router(world: &Arc<World>) -> Router {
         .merge(gateway::router(world))
         .merge(razorpayx::router(world))
         .merge(messaging::router(world))
+        .merge(push::router(world))
         .fallback(nowhere)
         .method_not_allowed_fallback(nowhere)
         .with_state(Arc::clone(world))

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::messaging::Inboxes;
+use crate::push::Pushes;
 use crate::razorpay::events::Event;
 use crate::razorpayx::Account;
 use crate::tasks::Tasks;
@@ -36,11 +37,17 @@ pub struct Book {
     pub gateway: Gateway,
     pub account: Account,
     pub inboxes: Inboxes,
+    pub pushes: Pushes,
 }
 
 impl Book {
     fn fresh(config: &Config) -> Self {
-        Self { gateway: Gateway::default(), account: Account::open(config.razorpayx.opening_balance), inboxes: Inboxes::default() }
+        Self {
+            gateway: Gateway::default(),
+            account: Account::open(config.razorpayx.opening_balance),
+            inboxes: Inboxes::default(),
+            pushes: Pushes::fresh(&config.push),
+        }
     }
 }
 

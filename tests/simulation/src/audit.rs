@@ -12,7 +12,11 @@ use crate::{
 };
 use accounts::Accounts;
 use anyhow::{Context, Result};
-use domain::{engine::Record, posting::SystemAccount};
+use domain::{
+    channel::{Board, Topic},
+    engine::Record,
+    posting::SystemAccount,
+};
 use embedded::TABLES;
 use functions::table::Queue;
 use std::{
@@ -189,6 +193,12 @@ async fn promises(town: &Town, books: &Books) -> Result<Vec<String>> {
         {
             findings.push(format!("{user}'s app shows fact {} with {}, the feed ends at {seq} with {balance}", shown.0, shown.1));
         }
+    }
+    let everybody = town.world.store.board(&Board::Topic(Topic::System)).await?;
+    if let Some(reader) = town.workers.first().filter(|_| world_opens_sockets(&town.world))
+        && reader.news.taken() < everybody.seq
+    {
+        findings.push(format!("{} was published, and {} of it shown", everybody.seq, reader.news.taken()));
     }
     Ok(findings)
 }

@@ -1,4 +1,4 @@
-//! An app's view of its user's feed: each fact once and in order, whatever the sockets do.
+//! An app's view of a channel: each event once and in order, whatever the sockets do.
 
 use crate::{client::Client, functions as ours, weather::Fault};
 use lambda::SocketEvent;
@@ -22,6 +22,8 @@ pub enum Way {
 /// What an app has shown so far.
 pub struct Feed {
     client: Arc<Client>,
+    /// A board; the user's own feed where there is none.
+    board: Option<&'static str>,
     taken: AtomicU64,
     /// The balance with the newest fact that was taken.
     balance: AtomicU64,
@@ -29,7 +31,20 @@ pub struct Feed {
 
 impl Feed {
     pub fn new(client: &Arc<Client>) -> Arc<Self> {
-        Arc::new(Self { client: client.clone(), taken: AtomicU64::new(0), balance: AtomicU64::new(0) })
+        Self::on(client, None)
+    }
+
+    /// Of what is published to everybody.
+    pub fn news(client: &Arc<Client>) -> Arc<Self> {
+        Self::on(client, Some("system"))
+    }
+
+    fn on(client: &Arc<Client>, board: Option<&'static str>) -> Arc<Self> {
+        Arc::new(Self { client: client.clone(), board, taken: AtomicU64::new(0), balance: AtomicU64::new(0) })
+    }
+
+    fn channel(&self) -> String {
+        self.board.map_or_else(|| format!("user:{}", self.client.user()), str::to_owned)
     }
 
     pub fn taken(&self) -> u64 {
@@ -51,7 +66,7 @@ impl Feed {
     async fn keep_asking(&self) {
         let cloud = &self.client.world.cloud;
         loop {
-            let path = format!("/v1/events?after_seq={}&wait={}", self.taken(), cloud.fate.skewed(1, 20));
+            let path = format!("/v1/events?channel={}&after_seq={}&wait={}", self.channel(), self.taken(), cloud.fate.skewed(1, 20));
             let answer = self.client.get(&path).await;
             for event in answer.iter().flat_map(|answer| answer.body["items"].as_array().into_iter().flatten()) {
                 self.check_address(event);
@@ -98,7 +113,7 @@ impl Feed {
     }
 
     async fn subscribe(&self, connection: &str) {
-        let body = json!({ "action": "subscribe", "channel": format!("user:{}", self.client.user()), "after_seq": self.taken() });
+        let body = json!({ "action": "subscribe", "channel": self.channel(), "after_seq": self.taken() });
         self.speak("sockets-subscribe", SocketEvent::message(connection, "subscribe", &body)).await;
     }
 
@@ -138,9 +153,8 @@ impl Feed {
 
     /// I6: nothing reaches a user that is not theirs.
     fn check_address(&self, frame: &Value) {
-        let user = self.client.user();
-        if frame["channel"].as_str() != Some(&format!("user:{user}")) {
-            self.client.world.cloud.journal.wrong(format!("I6: {user} was shown {frame}"));
+        if frame["channel"].as_str() != Some(&self.channel()) {
+            self.client.world.cloud.journal.wrong(format!("I6: {} was shown {frame}", self.client.user()));
         }
     }
 

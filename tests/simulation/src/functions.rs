@@ -31,7 +31,10 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-payments" => call!(api::payments::handle),
         "api-payouts" => call!(api::payouts::handle),
         "api-events" => call!(api::events::handle),
+        "api-publications" => call!(api::publications::handle),
         "api-realtime" => call!(api::realtime::handle),
+        "api-rooms" => call!(api::rooms::handle),
+        "api-social" => call!(api::social::handle),
         "api-transactions" => call!(api::transactions::handle),
         "api-notifications" => call!(api::notifications::handle),
         "api-transfers" => call!(api::transfers::handle),
@@ -51,6 +54,7 @@ pub async fn work(name: &str, deps: &Deps, messages: Vec<Message>, deadline: Dea
     }
     let reply = match name {
         "queues-batches" => call!(queues::batches::handle),
+        "queues-broadcasts" => call!(queues::broadcasts::handle),
         "queues-inbox" => call!(queues::inbox::handle),
         "queues-notices" => call!(queues::notices::handle),
         "queues-payees" => call!(queues::payees::handle),
@@ -85,6 +89,7 @@ pub async fn tick(name: &str, deps: &Deps, deadline: Deadline) -> Option<Result<
         "schedules-expire-holds" => call!(schedules::expire_holds::handle),
         "schedules-reconcile-day" => call!(schedules::reconcile_day::handle),
         "schedules-reconcile-payments" => call!(schedules::reconcile_payments::handle),
+        "schedules-resume-broadcasts" => call!(schedules::resume_broadcasts::handle),
         "schedules-reconcile-payouts" => call!(schedules::reconcile_payouts::handle),
         _ => return None,
     })
@@ -98,6 +103,7 @@ pub async fn speak(name: &str, deps: &Deps, event: SocketEvent) -> Option<Socket
         };
     }
     Some(match name {
+        "sockets-chat" => call!(sockets::chat::handle),
         "sockets-connect" => call!(sockets::connect::handle),
         "sockets-disconnect" => call!(sockets::disconnect::handle),
         "sockets-message" => call!(sockets::message::handle),

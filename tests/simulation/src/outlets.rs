@@ -7,12 +7,12 @@ use functions::{
 };
 use lambda::{BoxError, Trace};
 use serde_json::Value;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 pub struct SimulatedOutlets(pub Arc<Cloud>);
 
 impl SimulatedOutlets {
-    async fn put(&self, queue: Queue, body: String, trace: &Trace) -> Result<(), BoxError> {
+    async fn put(&self, queue: Queue, body: String, delay_s: u32, trace: &Trace) -> Result<(), BoxError> {
         let cloud = &self.0;
         points::pass(&format!("before sending to {}", queue.name())).await;
         cloud.leg().await;
@@ -20,7 +20,7 @@ impl SimulatedOutlets {
             return Err("the queue does not answer".into());
         }
         let body = if cloud.weather.strikes(Fault::NewerVersion, &cloud.fate) { newer(&body) } else { body };
-        cloud.queues.put(queue, body, trace.clone());
+        cloud.queues.put_later(queue, body, Duration::from_secs(delay_s.into()), trace.clone());
         points::pass(&format!("after sending to {}", queue.name())).await;
         Ok(())
     }
@@ -34,12 +34,12 @@ fn newer(body: &str) -> String {
 }
 
 impl Outlets for SimulatedOutlets {
-    fn send<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
-        Box::pin(self.put(queue, body, trace))
+    fn send_later<'a>(&'a self, queue: Queue, body: String, delay_s: u32, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+        Box::pin(self.put(queue, body, delay_s, trace))
     }
 
     fn publish<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
-        Box::pin(self.put(queue, body, trace))
+        Box::pin(self.put(queue, body, 0, trace))
     }
 
     fn post<'a>(&'a self, connection: &'a str, frame: String) -> Pending<'a, Posted> {
@@ -58,6 +58,10 @@ impl Outlets for SimulatedOutlets {
             points::pass("after posting a frame").await;
             posted
         })
+    }
+
+    fn cut<'a>(&'a self, connection: &'a str) -> Pending<'a, ()> {
+        Box::pin(async move { self.0.sockets.cut(connection) })
     }
 
     fn dead_letters(&self, queue: Queue, _hide_s: i32) -> Pending<'_, Result<Vec<DeadLetter>, BoxError>> {

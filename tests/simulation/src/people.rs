@@ -16,7 +16,7 @@ use std::sync::{
 pub struct Town {
     pub world: Arc<World>,
     pub workers: Vec<Arc<Worker>>,
-    pub operator: Operator,
+    pub operator: Arc<Operator>,
     closed: Arc<AtomicBool>,
 }
 
@@ -26,16 +26,26 @@ impl Town {
         let closed = Arc::new(AtomicBool::new(false));
         let workers: Vec<Arc<Worker>> = (0..workers).map(|number| Worker::new(world, number)).collect();
         futures::future::join_all(workers.iter().map(|worker| worker.client.be_signed_in())).await;
-        let operator = Operator::new(world);
+        let operator = Arc::new(Operator::new(world));
         operator.client.be_signed_in().await;
         Self { world: world.clone(), workers, operator, closed }
     }
 
     /// Everyone goes about their business until the town closes.
     pub fn open(&self) {
+        let way = || if self.world.cloud.fate.strikes(0.15) { Way::Poll } else { Way::Socket };
+        if let Some(worker) = self.workers.first() {
+            tokio::task::spawn_local(worker.news.clone().watch(way()));
+        }
+        let (operator, closed) = (self.operator.clone(), self.closed.clone());
+        tokio::task::spawn_local(async move {
+            while !closed.load(Ordering::SeqCst) {
+                operator.client.world.cloud.while_between(20_000, 200_000).await;
+                operator.publish().await;
+            }
+        });
         for worker in &self.workers {
-            let way = if self.world.cloud.fate.strikes(0.15) { Way::Poll } else { Way::Socket };
-            tokio::task::spawn_local(worker.feed.clone().watch(way));
+            tokio::task::spawn_local(worker.feed.clone().watch(way()));
             let (worker, others, closed) = (worker.clone(), self.workers.clone(), self.closed.clone());
             tokio::task::spawn_local(async move {
                 while !closed.load(Ordering::SeqCst) {

@@ -51,13 +51,18 @@ impl Queues {
     }
 
     pub fn put(&self, queue: Queue, body: String, trace: Trace) {
+        self.put_later(queue, body, Duration::ZERO, trace);
+    }
+
+    /// A message that is seen after a while.
+    pub fn put_later(&self, queue: Queue, body: String, delay: Duration, trace: Trace) {
         let number = {
             let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
             *sent += 1;
             *sent
         };
         let now = Instant::now();
-        let message = Lying { id: format!("m{number}"), body, trace, receives: 0, visible_at: now, sent_at: now };
+        let message = Lying { id: format!("m{number}"), body, trace, receives: 0, visible_at: now + delay, sent_at: now };
         let mut lines = self.lines();
         let line = lines.entry(queue.name()).or_default();
         line.accepted += 1;

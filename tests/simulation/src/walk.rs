@@ -81,7 +81,9 @@ async fn steps(town: &Town) -> Result<()> {
     for worker in [asha, ravi] {
         tokio::task::spawn_local(worker.feed.clone().watch(Way::Socket));
     }
+    tokio::task::spawn_local(asha.news.clone().watch(Way::Socket));
     town.operator.make_administrator(&asha.client.user()).await;
+    town.operator.publish().await;
     let payment = money_in(town, asha).await?;
     money_out(asha).await?;
     between_users(asha, ravi).await?;

@@ -5,7 +5,7 @@
 //! tells of the past (facts, journal, folded marks) is written once.
 
 use crate::journal::Journal;
-use domain::{engine::Record, suspense::SuspenseStatus};
+use domain::{bulletin::LegStatus, engine::Record, reading::Reading, room::Message, suspense::SuspenseStatus};
 use embedded::{TABLES, Written};
 use serde_json::Value;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,7 +38,8 @@ fn name_of(row: &Written) -> String {
 
 fn look_at(row: &Written) -> Result<(), String> {
     let (pk, sk) = (row.keys["pk"]["S"].as_str().unwrap_or_default(), row.keys["sk"]["S"].as_str().unwrap_or_default());
-    let is_history = (pk.starts_with("A#") && sk.starts_with("F#")) || pk.starts_with("J#") || pk.starts_with("Z#");
+    let is_history =
+        (["A#", "Q#"].iter().any(|feed| pk.starts_with(feed)) && sk.starts_with("F#")) || pk.starts_with("J#") || pk.starts_with("Z#");
     if is_history && row.old.is_some() && !expired(row) {
         return Err("written once more".to_owned());
     }
@@ -48,6 +49,7 @@ fn look_at(row: &Written) -> Result<(), String> {
         Some(Err(error)) => Err(format!("cannot be read: {error}")),
     };
     match (record(&row.old)?, record(&row.new)?) {
+        (Some(_), None) if expired(row) => Ok(()),
         (Some(_), None) => Err("a record was removed".to_owned()),
         (None, None) => Ok(()),
         (None, Some((1, new))) => state_of(None, &new),
@@ -99,6 +101,13 @@ fn onward(record: &str, from: &str) -> &'static [&'static str] {
         ("suspense", "open") => &["assigned"],
         ("notice", "held") => &["climbing", "done"],
         ("notice", "climbing") => &["held", "done"],
+        ("publication", "running") => &["completed", "cancelled"],
+        ("leg", "walked") => &["done"],
+        ("seat", "taken") => &["left", "removed"],
+        ("seat", "left") => &["taken", "removed"],
+        ("seat", "removed") => &["taken"],
+        ("message", "posted") => &["deleted"],
+        ("report", "open") => &["closed"],
         _ => &[],
     }
 }
@@ -114,10 +123,39 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::Payee(payee) => ("payee", payee.status.code()),
         Record::Suspense(suspense) => ("suspense", if matches!(suspense.status, SuspenseStatus::Open) { "open" } else { "assigned" }),
         Record::Notice(notice) => ("notice", notice.stage.code()),
-        Record::Account(_) | Record::Order(..) | Record::Reading(_) => return None,
         Record::Preferences(_) | Record::Devices(_) | Record::DeviceOwner(..) => return None,
         Record::Suppression(_) | Record::ProviderMessage(_) => return None,
+        Record::Publication(publication) => ("publication", publication.status.code()),
+        Record::Leg(leg) => ("leg", if leg.status == LegStatus::Done { "done" } else { "walked" }),
+        Record::Seat(seat) => ("seat", seat.status.code()),
+        Record::Message(message) => ("message", if message.is_deleted() { "deleted" } else { "posted" }),
+        Record::Report(report) => ("report", report.status.code()),
+        Record::Account(_) | Record::Order(..) | Record::Reading(_) | Record::Board(_) | Record::Room(_) | Record::Social(_) => {
+            return None;
+        }
     })
+}
+
+fn reading(record: &Record) -> Option<&Reading> {
+    match record {
+        Record::Reading(reading) => Some(reading),
+        Record::Seat(seat) => Some(&seat.read),
+        _ => None,
+    }
+}
+
+/// A message stays whose it is and where it is, and once deleted it says nothing.
+fn message_of(old: Option<&Record>, message: &Message) -> Result<(), String> {
+    if message.is_deleted() && !(message.text.is_empty() && message.attachments.is_empty() && message.attached.is_none()) {
+        return Err("a deleted message still says something".to_owned());
+    }
+    let place = |message: &Message| (message.id, message.room, message.by, message.seq, message.posted_at, message.keeps_until);
+    if let Some(Record::Message(before)) = old
+        && place(before) != place(message)
+    {
+        return Err(format!("a message became another: {before:?}, {message:?}"));
+    }
+    Ok(())
 }
 
 fn state_of(old: Option<&Record>, new: &Record) -> Result<(), String> {
@@ -126,10 +164,28 @@ fn state_of(old: Option<&Record>, new: &Record) -> Result<(), String> {
     {
         return Err(format!("overdrawn: {} of {} are held", account.held, account.balance));
     }
-    if let (Some(Record::Reading(before)), Record::Reading(after)) = (old, new)
+    if let (Some(before), Some(after)) = (old.and_then(reading), reading(new))
         && (after.through < before.through || before.beyond.iter().any(|(first, last)| !after.has_read(*first) || !after.has_read(*last)))
     {
         return Err(format!("what was read is unread again: {before:?}, {after:?}"));
+    }
+    if let (Some(Record::Seat(before)), Record::Seat(after)) = (old, new)
+        && (after.delivered_through < before.delivered_through || after.since_seq < before.since_seq)
+    {
+        return Err(format!("the seat goes back from {before:?} to {after:?}"));
+    }
+    if let Record::Message(message) = new {
+        message_of(old, message)?;
+    }
+    if let (Some(Record::Board(before)), Record::Board(after)) = (old, new)
+        && (after.seq != before.seq + 1 || after.last_at < before.last_at)
+    {
+        return Err(format!("the board goes from {before:?} to {after:?}"));
+    }
+    if let (Some(Record::Leg(before)), Record::Leg(after)) = (old, new)
+        && (after.after < before.after || after.told < before.told)
+    {
+        return Err(format!("the leg goes back from {before:?} to {after:?}"));
     }
     if let (Some((kind, from)), Some((_, to))) = (old.and_then(state), state(new))
         && from != to

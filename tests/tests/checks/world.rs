@@ -58,7 +58,7 @@ impl Outbox {
 }
 
 impl Outlets for Outbox {
-    fn send<'a>(&'a self, queue: Queue, body: String, _: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+    fn send_later<'a>(&'a self, queue: Queue, body: String, _: u32, _: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
         self.sent.lock().unwrap().push((queue, body));
         Box::pin(async { Ok(()) })
     }
@@ -69,6 +69,10 @@ impl Outlets for Outbox {
 
     fn post<'a>(&'a self, _: &'a str, _: String) -> Pending<'a, Posted> {
         Box::pin(async { Posted::Delivered })
+    }
+
+    fn cut<'a>(&'a self, _: &'a str) -> Pending<'a, ()> {
+        Box::pin(async {})
     }
 
     fn dead_letters(&self, _: Queue, _: i32) -> Pending<'_, Result<Vec<DeadLetter>, BoxError>> {

@@ -13,6 +13,7 @@ mod notifications;
 mod poison;
 mod safety;
 mod smoke;
+mod topics;
 mod unaided;
 mod webhook;
 

@@ -54,10 +54,13 @@ impl Category {
         use FactKind::*;
         match kind {
             SecurityLogIn | AccountPaused | AccountResumed => Self::Security,
-            AccountOpened => Self::Account,
+            AccountOpened | KycStatus => Self::Account,
+            // What nobody asked for; Meta and the words of it call it marketing too.
+            Announcement => Self::Offer,
             PaymentCaptured | PaymentFailed | RefundRequested | RefundProcessed | RefundFailed | TransferHeld | TransferSent
             | TransferReceived | TransferVoided | TransferExpired | PayoutOpened | PayoutCooling | PayoutSent | PayoutProcessed
-            | PayoutFailed | PayoutReversed | PayoutCancelled | BatchOpened | BatchCompleted | SuspenseAssigned => Self::Money,
+            | PayoutFailed | PayoutReversed | PayoutCancelled | BatchOpened | BatchCompleted | SuspenseAssigned | LimitExceeded
+            | CardActivity => Self::Money,
         }
     }
 }

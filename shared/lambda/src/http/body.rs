@@ -20,6 +20,14 @@ pub(super) fn json<T: DeserializeOwned>(request: &Request, bytes_max: usize) -> 
     })
 }
 
+/// A part of a body whose type another part names. `at` is where it stands: `/data`.
+pub fn part<T: DeserializeOwned>(value: Value, at: &str) -> Result<T, Problem> {
+    strict::from_value(value).map_err(|error| {
+        let field = explain(error.path(), &error.inner().to_string());
+        Problem::invalid_field(format!("{at}{}", field.pointer), field.detail)
+    })
+}
+
 /// All of the above that does not depend on the type, so that it is compiled once.
 fn value(request: &Request, bytes_max: usize) -> Result<Value, Problem> {
     // Some clients send none, or one with a suffix (`…+json`); a form or a CSV is a mistake.

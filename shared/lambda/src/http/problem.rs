@@ -153,6 +153,11 @@ impl Problem {
         self
     }
 
+    /// Whether the same request may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        self.0.code.retryable
+    }
+
     pub fn code(&self) -> Code {
         self.0.code
     }

@@ -1,7 +1,9 @@
 //! Weighing what comes back.
 
+use std::time::Duration;
+
 use reqwest::Response;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::RETRY_AFTER;
 use serde::de::DeserializeOwned;
 
 use super::error::{CallError, Doubt, Illegible, Unsent};
@@ -20,7 +22,7 @@ const RETRY_AFTER_SECONDS_MAX: u64 = 3600;
 #[derive(Debug)]
 pub(crate) struct Answer {
     status: u16,
-    retry_after_ms: Option<u64>,
+    retry_after: Option<String>,
     body: Result<Vec<u8>, Illegible>,
 }
 
@@ -28,8 +30,8 @@ impl Answer {
     /// Reads an answer to its end, as far as it has one.
     pub(super) async fn read_from(response: Response) -> Self {
         let status = response.status().as_u16();
-        let retry_after_ms = retry_after_ms(response.headers());
-        Self { status, retry_after_ms, body: read_body(response).await }
+        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| Some(value.to_str().ok()?.trim().to_owned()));
+        Self { status, retry_after, body: read_body(response).await }
     }
 
     pub(crate) fn status(&self) -> u16 {
@@ -39,6 +41,16 @@ impl Answer {
     /// The body, for a provider whose errors are told apart by more than the status.
     pub(crate) fn body(&self) -> Option<&[u8]> {
         self.body.as_deref().ok()
+    }
+
+    /// The wait that is asked for, with whatever status, in seconds or until a date.
+    pub(crate) fn retry_after(&self, now: i64) -> Option<Duration> {
+        let text = self.retry_after.as_deref()?;
+        let seconds = seconds(text).or_else(|| {
+            let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp().as_second();
+            u64::try_from(date.saturating_sub(now).max(0)).ok()
+        });
+        seconds.map(|seconds| Duration::from_secs(seconds.min(RETRY_AFTER_SECONDS_MAX)))
     }
 
     /// The value, where the status is a success.
@@ -52,7 +64,7 @@ impl Answer {
                 let body = self.body.map_err(|why| CallError::Unreadable { why })?;
                 read_json(&body).map_err(|why| CallError::Unreadable { why })
             }
-            429 => Err(CallError::Throttled { retry_after_ms: self.retry_after_ms }),
+            429 => Err(CallError::Throttled { retry_after_ms: self.retry_after.as_deref().and_then(retry_after_ms) }),
             408 | 409 | 425 => Err(CallError::Unknown { why: Doubt::Status(self.status) }),
             400..=499 => {
                 // A refusal counts even where the reasons for it got lost.
@@ -103,9 +115,12 @@ async fn read_body(mut response: Response) -> Result<Vec<u8>, Illegible> {
 }
 
 /// Reads `Retry-After` in seconds; its other form, a date, counts as not said.
-fn retry_after_ms(headers: &HeaderMap) -> Option<u64> {
-    let seconds: u64 = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(seconds.min(RETRY_AFTER_SECONDS_MAX) * 1000)
+fn retry_after_ms(text: &str) -> Option<u64> {
+    Some(seconds(text)?.min(RETRY_AFTER_SECONDS_MAX) * 1000)
+}
+
+fn seconds(text: &str) -> Option<u64> {
+    text.parse().ok()
 }
 
 #[cfg(test)]

@@ -118,6 +118,8 @@ pub struct FactItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     counterparty: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
@@ -141,7 +143,7 @@ impl From<&Fact> for FactItem {
             prev: entry.prev_hash.to_vec(),
             hash: entry.hash.to_vec(),
         });
-        let Detail { amount, status, direction, counterparty, note, reference, reason } = fact.detail.clone();
+        let Detail { amount, status, direction, counterparty, title, note, reference, reason } = fact.detail.clone();
         Self {
             account: fact.account.to_string(),
             seq: fact.seq,
@@ -160,6 +162,7 @@ impl From<&Fact> for FactItem {
             status,
             direction,
             counterparty,
+            title,
             note,
             reference,
             reason,
@@ -207,6 +210,7 @@ impl TryFrom<FactItem> for Fact {
                 status: item.status,
                 direction: item.direction,
                 counterparty: item.counterparty,
+                title: item.title,
                 note: item.note,
                 reference: item.reference,
                 reason: item.reason,

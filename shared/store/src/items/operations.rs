@@ -1,6 +1,6 @@
 //! What moves money, as rows.
 
-use super::{BadField, bad, bytes, known, parsed, time};
+use super::{BadField, bad, bytes, known, maybe_time, parsed, time};
 use domain::{
     Timestamp,
     batch::{Batch, BatchStatus},
@@ -16,10 +16,6 @@ use serde::{Deserialize, Serialize};
 
 fn ms(at: Timestamp) -> i64 {
     at.as_millisecond()
-}
-
-fn maybe_time(field: &'static str, at: Option<i64>) -> Result<Option<Timestamp>, BadField> {
-    at.map(|at| time(field, at)).transpose()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -58,7 +54,7 @@ impl PostedByItem {
 
 /// A transfer's state with what belongs to it.
 #[derive(Serialize, Deserialize)]
-struct StatusItem {
+pub(super) struct StatusItem {
     code: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,

@@ -4,5 +4,6 @@
 mod commands;
 mod costs;
 mod notices;
+mod rooms;
 mod rows;
 mod world;

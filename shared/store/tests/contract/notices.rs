@@ -28,7 +28,7 @@ async fn open(store: &Store, event: &str) -> NoticeId {
 }
 
 async fn notice(store: &Store, id: NoticeId) -> Notice {
-    store.notice(user("asha"), id).await.unwrap().unwrap()
+    store.notice_by_id(user("asha"), id).await.unwrap().unwrap()
 }
 
 fn device(name: &str, kind: PushKind, value: &str, keys: Option<&str>) -> AddDevice {

@@ -34,7 +34,7 @@ fn refused<T: Send + 'static>() -> Pending<'static, Result<T, BoxError>> {
 }
 
 impl Outlets for Handed {
-    fn send<'a>(&'a self, queue: Queue, body: String, _: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
+    fn send_later<'a>(&'a self, queue: Queue, body: String, _: u32, _: &'a Trace) -> Pending<'a, Result<(), BoxError>> {
         let sent = SENT.try_with(|sent| sent.borrow_mut().push((queue, body))).map_err(BoxError::from);
         Box::pin(ready(sent))
     }
@@ -45,6 +45,10 @@ impl Outlets for Handed {
 
     fn post<'a>(&'a self, _: &'a str, _: String) -> Pending<'a, Posted> {
         Box::pin(ready(Posted::Delivered))
+    }
+
+    fn cut<'a>(&'a self, _: &'a str) -> Pending<'a, ()> {
+        Box::pin(ready(()))
     }
 
     fn dead_letters(&self, _: Queue, _: i32) -> Pending<'_, Result<Vec<DeadLetter>, BoxError>> {

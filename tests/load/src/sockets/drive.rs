@@ -12,6 +12,7 @@ use bench::{progress::Progress, resident, world};
 use domain::{Timestamp, fact::Fact, transfer::OpenTransfer};
 use embedded::{Database, Meter};
 use functions::{
+    announce::Try,
     api::sha256_hex,
     clock::Clock,
     config::{Places, Settings},
@@ -343,7 +344,7 @@ async fn transfer(deps: &Deps, stamps: &Stamps, due_ns: u64, from: usize, to: us
     if let Ok(mut stamps) = stamps.lock() {
         stamps.extend(facts.iter().map(|fact| (fact.id().to_string(), stamp)));
     }
-    deps.push(&facts).await;
+    deps.push(&facts, Try::First).await;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::messaging::{sms, twilio, whatsapp};
 use crate::provider::Provider;
+use crate::push::{fcm, webpush};
 use crate::razorpay::error::ApiError;
 
 pub fn server_error(provider: Provider, status: StatusCode) -> Response {
@@ -13,6 +14,8 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Sms => sms::Refused::server(status).into_response(),
         Provider::Whatsapp => whatsapp::Refused::server(status).into_response(),
         Provider::Twilio => twilio::Refused::server(status).into_response(),
+        Provider::Fcm => fcm::Refused::server(status).into_response(),
+        Provider::Webpush => webpush::Refused::server(status).into_response(),
     }
 }
 
@@ -22,6 +25,8 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Sms => sms::Refused::throttled().into_response(),
         Provider::Whatsapp => whatsapp::Refused::throttled().into_response(),
         Provider::Twilio => twilio::Refused::throttled().into_response(),
+        Provider::Fcm => fcm::Refused::throttled().into_response(),
+        Provider::Webpush => webpush::Refused::throttled().into_response(),
     }
 }
 

@@ -5,4 +5,6 @@ mod gateway;
 mod harness;
 mod messaging;
 mod payouts;
+mod push;
 mod webhooks;
+mod webpush;

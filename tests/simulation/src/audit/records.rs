@@ -3,6 +3,7 @@
 
 use super::Books;
 use domain::{
+    bulletin::PublicationStatus,
     engine::Record,
     payout::{Payout, PayoutStatus},
     refund::RefundStatus,
@@ -39,6 +40,9 @@ pub fn check(books: &Books) -> Vec<String> {
             }
             Record::Refund(refund) if !refund.status.is_final() => {
                 findings.push(format!("I4: {} is still {}", refund.id, refund.status.code()));
+            }
+            Record::Publication(publication) if matches!(publication.status, PublicationStatus::Running { .. }) => {
+                findings.push(format!("I4: {} is still being told", publication.id));
             }
             _ => {}
         }

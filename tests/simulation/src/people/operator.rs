@@ -42,6 +42,18 @@ impl Operator {
         }
     }
 
+    /// Publishes something to everybody, and now and then thinks better of it.
+    pub async fn publish(&self) {
+        let data = json!({ "status": "degraded", "title": "Payouts to one bank are slow" });
+        let asked = json!({ "channel": "system", "event": "system.status", "data": data });
+        let Some(published) = self.client.pay("/v1/ops/publications", asked).await.ok() else { return };
+        let path = format!("/v1/ops/publications/{}", published.text("id"));
+        if self.client.world.cloud.fate.strikes(0.3) {
+            self.client.post(&format!("{path}/cancel"), json!({})).await;
+        }
+        self.client.get(&path).await;
+    }
+
     /// Makes a user an organisation's administrator.
     pub async fn make_administrator(&self, user: &str) {
         self.client.post(&format!("/v1/ops/users/{user}/role"), json!({ "role": "org_admin" })).await;

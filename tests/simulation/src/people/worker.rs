@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Worker {
     pub client: Arc<Client>,
     pub feed: Arc<Feed>,
+    /// What is published to everybody.
+    pub news: Arc<Feed>,
     known: Mutex<Known>,
 }
 
@@ -95,7 +97,7 @@ const PAYEES: &[(u32, &str)] = &[
 impl Worker {
     pub fn new(world: &Arc<World>, number: u64) -> Arc<Self> {
         let client = Arc::new(Client::new(world, &format!("+9198000000{number:02}")));
-        Arc::new(Self { feed: Feed::new(&client), client, known: Mutex::default() })
+        Arc::new(Self { feed: Feed::new(&client), news: Feed::news(&client), client, known: Mutex::default() })
     }
 
     fn known<T>(&self, with: impl FnOnce(&mut Known) -> T) -> T {

@@ -48,6 +48,9 @@ pub async fn operators(town: &Town) -> Option<()> {
     for path in ["/v1/ops/ledger", "/v1/ops/dead-letters", "/v1/ops/suspense", "/v1/ops/audit"] {
         client.get(path).await?;
     }
+    let asked = json!({ "channel": "weather:pune", "event": "weather.alert", "data": { "severity": "watch", "title": "Rain" } });
+    let published = client.pay("/v1/ops/publications", asked).await.ok()?;
+    client.post(&format!("/v1/ops/publications/{}/cancel", published.text("id")), json!({})).await;
     let webhooks = client.get("/v1/ops/webhooks").await?;
     let webhook = format!("/v1/ops/webhooks/{}", first(&webhooks.body));
     client.get(&webhook).await?;

@@ -135,7 +135,9 @@ impl fmt::Debug for Rendered {
 }
 
 impl Registry {
-    /// The templates of the local cloud: `login_otp` (`otp`, `minutes`) in `en` and `hi`.
+    /// The templates of the local cloud, each in `en` and `hi`: `login_otp` (`otp`, `minutes`), and
+    /// the notices that are worth a text message. An amount is two variables, `rupees` and `paise`,
+    /// since operators let through digits only, without the point between them.
     ///
     /// # Errors
     ///
@@ -313,6 +315,39 @@ mod tests {
         assert_ne!(english.dlt_template_id(), hindi.dlt_template_id());
         assert_eq!(hindi.category(), Category::Transactional);
         assert!(!format!("{english:?}").contains("482913"));
+    }
+
+    #[test]
+    fn every_built_in_template_is_there_in_english_and_hindi() {
+        let registry = built_in();
+        for template in &registry.0 {
+            assert!(["en", "hi"].iter().all(|language| registry.has(&template.local_name, language)), "{}", template.local_name);
+            let same_id = registry.0.iter().filter(|other| other.dlt_template_id == template.dlt_template_id);
+            assert_eq!(same_id.count(), 1, "{}", template.dlt_template_id);
+            // Entities register their name with each text.
+            assert!(template.pieces.iter().any(|piece| matches!(piece, Piece::Fixed(fixed) if fixed.contains("Kamai"))));
+        }
+    }
+
+    #[test]
+    fn an_english_message_is_at_most_two_parts_and_a_hindi_one_three_with_the_longest_values() {
+        let registry = built_in();
+        for template in &registry.0 {
+            let digits = |variable: &Variable| "9".repeat(variable.max_chars);
+            let values: Vec<(String, String)> = template.variables().map(|variable| (variable.name.clone(), digits(variable))).collect();
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let message = registry.render(&template.local_name, &template.language, &values).unwrap();
+            let parts_max = if template.language == "en" { 2 } else { 3 };
+            let parts = segments(message.text()).parts;
+            assert!(parts <= parts_max, "{} ({}): {parts}", template.local_name, template.language);
+        }
+    }
+
+    #[test]
+    fn an_amount_is_written_with_the_point_of_the_template() {
+        let values = [("rupees", "123456"), ("paise", "50"), ("balance_rupees", "200000"), ("balance_paise", "00")];
+        let message = built_in().render("money_received", "en", &values).unwrap();
+        assert_eq!(message.text(), "Rs.123456.50 received in your Kamai account. Your balance is Rs.200000.00.");
     }
 
     #[test]

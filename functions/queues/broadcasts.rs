@@ -1,0 +1,114 @@
+//! Tells a topic's readers what was published: one leg of them, a page at a time.
+//!
+//! Slower than the socket API would throttle, all legs together; and what is told is written down
+//! with every page, so that whoever takes the leg up goes on there.
+
+use crate::{
+    apply::{failed, store_failed},
+    body::bulletin::BulletinBody,
+    deps::Deps,
+    frames,
+    outlets::Posted,
+    queues::misplaced,
+    work::WorkMessage,
+};
+use domain::{
+    Timestamp,
+    bulletin::{Bulletin, LEGS, LegDone, LegTaken, Next, Published, RecordLeg, TakeLeg},
+    channel::{Board, Channel},
+    id::{BadId, PublicationId},
+};
+use futures::future::join_all;
+use lambda::{Deadline, Failed, Message, Trace};
+use std::time::Duration;
+use store::Listener;
+use tokio::time::Instant;
+
+/// Connections of one page.
+const PAGE: i32 = 50;
+/// Where there is no deadline.
+const LEASE_S_MAX: i64 = 60;
+/// What is left of the function's time when it hands over.
+const HAND_OVER: Duration = Duration::from_secs(5);
+
+pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
+    let asked: WorkMessage = message.json()?;
+    let WorkMessage::WalkLeg { publication, number } = &asked else { return Err(misplaced(&asked)) };
+    let publication: PublicationId = publication.parse().map_err(|why: BadId| Failed::bug(why))?;
+    let trace = message.trace();
+    let take = TakeLeg { publication, number: *number, for_s: lease_s(message.deadline) };
+    let taken = deps.execute(&take, &trace).await.map_err(failed)?;
+    let LegTaken::Walk { publication: published, after } = taken else { return Ok(()) };
+    let Published::Topic { topic, seq, .. } = &published.published else { return Ok(()) };
+    let board = Board::Topic(topic.clone());
+    let bulletin = deps.store.bulletin(&board, *seq).await.map_err(store_failed)?;
+    let bulletin = bulletin.ok_or_else(|| Failed::bug("what was published is on no board"))?;
+    let walk = Walk { deps, deadline: message.deadline, trace, publication, number: *number, channel: Channel::Board(board), bulletin };
+    walk.from(after).await
+}
+
+/// As long as this walker can be alive. Whoever leaves the leg to one that has died is made good
+/// for by `schedules-resume-broadcasts`.
+fn lease_s(deadline: Deadline) -> i64 {
+    deadline.remaining().map_or(LEASE_S_MAX, |left| i64::try_from(left.as_secs()).unwrap_or(0) + 1)
+}
+
+struct Walk<'a> {
+    deps: &'a Deps,
+    deadline: Deadline,
+    trace: Trace,
+    publication: PublicationId,
+    number: u8,
+    channel: Channel,
+    bulletin: Bulletin,
+}
+
+impl Walk<'_> {
+    async fn from(&self, mut after: String) -> Result<(), Failed> {
+        let shown = BulletinBody::published(&self.bulletin).ok_or_else(|| Failed::bug("what was published cannot be shown"))?;
+        let frame = frames::text(&shown);
+        loop {
+            let (began, now) = (Instant::now(), self.deps.clock.now());
+            let page = self.deps.store.listeners(&self.channel, self.number, &after, PAGE, now).await.map_err(store_failed)?;
+            let (told, gone) = self.tell(&page.listeners, &frame, now).await;
+            let next = match page.after {
+                None => Next::Done,
+                Some(_) if self.deadline.leaves(HAND_OVER) => Next::For { seconds: lease_s(self.deadline) },
+                Some(_) => Next::HandOver,
+            };
+            after = page.after.unwrap_or(after);
+            let record = RecordLeg { publication: self.publication, number: self.number, after: after.clone(), told, gone, next };
+            let go_on = self.deps.execute(&record, &self.trace).await.map_err(failed)?;
+            match (next, go_on) {
+                (Next::Done, _) | (_, LegDone::Stop) => return Ok(()),
+                (Next::HandOver, LegDone::GoOn) => return self.hand_over().await,
+                (Next::For { .. }, LegDone::GoOn) => tokio::time::sleep_until(began + self.pace(told + gone)).await,
+            }
+        }
+    }
+
+    /// How many were told, and how many were not there any more.
+    async fn tell(&self, page: &[Listener], frame: &str, now: Timestamp) -> (u64, u64) {
+        let posts = page.iter().map(|listener| async {
+            let posted = self.deps.outlets.post(&listener.connection, frame.to_owned()).await;
+            if posted == Posted::Gone {
+                self.deps.forget_listener(&self.channel, &listener.connection, now).await;
+            }
+            posted
+        });
+        let posted = join_all(posts).await;
+        let count = |what| posted.iter().filter(|posted| **posted == what).count() as u64;
+        (count(Posted::Delivered), count(Posted::Gone))
+    }
+
+    /// How long as many posts take at this leg's part of the rate.
+    fn pace(&self, posts: u64) -> Duration {
+        let rate = (self.deps.settings.rates.broadcast_per_s / u64::from(LEGS)).max(1);
+        Duration::from_millis(posts * 1_000 / rate)
+    }
+
+    async fn hand_over(&self) -> Result<(), Failed> {
+        let rest = WorkMessage::WalkLeg { publication: self.publication.to_string(), number: self.number };
+        self.deps.outlets.send(rest.queue(), rest.to_body(), &self.trace).await.map_err(Failed::later)
+    }
+}

@@ -1,0 +1,15 @@
+payment-captured = আপনি { $amount } পেয়েছেন। আপনার ব্যালেন্স { $balance }।
+    .title = { $amount } পেয়েছেন
+payment-failed = আপনার কাছে আসা { $amount } এর পেমেন্ট হয়নি। যিনি পাঠাচ্ছেন, তাঁকে আবার চেষ্টা করতে বলুন।
+    .title = { $amount } এর পেমেন্ট হয়নি
+    .reason = কারণ: { $reason }
+payment-assigned = আপনার { $amount } এর একটি পেমেন্ট আমরা খুঁজে পেয়েছি এবং আপনার অ্যাকাউন্টে জমা করেছি। আপনার ব্যালেন্স { $balance }।
+    .title = { $amount } পেয়েছেন
+refund-requested = যিনি টাকা দিয়েছিলেন, তাঁকে ফেরত দিতে { $amount } আলাদা রাখা হয়েছে। আপনার ব্যালেন্স { $balance }।
+    .title = { $amount } রিফান্ড শুরু হয়েছে
+refund-processed = যিনি টাকা দিয়েছিলেন, তাঁকে { $amount } ফেরত দেওয়া হয়েছে। আপনার ব্যালেন্স { $balance }।
+    .title = { $amount } রিফান্ড হয়েছে
+    .reference = রেফারেন্স নম্বর: { $reference }
+refund-failed = { $amount } রিফান্ড হয়নি। এই টাকা আপনি আবার ব্যবহার করতে পারবেন। আপনার ব্যালেন্স { $balance }।
+    .title = { $amount } রিফান্ড হয়নি
+    .reason = কারণ: { $reason }

@@ -1,0 +1,15 @@
+payment-captured = आपको { $amount } मिले। आपका बैलेंस { $balance } है।
+    .title = { $amount } मिले
+payment-failed = आपको आने वाला { $amount } का पेमेंट नहीं हो पाया। भेजने वाले से फिर कोशिश करने को कहें।
+    .title = { $amount } का पेमेंट नहीं हुआ
+    .reason = कारण: { $reason }
+payment-assigned = आपका { $amount } का एक पेमेंट हमें मिल गया है और आपके खाते में जोड़ दिया गया है। आपका बैलेंस { $balance } है।
+    .title = { $amount } मिले
+refund-requested = पैसे देने वाले को लौटाने के लिए { $amount } अलग रखे गए हैं। आपका बैलेंस { $balance } है।
+    .title = { $amount } का रिफ़ंड शुरू
+refund-processed = पैसे देने वाले को { $amount } लौटा दिए गए। आपका बैलेंस { $balance } है।
+    .title = { $amount } का रिफ़ंड हो गया
+    .reference = रेफ़रेंस नंबर: { $reference }
+refund-failed = { $amount } का रिफ़ंड नहीं हो पाया। यह पैसा फिर से आपके पास है। आपका बैलेंस { $balance } है।
+    .title = { $amount } का रिफ़ंड नहीं हुआ
+    .reason = कारण: { $reason }

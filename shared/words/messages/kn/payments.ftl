@@ -1,0 +1,15 @@
+payment-captured = ನಿಮಗೆ { $amount } ಬಂದಿದೆ. ನಿಮ್ಮ ಬ್ಯಾಲೆನ್ಸ್ { $balance }.
+    .title = { $amount } ಬಂದಿದೆ
+payment-failed = ನಿಮಗೆ ಬರಬೇಕಾದ { $amount } ಬಂದಿಲ್ಲ. ಹಣ ಕಳುಹಿಸುವವರಿಗೆ ಮತ್ತೆ ಪ್ರಯತ್ನಿಸಲು ಹೇಳಿ.
+    .title = { $amount } ಬಂದಿಲ್ಲ
+    .reason = ಕಾರಣ: { $reason }
+payment-assigned = ನಿಮಗೆ ಸೇರಬೇಕಾದ { $amount } ಸಿಕ್ಕಿದೆ, ನಿಮ್ಮ ಖಾತೆಗೆ ಸೇರಿಸಿದ್ದೇವೆ. ನಿಮ್ಮ ಬ್ಯಾಲೆನ್ಸ್ { $balance }.
+    .title = { $amount } ಬಂದಿದೆ
+refund-requested = ಹಣ ಕೊಟ್ಟವರಿಗೆ ಹಿಂತಿರುಗಿಸಲು { $amount } ಬೇರೆ ಇಡಲಾಗಿದೆ. ನಿಮ್ಮ ಬ್ಯಾಲೆನ್ಸ್ { $balance }.
+    .title = { $amount } ರೀಫಂಡ್ ಶುರುವಾಗಿದೆ
+refund-processed = ಹಣ ಕೊಟ್ಟವರಿಗೆ { $amount } ಹಿಂತಿರುಗಿಸಲಾಗಿದೆ. ನಿಮ್ಮ ಬ್ಯಾಲೆನ್ಸ್ { $balance }.
+    .title = { $amount } ರೀಫಂಡ್ ಆಗಿದೆ
+    .reference = ರೆಫರೆನ್ಸ್ ಸಂಖ್ಯೆ: { $reference }
+refund-failed = { $amount } ರೀಫಂಡ್ ಆಗಲಿಲ್ಲ. ಈ ಹಣವನ್ನು ನೀವು ಮತ್ತೆ ಬಳಸಬಹುದು. ನಿಮ್ಮ ಬ್ಯಾಲೆನ್ಸ್ { $balance }.
+    .title = { $amount } ರೀಫಂಡ್ ಆಗಲಿಲ್ಲ
+    .reason = ಕಾರಣ: { $reason }

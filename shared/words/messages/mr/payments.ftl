@@ -1,0 +1,15 @@
+payment-captured = तुम्हाला { $amount } मिळाले. तुमचा बॅलन्स { $balance } आहे.
+    .title = { $amount } मिळाले
+payment-failed = तुम्हाला येणारे { $amount } चे पेमेंट झाले नाही. पैसे देणाऱ्यांना पुन्हा प्रयत्न करायला सांगा.
+    .title = { $amount } चे पेमेंट झाले नाही
+    .reason = कारण: { $reason }
+payment-assigned = तुमचे { $amount } चे एक पेमेंट आम्हाला सापडले आणि ते तुमच्या खात्यात जमा केले आहे. तुमचा बॅलन्स { $balance } आहे.
+    .title = { $amount } मिळाले
+refund-requested = पैसे देणाऱ्यांना परत देण्यासाठी { $amount } बाजूला ठेवले आहेत. तुमचा बॅलन्स { $balance } आहे.
+    .title = { $amount } चा रिफंड सुरू झाला
+refund-processed = पैसे देणाऱ्यांना { $amount } परत दिले. तुमचा बॅलन्स { $balance } आहे.
+    .title = { $amount } चा रिफंड झाला
+    .reference = रेफरन्स नंबर: { $reference }
+refund-failed = { $amount } चा रिफंड झाला नाही. हे पैसे तुम्ही पुन्हा वापरू शकता. तुमचा बॅलन्स { $balance } आहे.
+    .title = { $amount } चा रिफंड झाला नाही
+    .reason = कारण: { $reason }

@@ -1,0 +1,15 @@
+payment-captured = మీకు { $amount } వచ్చాయి. మీ బ్యాలెన్స్ { $balance }.
+    .title = { $amount } వచ్చాయి
+payment-failed = మీకు రావలసిన { $amount } రాలేదు. పంపేవారిని మళ్లీ ప్రయత్నించమని చెప్పండి.
+    .title = { $amount } రాలేదు
+    .reason = కారణం: { $reason }
+payment-assigned = మీకు చెందిన { $amount } దొరికాయి, మీ ఖాతాలో జమ చేశాం. మీ బ్యాలెన్స్ { $balance }.
+    .title = { $amount } వచ్చాయి
+refund-requested = డబ్బు ఇచ్చినవారికి తిరిగి ఇవ్వడానికి { $amount } పక్కన పెట్టాం. మీ బ్యాలెన్స్ { $balance }.
+    .title = { $amount } రీఫండ్ మొదలైంది
+refund-processed = డబ్బు ఇచ్చినవారికి { $amount } తిరిగి ఇచ్చాం. మీ బ్యాలెన్స్ { $balance }.
+    .title = { $amount } రీఫండ్ పూర్తయింది
+    .reference = రిఫరెన్స్ నంబర్: { $reference }
+refund-failed = { $amount } రీఫండ్ కాలేదు. ఈ డబ్బును మీరు మళ్లీ వాడుకోవచ్చు. మీ బ్యాలెన్స్ { $balance }.
+    .title = { $amount } రీఫండ్ కాలేదు
+    .reason = కారణం: { $reason }
