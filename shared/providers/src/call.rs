@@ -20,7 +20,7 @@ pub use http::{Carrier, Http, SetupError, Timeouts};
 
 pub(crate) use answer::Answer;
 pub(crate) use http::Endpoint;
-pub(crate) use json::read_json;
+pub(crate) use json::{read_json, read_json_object};
 
 /// Refuses input that the provider would refuse, before it is sent.
 pub(crate) fn require(holds: bool, field: &'static str, rule: &'static str) -> Result<(), CallError> {

@@ -4,5 +4,9 @@
 //! is sent again. Whoever sends writes the intent down first and decides by the kind of message:
 //! a one-time password may come twice, a payout notice had better not.
 
+mod characters;
+pub mod consent;
+pub mod phone;
 pub mod sms;
+pub mod twilio;
 pub mod whatsapp;

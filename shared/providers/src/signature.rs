@@ -25,6 +25,11 @@ impl<'a> Verified<'a> {
         Self(bytes)
     }
 
+    /// Bytes that another scheme than HMAC-SHA256 over the body has just verified.
+    pub(crate) fn by_other_scheme(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes exactly as they were received.
     #[must_use]
     pub fn bytes(self) -> &'a [u8] {
@@ -61,12 +66,17 @@ impl Secrets {
     }
 
     /// Whether `signature` is the code of `message` under one of the secrets.
+    pub(crate) fn signed(&self, message: &[u8], signature: &[u8; HEX_DIGITS / 2]) -> bool {
+        self.any(|secret| signed_with(secret, message, signature))
+    }
+
+    /// Whether something holds of one of the secrets.
     ///
     /// Both are always tried, so that the time taken does not say which one fitted.
-    pub(crate) fn signed(&self, message: &[u8], signature: &[u8; HEX_DIGITS / 2]) -> bool {
-        let by_current = signed_with(&self.current, message, signature);
-        let by_previous = self.previous.as_ref().is_some_and(|secret| signed_with(secret, message, signature));
-        by_current | by_previous
+    pub(crate) fn any(&self, holds: impl Fn(&Secret) -> bool) -> bool {
+        let of_current = holds(&self.current);
+        let of_previous = self.previous.as_ref().is_some_and(holds);
+        of_current | of_previous
     }
 }
 

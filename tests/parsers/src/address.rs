@@ -4,6 +4,7 @@ use domain::{
     address::{AccountNumber, Address, Ifsc, PayeeName, Vpa},
     identity::Phone,
 };
+use providers::messaging::phone::E164;
 
 pub fn check(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
@@ -12,6 +13,16 @@ pub fn check(data: &[u8]) {
         assert!(text.len() == 13 && text[1..].bytes().all(|byte| byte.is_ascii_digit()));
         let shown = format!("{phone:?}");
         assert!(!shown.contains(&text[3..]) && shown.ends_with(&text[9..]), "a phone prints its last four alone");
+    }
+    assert_eq!(
+        Phone::parse(&text).is_ok(),
+        E164::parse(&text).is_ok_and(|number| number.is_indian_mobile()),
+        "one idea of a mobile number"
+    );
+    if let Ok(number) = E164::indian_mobile(&text) {
+        assert_eq!(Phone::parse(number.as_str()).map(|phone| phone.e164().to_owned()).as_deref(), Ok(number.as_str()));
+        assert_eq!(E164::indian_mobile(number.as_str()).as_ref(), Ok(&number));
+        assert!(!format!("{number:?}").contains(&number.as_str()[3..]), "it prints its last four alone");
     }
     if let Ok(vpa) = Vpa::parse(&text) {
         assert_eq!(Vpa::parse(vpa.as_str()).as_ref(), Ok(&vpa));

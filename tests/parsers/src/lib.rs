@@ -14,7 +14,9 @@ mod mutate;
 mod signature;
 mod socket;
 mod token;
+mod twilio;
 mod webhook;
+mod whatsapp;
 
 pub use mutate::Mutations;
 
@@ -34,7 +36,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("signature", signature::webhook),
     ("socket", socket::check),
     ("token", token::check),
+    ("twilio", twilio::check),
     ("webhook", webhook::check),
+    ("whatsapp", whatsapp::check),
 ];
 
 /// The target of that name.

@@ -65,4 +65,4 @@ macro_rules! targets {
     };
 }
 
-targets! { address batch_csv checkout cursor http_body http_event http_query ids signature socket token webhook }
+targets! { address batch_csv checkout cursor http_body http_event http_query ids signature socket token twilio webhook whatsapp }

@@ -16,6 +16,7 @@ pub struct Config {
     pub razorpayx: RazorpayX,
     pub messaging: Messaging,
     pub push: Push,
+    pub email: Email,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -91,9 +92,22 @@ pub struct Messaging {
     pub sms_templates: Vec<SmsTemplate>,
     pub whatsapp_token: String,
     pub whatsapp_phone_number_id: String,
-    /// Signs what Meta would send to us.
+    /// Signs what Meta sends to us.
     pub whatsapp_app_secret: String,
+    /// Where Meta's webhooks go. None, or empty: they are recorded and go nowhere.
+    pub whatsapp_webhook_url: Option<String>,
+    /// The business account of our number, and the number.
+    pub whatsapp_account_id: String,
+    pub whatsapp_number: String,
+    pub twilio_account_sid: String,
+    /// Also signs what Twilio sends to us.
     pub twilio_auth_token: String,
+    /// Where Twilio takes messages to us; callbacks go where each message says.
+    pub twilio_webhook_url: Option<String>,
+    /// The number that people write to.
+    pub twilio_number: String,
+    /// In US dollars.
+    pub twilio_balance: String,
 }
 
 impl Default for Messaging {
@@ -104,7 +118,14 @@ impl Default for Messaging {
             whatsapp_token: "whatsapp-sandbox-token".into(),
             whatsapp_phone_number_id: "277321005464405".into(),
             whatsapp_app_secret: "whatsapp-sandbox-app-secret".into(),
+            whatsapp_webhook_url: None,
+            whatsapp_account_id: "264937493375603".into(),
+            whatsapp_number: "911122334455".into(),
+            twilio_account_sid: "AC00000000000000000000000000000001".into(),
             twilio_auth_token: "twilio-sandbox-auth-token".into(),
+            twilio_webhook_url: None,
+            twilio_number: "+911122334466".into(),
+            twilio_balance: "25.00".into(),
         }
     }
 }
@@ -115,6 +136,33 @@ pub struct Push {
     /// The file of a Google service account, as its owner has it. None: accounts are made in the
     /// console, [`crate::push::accounts`].
     pub service_account: Option<ServiceAccount>,
+}
+
+/// Amazon SES, and the topic that it reports to.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Email {
+    /// Where mail is taken, in clear text. 0: a port that is free.
+    pub smtp_port: u16,
+    pub smtp_username: String,
+    pub smtp_password: String,
+    pub topic_arn: String,
+    pub webhook_url: Option<String>,
+    /// The URL that this server is reached at, which SNS' messages name. None: where it listens.
+    pub base_url: Option<String>,
+}
+
+impl Default for Email {
+    fn default() -> Self {
+        Self {
+            smtp_port: 0,
+            smtp_username: "AKIASANDBOX000000001".into(),
+            smtp_password: "ses-sandbox-smtp-password".into(),
+            topic_arn: "arn:aws:sns:ap-south-1:123456789012:ses-feedback".into(),
+            webhook_url: None,
+            base_url: None,
+        }
+    }
 }
 
 /// A content template as it was registered on a DLT portal.
@@ -140,8 +188,12 @@ pub struct Timing {
     pub payout_reversal_ms: u64,
     pub validation_ms: u64,
     pub refund_ms: u64,
+    /// From a mail's acceptance to what SES tells of it.
+    pub email_ms: u64,
     /// From a payment's failure to its late authorisation.
     pub late_authorization_ms: u64,
+    /// Between two statuses of a message, and before the first.
+    pub message_ms: u64,
     /// What the first pause between two deliveries of a webhook lasts; each further pause is twice
     /// the one before. In life the first is a second, so a smaller number here speeds up the whole
     /// schedule, its 24 hours included.
@@ -160,7 +212,9 @@ impl Default for Timing {
             payout_reversal_ms: 150,
             validation_ms: 150,
             refund_ms: 150,
+            email_ms: 150,
             late_authorization_ms: 500,
+            message_ms: 150,
             webhook_retry_base_ms: 1_000,
             webhook_timeout_ms: 5_000,
             down_poll_ms: 25,

@@ -35,6 +35,17 @@ pub fn twilio_message() -> String {
     format!("SM{}", hex::encode(random::<16>()))
 }
 
+/// `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`, as SNS names its messages.
+pub fn uuid() -> String {
+    let digits = hex::encode(random::<16>());
+    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+}
+
+/// As SES names mails and its reports on them.
+pub fn ses_message() -> String {
+    format!("0109{}-{}-000000", hex::encode(random::<6>()), uuid())
+}
+
 pub fn digits(count: usize) -> String {
     pick(b"0123456789", count)
 }
@@ -76,6 +87,7 @@ mod tests {
         assert!(rrn().chars().all(|c| c.is_ascii_digit()));
         assert_eq!(bank_utr(16).len(), 16);
         assert_eq!(twilio_message().len(), 34);
+        assert_eq!(ses_message().len(), "0109018e1a2b3c4d-5e6f7a8b-9c0d-4e1f-a2b3-c4d5e6f7a8b9-000000".len());
         assert_ne!(razorpay("pay"), razorpay("pay"));
     }
 }

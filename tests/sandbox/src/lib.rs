@@ -3,8 +3,9 @@
 //! One HTTP server that plays the providers Kamai talks to: Razorpay (orders, payments,
 //! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
 //! with DLT fields, Meta's WhatsApp Cloud API, Twilio, Firebase Cloud Messaging with the OAuth
-//! endpoint before it, and a browser's Web Push service. It refuses what the real ones refuse,
-//! signs the webhooks it sends back, and misbehaves on request.
+//! endpoint before it, a browser's Web Push service and, on a second port that speaks SMTP, Amazon
+//! SES with its reports through SNS. It refuses what the real ones refuse, signs the webhooks it
+//! sends back, and misbehaves on request.
 //!
 //! A provider's base URL is this server's root. What no provider offers, because in life a
 //! person does it (paying, reading a phone, pressing a button in a dashboard) or because only a
@@ -13,21 +14,25 @@
 //! | path | what it plays |
 //! |---|---|
 //! | `/customer/…` | a customer paying: [`gateway::customer`] |
-//! | `/phones/…` | a phone's inbox: [`messaging::inbox`] |
+//! | `/phones/…` | a phone's inbox: [`messaging::inbox`]; its owner, who writes to us: [`messaging::people`] |
 //! | `/devices/…` | an app's notifications: [`push::devices`] |
 //! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |
-//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`push::accounts`] |
+//! | `/mailboxes/…` | a mailbox: [`email::inbox`] |
+//! | `/sns/…` | the topic of SES' reports: [`email::topic`] |
+//! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`messaging::twilio_account`], [`push::accounts`] |
 //! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
 //! | `/faults` | misbehaviour: [`faults`] |
 //! | `/state/…`, `/reset`, `/health` | [`control`] |
 //!
-//! How a payee steers what becomes of a payout is told in [`razorpayx::steering`].
+//! How a payee steers what becomes of a payout is told in [`razorpayx::steering`], how a recipient
+//! steers what becomes of a mail in [`email::steering`].
 //!
 //! State lives in memory and ends with the process.
 
 pub mod clock;
 pub mod config;
 pub mod control;
+pub mod email;
 pub mod faults;
 pub mod gateway;
 pub mod ids;

@@ -28,7 +28,7 @@ async fn main() -> anyhow::Result<()> {
 
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let running = Sandbox::bind(config, address).await?;
-    tracing::info!(url = running.url(), "sandbox is up");
+    tracing::info!(url = running.url(), smtp = %running.smtp_address(), "sandbox is up");
     told_to_stop().await?;
     tracing::info!("sandbox is going down");
     running.shutdown().await;

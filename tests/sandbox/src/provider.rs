@@ -12,13 +12,14 @@ pub enum Provider {
     Twilio,
     Fcm,
     Webpush,
+    Ses,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx => true,
-            Self::Sms | Self::Whatsapp | Self::Twilio | Self::Fcm | Self::Webpush => false,
+            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses => true,
+            Self::Sms | Self::Fcm | Self::Webpush => false,
         }
     }
 
@@ -31,6 +32,7 @@ impl Provider {
             Self::Twilio => "twilio",
             Self::Fcm => "fcm",
             Self::Webpush => "webpush",
+            Self::Ses => "ses",
         }
     }
 }

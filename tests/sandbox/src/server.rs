@@ -13,10 +13,11 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
+use crate::email::smtp::MailServer;
 use crate::razorpay::error::ApiError;
 use crate::reply::Refused;
 use crate::world::World;
-use crate::{control, faults, gateway, messaging, push, razorpayx, webhooks};
+use crate::{control, email, faults, gateway, messaging, push, razorpayx, webhooks};
 
 /// How long requests under way may take to finish once the sandbox is told to stop. Requests held
 /// open by a fault would otherwise keep it up for half a minute.
@@ -37,10 +38,12 @@ impl Sandbox {
     /// # Errors
     ///
     /// When the address cannot be had.
-    pub async fn bind(config: Config, address: SocketAddr) -> anyhow::Result<Running> {
-        let world = World::new(config)?;
+    pub async fn bind(mut config: Config, address: SocketAddr) -> anyhow::Result<Running> {
         let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
         let url = format!("http://{}", listener.local_addr()?);
+        config.email.base_url.get_or_insert_with(|| url.clone());
+        let world = World::new(config)?;
+        let mail = MailServer::listen(&world, address.ip()).await?;
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = axum::serve(listener, router(&world)).with_graceful_shutdown(async move {
             // A dropped sender means the same as a message: nobody holds the handle any more.
@@ -51,7 +54,7 @@ impl Sandbox {
                 tracing::error!(%error, "the sandbox stopped serving");
             }
         });
-        Ok(Running { url, world, stop, server })
+        Ok(Running { url, world, mail, stop, server })
     }
 }
 
@@ -59,6 +62,7 @@ impl Sandbox {
 pub struct Running {
     url: String,
     world: Arc<World>,
+    mail: MailServer,
     stop: oneshot::Sender<()>,
     server: JoinHandle<()>,
 }
@@ -67,6 +71,11 @@ impl Running {
     /// The base URL of every provider, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Where mail is taken.
+    pub fn smtp_address(&self) -> SocketAddr {
+        self.mail.address()
     }
 
     pub async fn shutdown(mut self) {
@@ -89,6 +98,7 @@ pub fn router(world: &Arc<World>) -> Router {
         .merge(razorpayx::router(world))
         .merge(messaging::router(world))
         .merge(push::router(world))
+        .merge(email::router())
         .fallback(nowhere)
         .method_not_allowed_fallback(nowhere)
         .with_state(Arc::clone(world))

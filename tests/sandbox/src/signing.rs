@@ -1,5 +1,10 @@
 //! Signatures and the comparison of secrets.
 
+use std::borrow::Cow;
+
+use aws_lc_rs::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, Key, sign};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -25,6 +30,15 @@ pub fn hmac_sha256_hex(secret: impl AsRef<[u8]>, message: &[u8]) -> String {
 /// What Checkout hands to the customer's browser after a payment.
 pub fn checkout(key_secret: &str, order_id: &str, payment_id: &str) -> String {
     hmac_sha256_hex(key_secret, format!("{order_id}|{payment_id}").as_bytes())
+}
+
+/// `X-Twilio-Signature`: base64 of HMAC-SHA1 over the URL and the form's names and values, by name.
+pub fn twilio(auth_token: &str, url: &str, form: &str) -> String {
+    let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> = form_urlencoded::parse(form.as_bytes()).collect();
+    pairs.sort();
+    pairs.dedup();
+    let message = pairs.iter().fold(url.to_owned(), |message, (name, value)| message + name + value);
+    STANDARD.encode(sign(&Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, auth_token.as_bytes()), message.as_bytes()))
 }
 
 /// Equal, in a time that does not tell how much of it was.
@@ -77,6 +91,18 @@ mod tests {
             hmac_sha256_hex("1222e786b144d0e85b9f365372d93676", meta.as_bytes()),
             "54edfa1d7259e0eb13c677cc7d73d1b5c86cfa12433d19156e058ab9251bc441"
         );
+    }
+
+    /// Vectors of the WhatsApp sheet, B1.
+    #[test]
+    fn twilios_signatures_match_the_sheets_vectors() {
+        let url = "https://mycompany.com/myapp.php?foo=1&bar=2";
+        let call = "To=%2B18005551212&From=%2B14158675309&Digits=1234&Caller=%2B14158675309&CallSid=CA1234567890ABCDE";
+        assert_eq!(twilio("12345", url, call), "RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+        let repeated = "Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234&Digits=1234";
+        assert_eq!(twilio("12345", url, repeated), "IK+Dwps556ElfBT0I3Rgjkr1wJU=");
+        let prefix = format!("ReasonConferenceEnded=test&Reason=Participant&{call}");
+        assert_eq!(twilio("12345", url, &prefix), "vOEb5UThFn24KEfnOFLQY2AE5FY=");
     }
 
     #[test]

@@ -4,9 +4,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::config::Config;
+use crate::email::Desk;
+use crate::email::topic::Topic;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
-use crate::messaging::Inboxes;
+use crate::messaging::{Inboxes, People};
 use crate::push::Pushes;
 use crate::razorpay::events::Event;
 use crate::razorpayx::Account;
@@ -29,6 +31,7 @@ pub struct Shared {
     pub faults: Arc<Faults>,
     pub webhooks: Arc<Webhooks>,
     pub tasks: Arc<Tasks>,
+    pub topic: Topic,
 }
 
 /// What has happened at each provider.
@@ -37,7 +40,11 @@ pub struct Book {
     pub gateway: Gateway,
     pub account: Account,
     pub inboxes: Inboxes,
+    pub people: People,
+    /// What the account at Twilio has left, in US dollars.
+    pub twilio_balance: String,
     pub pushes: Pushes,
+    pub email: Desk,
 }
 
 impl Book {
@@ -46,7 +53,10 @@ impl Book {
             gateway: Gateway::default(),
             account: Account::open(config.razorpayx.opening_balance),
             inboxes: Inboxes::default(),
+            people: People::default(),
+            twilio_balance: config.messaging.twilio_balance.clone(),
             pushes: Pushes::fresh(&config.push),
+            email: Desk::default(),
         }
     }
 }
@@ -66,7 +76,8 @@ impl World {
         let faults = Arc::new(Faults::default());
         let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door);
         let book = Book::fresh(&config);
-        let shared = Arc::new(Shared { config, faults, webhooks, tasks });
+        let topic = Topic::new(&config.email);
+        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic });
         Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 

@@ -110,6 +110,15 @@ impl CallError {
         }
     }
 
+    /// The least to wait before the next call, where the provider said so.
+    #[must_use]
+    pub fn retry_after_ms(&self) -> Option<u64> {
+        match self {
+            Self::Throttled { retry_after_ms } => *retry_after_ms,
+            Self::Refused { .. } | Self::Unknown { .. } | Self::NotSent { .. } | Self::Unreadable { .. } => None,
+        }
+    }
+
     /// Whether a look-up by id was answered with "there is no such thing".
     ///
     /// Source: `razorpay.md`, section 1: unknown ids often come as 400 "The id provided does

@@ -19,6 +19,18 @@ pub(crate) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Illegible
     Ok(value)
 }
 
+/// As [`read_json`], for a value that must be an object: serde would take an array for one, by position.
+///
+/// # Errors
+///
+/// [`Illegible`], as there.
+pub(crate) fn read_json_object<T: DeserializeOwned>(body: &[u8]) -> Result<T, Illegible> {
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Illegible::WrongShape { path: ".".to_owned() });
+    }
+    read_json(body)
+}
+
 fn not_json(error: &serde_json::Error) -> Illegible {
     Illegible::NotJson { line: error.line(), column: error.column() }
 }
@@ -79,6 +91,13 @@ mod tests {
             let short_of_a_field = matches!(&why, Illegible::WrongShape { path } if path == "inner");
             assert!(matches!(why, Illegible::NotJson { .. }) || short_of_a_field, "{body}: {why}");
         }
+    }
+
+    #[test]
+    fn an_array_is_no_object() {
+        assert!(read_json::<Outer>(br#"[[{"amount":1}]]"#).is_ok());
+        assert_eq!(read_json_object::<Outer>(b" [[]]").unwrap_err(), Illegible::WrongShape { path: ".".into() });
+        assert!(read_json_object::<Outer>(br#" {"inner":[]}"#).is_ok());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod errors;
 mod message;
+pub mod webhook;
 
 use reqwest::Method;
 use serde::Deserialize;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::orders::OrderEntity;
 use super::payments::PaymentEntity;
 use super::refunds::RefundEntity;
-use crate::call::{Illegible, read_json};
+use crate::call::{Illegible, read_json, read_json_object};
 use crate::razorpayx::{PayoutEntity, ValidationEntity};
 use crate::signature::Verified;
 
@@ -110,11 +110,7 @@ struct ValidationPayload {
 /// should: the path says where. The same body fails again; keep it and have somebody look.
 pub fn parse_event(body: Verified<'_>) -> Result<Event, Illegible> {
     let body = body.bytes();
-    // serde would take an array for the envelope, by position.
-    if body.trim_ascii_start().first() == Some(&b'[') {
-        return Err(Illegible::WrongShape { path: ".".to_owned() });
-    }
-    let envelope: Envelope = read_json(body)?;
+    let envelope: Envelope = read_json_object(body)?;
     let created_at = envelope.created_at.as_i64().or_else(|| envelope.payload.get("created_at")?.as_i64());
     let kind = match envelope.event.as_str() {
         "payment.authorized" | "payment.captured" | "payment.failed" => EventKind::Payment(payload::<PaymentPayload>(body)?.payment.entity),

@@ -18,10 +18,13 @@
 //! | `throttle` | nothing is done; 429 in the provider's shape |
 //! | `downtime` | nothing is done; 503 from an edge that speaks HTML. No webhook leaves while it lasts; they leave afterwards |
 //!
+//! Of `ses` a request is a mail, its `path` the recipient's address. `error_5xx` is a 451 there,
+//! `throttle` a 454, `downtime` a 421, and after a `timeout` the connection ends.
+//!
 //! "Carried out" means what it always means: a request that breaks a rule is refused, unseen.
 //!
-//! Faults of webhooks, of `razorpay` and `razorpayx`. `event` (a prefix of the event's name)
-//! narrows them down. They combine.
+//! Faults of webhooks, of every provider that sends any: not `sms`, `fcm` and `webpush`. `event` (a
+//! prefix of the event's name) narrows them down. They combine.
 //!
 //! | fault | what happens | one "time" is |
 //! |---|---|---|
@@ -29,7 +32,7 @@
 //! | `reorder_webhooks` | events are held for `delay_ms` (300) from the first, then sent one by one, the last first | an event |
 //! | `late_webhooks` | the first delivery waits `delay_ms` (5 s) | an event |
 //! | `drop_webhooks` | never sent; `POST /webhooks/resend/{event_id}` still sends it | an event |
-//! | `tampered_webhooks` | the amount is altered and the signature is not; a retry once the fault is over carries the true body | a delivery |
+//! | `tampered_webhooks` | the amount, or the message of SNS, is altered and the signature is not; a retry once the fault is over carries the true body | a delivery |
 //! | `rotated_secret` | events are signed with `secret` (made up when not given, and returned); those already on their way keep their signature | an event |
 
 pub mod http;

@@ -16,6 +16,8 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Twilio => twilio::Refused::server(status).into_response(),
         Provider::Fcm => fcm::Refused::server(status).into_response(),
         Provider::Webpush => webpush::Refused::server(status).into_response(),
+        // Mail is refused in SMTP: `email::take`.
+        Provider::Ses => status.into_response(),
     }
 }
 
@@ -27,6 +29,7 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Twilio => twilio::Refused::throttled().into_response(),
         Provider::Fcm => fcm::Refused::throttled().into_response(),
         Provider::Webpush => webpush::Refused::throttled().into_response(),
+        Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }
 

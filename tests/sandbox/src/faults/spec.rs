@@ -107,7 +107,10 @@ impl Spec {
     pub fn check(&self) -> Result<(), String> {
         let of_requests = self.kind.is_of_requests();
         if !of_requests && !self.provider.sends_webhooks() {
-            return Err(format!("{} sends no webhooks; razorpay and razorpayx do", self.provider.name()));
+            return Err(format!("{} sends no webhooks; razorpay, razorpayx, whatsapp, twilio and ses do", self.provider.name()));
+        }
+        if self.kind == Kind::RotatedSecret && self.provider == Provider::Ses {
+            return Err("ses signs with a certificate, and not with a secret".into());
         }
         let misplaced = [
             (self.path.is_some() && !of_requests, "path", "faults of requests; use `event` here"),
@@ -172,6 +175,7 @@ mod tests {
     fn what_would_do_nothing_is_refused() {
         for text in [
             r#"{"provider":"sms","fault":"drop_webhooks"}"#,
+            r#"{"provider":"ses","fault":"rotated_secret"}"#,
             r#"{"provider":"razorpay","fault":"throttle","copies":3}"#,
             r#"{"provider":"razorpay","fault":"throttle","delay_ms":3}"#,
             r#"{"provider":"razorpay","fault":"drop_webhooks","path":"/v1"}"#,

@@ -17,7 +17,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::get;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::clock;
@@ -46,7 +46,7 @@ pub struct Message {
     pub content: Option<Value>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
     Sms,
@@ -103,7 +103,7 @@ async fn empty(State(world): State<Arc<World>>, Path(number): Path<String>) -> R
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn number_of(text: &str) -> Result<Number, Refused> {
+pub fn number_of(text: &str) -> Result<Number, Refused> {
     Number::parse(text).ok_or_else(|| Refused::bad_request(format!("{text} is no number in E.164: +919876543210")))
 }
 

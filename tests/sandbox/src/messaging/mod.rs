@@ -1,24 +1,30 @@
 //! Whoever carries messages to a phone: an SMS gateway, Meta's WhatsApp Cloud API and Twilio.
-//! What they accept arrives in the phone's inbox at once.
+//! What they accept arrives in the phone's inbox at once; what becomes of it, as far as the sender
+//! is told, is up to the phone's owner: [`people`].
 
 mod dlt;
 pub mod inbox;
+pub mod people;
 pub mod sms;
 pub mod twilio;
+pub mod twilio_account;
+mod twilio_events;
 pub mod whatsapp;
 mod whatsapp_body;
+mod whatsapp_events;
 mod whatsapp_template;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::post;
+use axum::routing::{get, post};
 
 use crate::faults;
 use crate::provider::Provider;
 use crate::world::World;
 pub use inbox::Inboxes;
+pub use people::People;
 
 pub fn router(world: &Arc<World>) -> Router<Arc<World>> {
     let faulty =
@@ -26,6 +32,14 @@ pub fn router(world: &Arc<World>) -> Router<Arc<World>> {
     Router::new()
         .merge(faulty(Router::new().route("/sms/messages", post(sms::send)), Provider::Sms))
         .merge(faulty(Router::new().route("/{version}/{phone_number_id}/messages", post(whatsapp::send)), Provider::Whatsapp))
-        .merge(faulty(Router::new().route("/2010-04-01/Accounts/{sid}/Messages.json", post(twilio::send)), Provider::Twilio))
+        .merge(faulty(
+            Router::new()
+                .route("/2010-04-01/Accounts/{sid}/Messages.json", post(twilio::send))
+                .route("/2010-04-01/Accounts/{sid}/Balance.json", get(twilio_account::balance))
+                .route("/v2/PhoneNumbers/{number}", get(twilio_account::lookup)),
+            Provider::Twilio,
+        ))
         .merge(inbox::router())
+        .merge(people::router())
+        .merge(twilio_account::router())
 }

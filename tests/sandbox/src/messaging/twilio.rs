@@ -1,5 +1,7 @@
 //! Twilio: `POST /2010-04-01/Accounts/{sid}/Messages.json`, Basic `sid:auth token`, form-encoded,
-//! for SMS and, where both ends begin with `whatsapp:`, for WhatsApp.
+//! for SMS and, where both ends begin with `whatsapp:`, for WhatsApp. What becomes of a message is
+//! told to its `StatusCallback`: [`super::people`]. A WhatsApp message outside the window of 24 hours
+//! that is no template is taken, and fails later with 63016.
 //!
 //! Source: the WhatsApp sheet, B3 and B5.
 
@@ -14,6 +16,9 @@ use axum::{Extension, Form, Json};
 use serde_json::{Value, json};
 
 use super::inbox::{Channel, Message, Number};
+use super::people::Outcome;
+use super::twilio_events::{self, Taken};
+use crate::provider::Provider;
 use crate::razorpay::auth;
 use crate::world::World;
 use crate::{clock, ids, signing};
@@ -60,13 +65,17 @@ pub async fn send(
     headers: HeaderMap,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<(StatusCode, Json<Value>), Refused> {
-    let expected = format!("{sid}:{}", world.config().messaging.twilio_auth_token);
-    let given = auth::basic(&headers);
-    if !sid.starts_with("AC") || !given.is_some_and(|given| signing::same(&given, &expected)) {
-        return Err(Refused { status: StatusCode::UNAUTHORIZED, code: 20_003, message: "Authenticate".into() });
-    }
+    sign_in(&world, Some(&sid), &headers)?;
     let Form(pairs) = form.map_err(|_| Refused::bad(20_001, "The body is not form-encoded"))?;
     let sending = Sending::read(pairs.into_iter().collect())?;
+
+    let (outcome, window_is_open) = {
+        let people = &world.book().people;
+        (people.outcome(&sending.to), people.window_is_open(Provider::Twilio, &sending.to))
+    };
+    if outcome == Outcome::OptedOut {
+        return Err(Refused::bad(21_610, "Attempt to send to unsubscribed recipient"));
+    }
 
     let id = ids::twilio_message();
     let answer = json!({
@@ -89,10 +98,35 @@ pub async fn send(
         "uri": format!("/2010-04-01/Accounts/{sid}/Messages/{id}.json"),
     });
     let from = sending.from.or(sending.service).unwrap_or_default();
-    let mut message = Message::new(id, sending.channel, &from, sending.to, sending.text);
-    message.template = sending.content_sid;
-    world.book().inboxes.deliver(message);
+    let is_too_late = sending.channel == Channel::Whatsapp && sending.content_sid.is_none() && !window_is_open;
+    if let Some(status_callback) = sending.status_callback {
+        let taken = Taken {
+            sid: id.clone(),
+            channel: sending.channel,
+            from: from.clone(),
+            to: sending.to_as_written,
+            status_callback,
+            is_too_late,
+        };
+        twilio_events::follow(&world, taken, outcome);
+    }
+    if !is_too_late && outcome != Outcome::Unreachable {
+        let mut message = Message::new(id, sending.channel, &from, sending.to, sending.text);
+        message.template = sending.content_sid;
+        world.book().inboxes.deliver(message);
+    }
     Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// Basic, with the account's own sid and token; `sid` is the one in the path, where there is one.
+pub fn sign_in(world: &World, sid: Option<&str>, headers: &HeaderMap) -> Result<(), Refused> {
+    let config = &world.config().messaging;
+    let expected = format!("{}:{}", config.twilio_account_sid, config.twilio_auth_token);
+    let is_ours = sid.is_none_or(|sid| sid == config.twilio_account_sid);
+    if !is_ours || !auth::basic(headers).is_some_and(|given| signing::same(&given, &expected)) {
+        return Err(Refused { status: StatusCode::UNAUTHORIZED, code: 20_003, message: "Authenticate".into() });
+    }
+    Ok(())
 }
 
 struct Sending {
@@ -104,6 +138,7 @@ struct Sending {
     text: String,
     has_media: bool,
     content_sid: Option<String>,
+    status_callback: Option<String>,
 }
 
 impl Sending {
@@ -130,6 +165,13 @@ impl Sending {
             return Err(Refused::bad(21_614, format!("'To' number is not a valid mobile number: {number}")));
         }
 
+        let status_callback = take("StatusCallback");
+        if status_callback.as_deref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+            return Err(Refused::bad(21_609, "The 'StatusCallback' URL is not a valid fully qualified URL."));
+        }
+        if take("ValidityPeriod").is_some_and(|seconds| !seconds.parse().is_ok_and(|seconds: u32| (1..=36_000).contains(&seconds))) {
+            return Err(Refused::bad(20_001, "'ValidityPeriod' is 1 to 36000 seconds."));
+        }
         let content_sid = take("ContentSid");
         let variables = take("ContentVariables");
         let has_media = take("MediaUrl").is_some();
@@ -145,7 +187,7 @@ impl Sending {
             (None, Some(variables)) => content_text(&variables)?,
             (None, None) => String::new(),
         };
-        Ok(Self { channel, from, service, to, to_as_written, text, has_media, content_sid })
+        Ok(Self { channel, from, service, to, to_as_written, text, has_media, content_sid, status_callback })
     }
 }
 
@@ -195,6 +237,8 @@ mod tests {
             (vec![("To", "whatsapp:+919876543210"), from, body], 21_910),
             (vec![("To", "+919876543210"), from], 21_619),
             (vec![("To", "+919876543210"), from, ("Body", &long)], 21_617),
+            (vec![("To", "+919876543210"), from, body, ("StatusCallback", "kamai")], 21_609),
+            (vec![("To", "+919876543210"), from, body, ("ValidityPeriod", "36001")], 20_001),
         ] {
             assert_eq!(read(&pairs).err().unwrap_or(0), code, "{pairs:?}");
         }

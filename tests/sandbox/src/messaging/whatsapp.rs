@@ -1,7 +1,8 @@
 //! Meta's WhatsApp Cloud API: `POST /v{N}.0/{phone_number_id}/messages`, any N.
 //!
-//! Shapes and limits are checked as the sheet lists them; the 24-hour window is not, for nobody
-//! writes to us here. Source: the WhatsApp sheet, A6 and A9.
+//! Shapes and limits are checked as the sheet lists them, and that nothing but a template goes to
+//! somebody who has not written for 24 hours. What becomes of a message is told by webhook:
+//! [`super::people`]. Source: the WhatsApp sheet, A6, A8 and A9.
 
 use std::sync::Arc;
 
@@ -13,7 +14,10 @@ use axum::{Extension, Json};
 use serde_json::{Value, json};
 
 use super::inbox::{Channel, Message};
-use super::whatsapp_body::{self, Ask};
+use super::people::Outcome;
+use super::whatsapp_body::{self, Ask, Recipient};
+use super::whatsapp_events::{self, Taken};
+use crate::provider::Provider;
 use crate::world::World;
 use crate::{ids, signing};
 
@@ -41,6 +45,19 @@ impl Refused {
 
     pub fn parameter(details: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, 100, "Invalid parameter", details)
+    }
+
+    fn undeliverable() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, 131_026, "Message undeliverable", "Unable to deliver message")
+    }
+
+    fn too_late() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            131_047,
+            "Re-engagement message",
+            "More than 24 hours have passed since the customer last replied to this number",
+        )
     }
 
     fn unauthenticated() -> Self {
@@ -105,16 +122,44 @@ pub async fn send(
         Ask::MarkRead => return Ok(Json(json!({ "success": true }))),
         Ask::Send(sending) => sending,
     };
+    let (to, user_id) = match sending.to {
+        Recipient::Number(number) => (number, None),
+        Recipient::UserId(user_id) => (world.book().people.with_user_id(&user_id).ok_or_else(Refused::undeliverable)?, Some(user_id)),
+    };
+    let (outcome, window_is_open) = {
+        let people = &world.book().people;
+        (people.outcome(&to), people.window_is_open(Provider::Whatsapp, &to))
+    };
+    let is_too_late = !sending.is_template && !window_is_open;
+    if is_too_late && outcome != Outcome::WindowToldLate {
+        return Err(Refused::too_late());
+    }
+
     let id = ids::wamid();
+    let contact = match &user_id {
+        Some(user_id) => json!({ "input": sending.input, "user_id": user_id }),
+        None => json!({ "input": sending.input, "wa_id": to.digits() }),
+    };
     let answer = json!({
         "messaging_product": "whatsapp",
-        "contacts": [{ "input": sending.input, "wa_id": sending.to.digits() }],
+        "contacts": [contact],
         "messages": [{ "id": id, "message_status": "accepted" }],
     });
-    let mut message = Message::new(id, Channel::Whatsapp, &phone_number_id, sending.to, sending.text);
-    message.template = sending.template;
-    message.content = Some(sending.content);
-    world.book().inboxes.deliver(message);
+    let taken = Taken {
+        id: id.clone(),
+        to: to.clone(),
+        user_id,
+        callback_data: sending.callback_data,
+        is_template: sending.is_template,
+        is_too_late,
+    };
+    whatsapp_events::follow(&world, taken, outcome);
+    if !is_too_late && outcome != Outcome::Unreachable && outcome != Outcome::OptedOut {
+        let mut message = Message::new(id, Channel::Whatsapp, &phone_number_id, to, sending.text);
+        message.template = sending.template;
+        message.content = Some(sending.content);
+        world.book().inboxes.deliver(message);
+    }
     Ok(Json(answer))
 }
 

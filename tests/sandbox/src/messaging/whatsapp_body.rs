@@ -17,12 +17,22 @@ pub enum Ask {
 pub struct Sending {
     /// The recipient as it was written.
     pub input: String,
-    pub to: Number,
+    pub to: Recipient,
     /// What there is to read.
     pub text: String,
     pub template: Option<String>,
+    pub callback_data: Option<String>,
+    /// Not only to those who wrote within 24 hours.
+    pub is_template: bool,
     /// The kind's own object.
     pub content: Value,
+}
+
+/// Whom a message goes to.
+pub enum Recipient {
+    Number(Number),
+    /// Of a user who may have no number for us.
+    UserId(String),
 }
 
 pub fn read(body: &Value) -> Result<Ask, Refused> {
@@ -40,14 +50,21 @@ pub fn read(body: &Value) -> Result<Ask, Refused> {
     if body.has("recipient_type") && body.text("recipient_type", 1..=16)? != "individual" {
         return Err(body.invalid("recipient_type", "must be individual"));
     }
-    let input = body.text("to", 1..=20)?.to_owned();
-    let to = Number::parse(&input).ok_or_else(|| body.invalid("to", "must be a phone number"))?;
+    let (input, to) = if body.has("recipient") && !body.has("to") {
+        let user_id = body.text("recipient", 4..=140)?.to_owned();
+        (user_id.clone(), Recipient::UserId(user_id))
+    } else {
+        let input = body.text("to", 1..=20)?.to_owned();
+        let number = Number::parse(&input).ok_or_else(|| body.invalid("to", "must be a phone number"))?;
+        (input, Recipient::Number(number))
+    };
     if body.has("context") {
         body.part("context")?.text("message_id", 1..=512)?;
     }
-    if body.has("biz_opaque_callback_data") {
-        body.text("biz_opaque_callback_data", 0..=512)?;
-    }
+    let callback_data = match body.has("biz_opaque_callback_data") {
+        true => Some(body.text("biz_opaque_callback_data", 0..=512)?.to_owned()),
+        false => None,
+    };
 
     let kind = if body.has("type") { body.text("type", 1..=16)? } else { "text" };
     let (text, template) = match kind {
@@ -69,7 +86,7 @@ pub fn read(body: &Value) -> Result<Ask, Refused> {
         _ => return Err(body.invalid("type", "is not a kind of message")),
     };
     let content = body.fields.get(kind).cloned().unwrap_or_default();
-    Ok(Ask::Send(Box::new(Sending { input, to, text, template, content })))
+    Ok(Ask::Send(Box::new(Sending { input, to, text, template, callback_data, is_template: kind == "template", content })))
 }
 
 fn interactive(part: &Part<'_>) -> Result<String, Refused> {

@@ -15,6 +15,8 @@ pub struct Event {
     pub provider: Provider,
     pub name: &'static str,
     pub body: String,
+    /// Where this one goes, if not to the provider's endpoint.
+    pub url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -47,6 +49,6 @@ impl Event {
         };
         // Strings and numbers only: there is nothing in it that JSON cannot say.
         let body = serde_json::to_string(&envelope).unwrap_or_default();
-        Self { provider, name, body }
+        Self { provider, name, body, url: None }
     }
 }

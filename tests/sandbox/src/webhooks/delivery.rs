@@ -9,8 +9,14 @@ use super::{Webhooks, lock, tamper};
 use crate::faults::Kind;
 use crate::provider::Provider;
 
-/// How long a delivery is tried again, counted on the schedule's own clock.
-const RETRY_FOR: u64 = 24 * 60 * 60;
+/// How many seconds a delivery is tried again, counted on the schedule's own clock.
+fn retry_for_s(provider: Provider) -> u64 {
+    match provider {
+        Provider::Razorpay | Provider::Razorpayx | Provider::Ses | Provider::Sms | Provider::Fcm | Provider::Webpush => 24 * 60 * 60,
+        Provider::Whatsapp => 7 * 24 * 60 * 60,
+        Provider::Twilio => 1,
+    }
+}
 
 impl Webhooks {
     pub(super) async fn deliver_until_taken(self: &Arc<Self>, id: &str, provider: Provider) {
@@ -19,11 +25,12 @@ impl Webhooks {
         }
     }
 
-    /// Pauses of 1, 2, 4, … seconds while they add up to 24 hours; then the endpoint is disabled.
+    /// Pauses of 1, 2, 4, … seconds while they add up to so much; then the endpoint is disabled,
+    /// unless it is Twilio's, which gives up one event and no more.
     pub(super) async fn retry_until_taken(self: &Arc<Self>, id: &str, provider: Provider) {
         let mut pause_s = 1;
         let mut passed_s = 0;
-        while passed_s + pause_s <= RETRY_FOR {
+        while passed_s + pause_s <= retry_for_s(provider) {
             tokio::time::sleep(Duration::from_millis(self.timing.webhook_retry_base_ms.saturating_mul(pause_s))).await;
             if self.deliver_once(id, provider).await {
                 return;
@@ -31,8 +38,8 @@ impl Webhooks {
             passed_s += pause_s;
             pause_s *= 2;
         }
-        tracing::warn!(provider = provider.name(), event_id = id, "24 hours of failures: webhook disabled");
-        if let Some(endpoint) = lock(&self.endpoints).get_mut(&provider) {
+        tracing::warn!(provider = provider.name(), event_id = id, "failures for as long as it tries");
+        if let Some(endpoint) = lock(&self.endpoints).get_mut(&provider).filter(|_| provider != Provider::Twilio) {
             endpoint.enabled = false;
         }
         lock(&self.log).set_state(id, State::GaveUp);
@@ -49,19 +56,20 @@ impl Webhooks {
         let Some(endpoint) = self.endpoint(provider) else {
             return true;
         };
-        let Some(url) = endpoint.url.filter(|_| endpoint.enabled) else {
-            lock(&self.log).set_state(id, State::NotSent);
-            return true;
-        };
-        let Some((event, body, signature)) = lock(&self.log).get(id).map(|sent| (sent.event, sent.body.clone(), sent.signature.clone()))
+        let Some((event, body, signature, own_url)) =
+            lock(&self.log).get(id).map(|sent| (sent.event, sent.body.clone(), sent.signature.clone(), sent.url.clone()))
         else {
             return true;
         };
+        let Some(url) = own_url.or(endpoint.url).filter(|_| endpoint.enabled) else {
+            lock(&self.log).set_state(id, State::NotSent);
+            return true;
+        };
         let tampered = self.faults.strike_webhook(provider, Kind::TamperedWebhooks, event, body.as_bytes()).is_some();
-        let body = if tampered { tamper::alter_amount(&body) } else { body };
+        let body = if tampered { tamper::alter(&body) } else { body };
 
         let started = Instant::now();
-        let posted = Posted { url: url.clone(), event_id: id.to_owned(), signature, body };
+        let posted = Posted { provider, url: url.clone(), event, event_id: id.to_owned(), signature, body };
         let answer = self.door.post(posted).await;
         let delivery = Delivery {
             at: crate::clock::rfc3339(),

@@ -7,14 +7,47 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use crate::config::Timing;
+use crate::email::topic::CONFIRMATION;
+use crate::provider::Provider;
 
 /// One delivery, as it leaves.
 #[derive(Debug, Clone)]
 pub struct Posted {
+    pub provider: Provider,
     pub url: String,
+    pub event: &'static str,
     pub event_id: String,
+    /// As its header has it.
     pub signature: String,
     pub body: String,
+}
+
+impl Posted {
+    /// What the provider puts above the body.
+    pub fn headers(&self) -> Vec<(&'static str, &str)> {
+        let (content_type, user_agent) = match self.provider {
+            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+                ("application/json", "Razorpay-Webhook/v1")
+            }
+            Provider::Whatsapp => ("application/json", "facebookexternalua"),
+            Provider::Twilio => ("application/x-www-form-urlencoded; charset=UTF-8", "TwilioProxy/1.1"),
+            Provider::Ses => ("text/plain; charset=UTF-8", "Amazon Simple Notification Service Agent"),
+        };
+        let mut headers = vec![("Content-Type", content_type), ("User-Agent", user_agent)];
+        headers.extend(match self.provider {
+            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+                vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]
+            }
+            Provider::Whatsapp => vec![("X-Hub-Signature-256", self.signature.as_str())],
+            Provider::Twilio => {
+                vec![("X-Twilio-Signature", self.signature.as_str()), ("I-Twilio-Idempotency-Token", self.event_id.as_str())]
+            }
+            Provider::Ses => {
+                vec![("x-amz-sns-message-type", if self.event == CONFIRMATION { CONFIRMATION } else { "Notification" })]
+            }
+        });
+        headers
+    }
 }
 
 /// The status that it was answered with, or in the words of somebody reading the history what went
@@ -42,7 +75,6 @@ impl Door {
             .redirect(reqwest::redirect::Policy::none())
             // Receivers are on this machine; a proxy meant for the internet would not find them.
             .no_proxy()
-            .user_agent("Razorpay-Webhook/v1")
             .build()
             .context("no HTTP client for webhooks")?;
         Ok(Self::Network(client))
@@ -53,14 +85,8 @@ impl Door {
             Self::Network(client) => client,
             Self::Within(receiver) => return receiver.receive(posted).await,
         };
-        let answer = client
-            .post(&posted.url)
-            .header("Content-Type", "application/json")
-            .header("X-Razorpay-Signature", posted.signature)
-            .header("X-Razorpay-Event-Id", posted.event_id)
-            .body(posted.body)
-            .send()
-            .await;
+        let request = posted.headers().into_iter().fold(client.post(&posted.url), |request, (name, value)| request.header(name, value));
+        let answer = request.body(posted.body).send().await;
         answer.map(|response| response.status().as_u16()).map_err(|error| why(&error))
     }
 }

@@ -19,6 +19,8 @@ pub struct Sent {
     pub event: &'static str,
     pub body: String,
     pub signature: String,
+    /// Where this one goes, if not to the provider's endpoint.
+    pub url: Option<String>,
     pub state: State,
     pub created_at: String,
     pub deliveries: Vec<Delivery>,

@@ -1,4 +1,5 @@
-//! Webhooks as Razorpay sends them.
+//! Webhooks as Razorpay sends them; Meta's and Twilio's, each signed and retried in its own way; and
+//! SNS for SES, whose own schedule of retries is not played.
 //!
 //! At least once, in no particular order, each an independent delivery. The body is a snapshot
 //! taken when the event happened, and its signature is made then too: a redelivery carries both
@@ -6,7 +7,11 @@
 //! Anything else is tried again after a second, two, four, … for 24 hours; then the endpoint is
 //! disabled, as the real one is, until it is enabled again (`PUT /webhooks/endpoints/{provider}`).
 //!
-//! Source: the Razorpay sheet, section 4.
+//! Meta tries for seven days, and Twilio once more. A callback of Twilio's goes where its message
+//! said, and what it signs is the address and the form.
+//!
+//! Source: the Razorpay sheet, section 4; the WhatsApp sheet, A2 and B1. How often Meta and Twilio
+//! try again is not verified.
 
 mod delivery;
 pub mod door;
@@ -62,6 +67,10 @@ impl Webhooks {
         let endpoints = BTreeMap::from([
             (Provider::Razorpay, endpoint(&config.razorpay.webhook_url, &config.razorpay.webhook_secret)),
             (Provider::Razorpayx, endpoint(&config.razorpayx.webhook_url, &config.razorpayx.webhook_secret)),
+            (Provider::Whatsapp, endpoint(&config.messaging.whatsapp_webhook_url, &config.messaging.whatsapp_app_secret)),
+            (Provider::Twilio, endpoint(&config.messaging.twilio_webhook_url, &config.messaging.twilio_auth_token)),
+            // What SNS posts carries its signature within.
+            (Provider::Ses, endpoint(&config.email.webhook_url, "")),
         ]);
         Arc::new(Self {
             door,
@@ -78,7 +87,8 @@ impl Webhooks {
     /// Signs the event now and sends it in its own time.
     pub fn send(self: &Arc<Self>, event: Event) {
         let secret = self.secret_for(&event);
-        let Event { provider, name, body } = event;
+        let Event { provider, name, body, url } = event;
+        let address = url.clone().or_else(|| self.endpoint(provider)?.url).unwrap_or_default();
         let id = ids::event();
         let strike = |kind| self.faults.strike_webhook(provider, kind, name, body.as_bytes());
         let dropped = strike(Kind::DropWebhooks).is_some();
@@ -89,8 +99,9 @@ impl Webhooks {
             event_id: id.clone(),
             provider,
             event: name,
-            signature: signing::hmac_sha256_hex(&secret, body.as_bytes()),
+            signature: signature(provider, &secret, &address, &body),
             body,
+            url,
             state: if dropped { State::Dropped } else { State::Pending },
             created_at: crate::clock::rfc3339(),
             deliveries: Vec::new(),
@@ -176,6 +187,18 @@ impl Webhooks {
                 }
             }
         });
+    }
+}
+
+/// As its header has it.
+fn signature(provider: Provider, secret: &str, url: &str, body: &str) -> String {
+    match provider {
+        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+            signing::hmac_sha256_hex(secret, body.as_bytes())
+        }
+        Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
+        Provider::Twilio => signing::twilio(secret, url, body),
+        Provider::Ses => String::new(),
     }
 }
 

@@ -54,12 +54,17 @@ impl Stage {
         let mut config = Config::default();
         config.razorpay.webhook_url = Some(hooks.url.clone());
         config.razorpayx.webhook_url = Some(hooks.url.clone());
+        config.email.webhook_url = Some(hooks.url.clone());
+        config.messaging.whatsapp_webhook_url = Some(hooks.url.clone());
+        config.messaging.twilio_webhook_url = Some(hooks.url.clone());
         config.timing.payout_ms = 10;
         config.timing.payout_slow_ms = 40;
         config.timing.payout_reversal_ms = 10;
         config.timing.validation_ms = 10;
         config.timing.refund_ms = 10;
+        config.timing.email_ms = 10;
         config.timing.late_authorization_ms = 10;
+        config.timing.message_ms = 10;
         config.timing.webhook_retry_base_ms = 5;
         change(&mut config);
         let sandbox = Sandbox::start(config.clone()).await?;
@@ -192,6 +197,9 @@ struct Seen {
 pub struct Hook {
     pub event_id: String,
     pub signature: String,
+    /// Meta's, and Twilio's.
+    pub hub_signature: String,
+    pub twilio_signature: String,
     pub raw: Vec<u8>,
     pub body: Value,
 }
@@ -264,6 +272,8 @@ async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Byt
     seen.hooks.push(Hook {
         event_id: header("x-razorpay-event-id"),
         signature: header("x-razorpay-signature"),
+        hub_signature: header("x-hub-signature-256"),
+        twilio_signature: header("x-twilio-signature"),
         body: serde_json::from_slice(&raw).unwrap_or_default(),
         raw: raw.to_vec(),
     });

@@ -1,10 +1,12 @@
 //! The sandbox over the wire, as its clients meet it.
 
+mod email;
 mod faults;
 mod gateway;
 mod harness;
 mod messaging;
 mod payouts;
+mod people;
 mod push;
 mod webhooks;
 mod webpush;

@@ -13,19 +13,20 @@ fn otp() -> Value {
     })
 }
 
+pub const ACCOUNT: &str = "AC00000000000000000000000000000001";
+
 async fn sms(stage: &Stage, key: &str, body: Value) -> Result<Answer> {
     stage.send(stage.request(Method::POST, "/sms/messages", body, &[("authkey", key)])).await
 }
 
-async fn whatsapp(stage: &Stage, token: &str, body: Value) -> Result<Answer> {
+pub async fn whatsapp(stage: &Stage, token: &str, body: Value) -> Result<Answer> {
     let path = format!("/v26.0/{}/messages", stage.config.messaging.whatsapp_phone_number_id);
     stage.send(stage.request(Method::POST, &path, body, &[]).bearer_auth(token)).await
 }
 
-async fn twilio(stage: &Stage, token: &str, form: &[(&str, &str)]) -> Result<Answer> {
-    let path = "/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json";
-    let request =
-        stage.request(Method::POST, path, Value::Null, &[]).basic_auth("AC00000000000000000000000000000001", Some(token)).form(form);
+pub async fn twilio(stage: &Stage, token: &str, form: &[(&str, &str)]) -> Result<Answer> {
+    let path = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
+    let request = stage.request(Method::POST, &path, Value::Null, &[]).basic_auth(ACCOUNT, Some(token)).form(form);
     stage.send(request).await
 }
 
@@ -36,6 +37,7 @@ async fn every_channel_reaches_the_same_phone() -> Result<()> {
     let sent = sms(&stage, &keys.sms_key, otp()).await?.ok();
     assert!(sent["message_id"].is_string());
 
+    stage.control(Method::POST, "/phones/919876543210/whatsapp", json!({ "text": "hi" })).await?.ok();
     let hello = json!({
         "messaging_product": "whatsapp", "to": "919876543210", "type": "interactive",
         "interactive": { "type": "button", "body": { "text": "Pay Rs.250?" }, "action": { "buttons": [
@@ -114,6 +116,7 @@ async fn a_channel_that_is_throttled_says_so_in_its_own_words() -> Result<()> {
 
     // Says 200, and the phone stays silent.
     stage.fault(json!({ "provider": "whatsapp", "fault": "success_without_effect", "times": 1 })).await?;
+    stage.control(Method::POST, "/phones/919876543210/whatsapp", json!({ "text": "hi" })).await?.ok();
     whatsapp(&stage, &keys.whatsapp_token, text).await?.ok();
     assert!(stage.items("/phones/919876543210/messages").await?.is_empty());
     Ok(())

@@ -108,10 +108,7 @@ impl SendError {
         match self {
             Self::Code { code: 131_056, .. } => Some(PAIR_RATE_WAIT_MS),
             Self::Code { .. } => None,
-            Self::Call(CallError::Throttled { retry_after_ms }) => *retry_after_ms,
-            Self::Call(
-                CallError::Refused { .. } | CallError::Unknown { .. } | CallError::NotSent { .. } | CallError::Unreadable { .. },
-            ) => None,
+            Self::Call(error) => error.retry_after_ms(),
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Services;
-use crate::call::{Illegible, read_json};
+use crate::call::{Illegible, read_json_object};
 use crate::personal::Personal;
 use crate::push::base64url;
 
@@ -60,7 +60,7 @@ impl Subscription {
     ///
     /// [`SubscriptionRefused`]; of several faults the first in the order of its variants.
     pub fn from_json(json: &[u8], services: &Services) -> Result<Self, SubscriptionRefused> {
-        let wire: Wire = read_json(json).map_err(SubscriptionRefused::Unreadable)?;
+        let wire: Wire = read_json_object(json).map_err(SubscriptionRefused::Unreadable)?;
         let url = address(&wire.endpoint, services).ok_or(SubscriptionRefused::Endpoint)?;
         let origin = url.origin().ascii_serialization();
         let public = point(&wire.keys.p256dh).ok_or(SubscriptionRefused::PublicKey)?;
