@@ -2,12 +2,18 @@
 //! is not configured, and says so when it is used.
 
 use crate::{
+    api::sha256_hex,
     clock::Clock,
     config::{Places, Settings},
+    notices::clients::Clients,
     outlets::{AwsOutlets, Outlets},
 };
 use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
-use domain::rules::Rules;
+use domain::{
+    identity::Phone,
+    notice::suppression::AddressHash,
+    rules::{NoticeRules, Rules},
+};
 use lambda::{
     App, BoxError, StartError,
     auth::{KeySet, Verifier},
@@ -36,8 +42,10 @@ pub struct Deps {
     pub secrets: Secrets,
     pub settings: Settings,
     pub rules: Rules,
+    pub notice_rules: NoticeRules,
     pub places: Places,
     http: OnceLock<Http>,
+    pub(crate) clients: Clients,
 }
 
 /// A provider's keys, as the secret has them.
@@ -58,6 +66,18 @@ pub struct PepperSecret {
     pub phone: String,
     pub otp: String,
     pub cursor: String,
+}
+
+impl PepperSecret {
+    /// The keyed hash under which a phone is found.
+    pub fn phone_hash(&self, phone: &Phone) -> String {
+        sha256_hex(format!("{}:{}", self.phone, phone.e164()).as_bytes())
+    }
+
+    /// The same of a mailbox, by [`providers::email::EmailAddress::mailbox_key`].
+    pub fn email_hash(&self, mailbox_key: &str) -> AddressHash {
+        AddressHash::new(sha256_hex(format!("{}:email:{mailbox_key}", self.phone).as_bytes()))
+    }
 }
 
 #[derive(Deserialize)]
@@ -103,8 +123,8 @@ impl App for Deps {
 
 impl Deps {
     pub fn new(store: Store, clock: Clock, outlets: Arc<dyn Outlets>, secrets: Secrets, settings: Settings, places: Places) -> Self {
-        let rules = settings.rules();
-        Self { store, clock, outlets, secrets, settings, rules, places, http: OnceLock::new() }
+        let (rules, notice_rules) = (settings.rules(), settings.notice_rules());
+        Self { store, clock, outlets, secrets, settings, rules, notice_rules, places, http: OnceLock::new(), clients: Clients::default() }
     }
 
     /// Reaches providers by this client, and by none that is built when it is first needed.
@@ -138,7 +158,7 @@ impl Deps {
         Ok(Cursors::new(self.pepper().await?.cursor.as_bytes()))
     }
 
-    fn http(&self) -> Result<Http, BoxError> {
+    pub(crate) fn http(&self) -> Result<Http, BoxError> {
         if let Some(http) = self.http.get() {
             return Ok(http.clone());
         }

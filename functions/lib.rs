@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod deps;
 pub mod frames;
+pub mod notices;
 pub mod openapi;
 pub mod outlets;
 pub mod presence;

@@ -74,6 +74,7 @@ async fn of_other(deps: &Deps, message: &WorkMessage) -> Result<Proof, Problem> 
                 _ => Proof::Done("the code that it sends is no longer good".to_owned()),
             },
         },
+        WorkMessage::Notify { .. } => Proof::Useful("its owner is told of a fact, unless they were".to_owned()),
         _ => Proof::Useful("a fact is pushed once more; who has it takes it once".to_owned()),
     })
 }
@@ -88,6 +89,15 @@ async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
                     if runs { Proof::Useful(what) } else { Proof::Done(what) }
                 }
                 _ => Proof::Fails("its record does not exist".to_owned()),
+            });
+        }
+        Work::ClimbNotice { notice, user } => {
+            return Ok(match deps.store.notice_by_id(*user, *notice).await.map_err(Problem::unavailable)? {
+                Some(notice) => {
+                    let what = format!("{} is {}", notice.id, notice.stage.code());
+                    if notice.is_done() { Proof::Done(what) } else { Proof::Useful(what) }
+                }
+                None => Proof::Fails("its record does not exist".to_owned()),
             });
         }
         Work::AdvancePayout { payout, .. } => OperationId::Payout(*payout),

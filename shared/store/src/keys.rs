@@ -52,6 +52,7 @@
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
 //! | a rate bucket | `R#{scope}#{window}` / `@` | 1 WU a hit |
+//! | when somebody last wrote to us by WhatsApp | `W#{hash of phone}` / `@` | ½ RU a notice |
 
 use domain::{
     Timestamp,
@@ -257,6 +258,10 @@ pub fn session(session: SessionId) -> RowKey {
 
 pub fn rate(scope: &str, window: i64) -> RowKey {
     head(format!("R#{scope}#{window}"))
+}
+
+pub fn window(phone_hash: &str) -> RowKey {
+    head(format!("W#{phone_hash}"))
 }
 
 /// Where a domain record lies.

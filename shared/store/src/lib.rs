@@ -27,6 +27,7 @@ mod reconciliation;
 mod rooms;
 mod stream;
 pub mod tables;
+mod windows;
 
 pub use audit::Act;
 pub use boards::BoardPage;

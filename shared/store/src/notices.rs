@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     Timestamp,
     engine::{Key, Record},
-    id::{NoticeId, UserId},
+    id::{Fingerprint, NoticeId, UserId},
     notice::{
         Allowance, Channel, Notice, ProviderMessage, Spent,
         devices::Device,
@@ -36,6 +36,18 @@ impl Store {
             Some(Record::Notice(notice)) => Some(notice),
             _ => None,
         })
+    }
+
+    /// Notices of a user, by what they are of, in no order; those that do not exist are left out.
+    pub async fn notices_of(&self, user: UserId, events: &[Fingerprint]) -> Result<Vec<Notice>, StoreError> {
+        let asked = events.iter().map(|event| keys::row(&Key::Notice(user, *event))).collect();
+        let mut notices = Vec::with_capacity(events.len());
+        for item in self.rows(&self.table, asked).await? {
+            if let (_, Record::Notice(notice)) = record_of(item)? {
+                notices.push(notice);
+            }
+        }
+        Ok(notices)
     }
 
     /// Notices that somebody must look at now, those that wait the longest first, at most `limit` a

@@ -30,6 +30,8 @@ pub struct Climb {
     pub email: Option<AddressHash>,
     /// What the user was told of late.
     pub told: Allowance,
+    /// Channels that there is no provider for.
+    pub closed: Vec<Channel>,
     pub rules: NoticeRules,
 }
 
@@ -220,6 +222,9 @@ impl Climb {
 
     fn target(&self, state: &Snapshot, notice: &Notice, preferences: &Preferences, channel: Channel) -> Result<Target, Skip> {
         let category = notice.category;
+        if self.closed.contains(&channel) {
+            return Err(Skip::NotConfigured);
+        }
         if category == Category::Offer && !preferences.settings.offers {
             return Err(Skip::NotOptedIn);
         }

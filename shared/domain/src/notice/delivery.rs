@@ -17,6 +17,8 @@ codes! {
         Suppressed = "suppressed";
         /// There is no address, or none that was verified.
         NoAddress = "no_address";
+        /// Kamai has no provider for it here.
+        NotConfigured = "not_configured";
     }
 }
 

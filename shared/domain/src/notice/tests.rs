@@ -8,7 +8,7 @@ mod wishes;
 mod words;
 
 use super::{
-    delivery::{Reason, Status, Word},
+    delivery::{Reason, Skip, Status, Word},
     devices::{AddDevice, PushAddress, PushKind},
     email::EmailAddress,
     hours::{Hours, Zone},
@@ -28,6 +28,8 @@ use crate::{
 struct Asha {
     world: World,
     told: Allowance,
+    /// Without a provider.
+    closed: Vec<Channel>,
 }
 
 fn rules() -> NoticeRules {
@@ -82,7 +84,7 @@ impl Asha {
 
     /// With a phone and nothing else.
     fn with_phone() -> Self {
-        Self { world: World::with(&[("asha", 10_000)]), told: Allowance::default() }
+        Self { world: World::with(&[("asha", 10_000)]), told: Allowance::default(), closed: Vec::new() }
     }
 
     fn add_device(&mut self) {
@@ -143,8 +145,8 @@ impl Asha {
             Some(Record::Preferences(preferences)) => preferences.email.as_ref().map(|email| email.hash.clone()),
             _ => None,
         };
-        let climb = Climb { user: user("asha"), notice: id, phone: Some(phone()), email, told: self.told.clone(), rules: rules() };
-        self.world.run(&climb).unwrap()
+        let (told, closed) = (self.told.clone(), self.closed.clone());
+        self.world.run(&Climb { user: user("asha"), notice: id, phone: Some(phone()), email, told, closed, rules: rules() }).unwrap()
     }
 
     /// Climbs, and says which channel is to be tried.

@@ -37,6 +37,27 @@ fn device(name: &str, kind: PushKind, value: &str, keys: Option<&str>) -> AddDev
 }
 
 #[tokio::test]
+async fn whoever_has_written_to_us_may_be_written_to_for_a_day() {
+    let store = store().await;
+    let is_open = async |seconds| store.window_is_open("h", later(seconds)).await.unwrap();
+    assert!(!is_open(0).await, "nobody has written");
+    store.open_window("h", later(3_600)).await.unwrap();
+    store.open_window("h", now()).await.unwrap();
+    assert!(is_open(3_600).await && is_open(24 * 3_600).await, "what was written earlier and told later shuts nothing");
+    assert!(!is_open(25 * 3_600).await && !store.window_is_open("other", later(3_600)).await.unwrap());
+}
+
+#[tokio::test]
+async fn notices_are_found_by_what_they_are_of() {
+    let store = store().await;
+    let id = open(&store, "e").await;
+    let of = |name: &str, event: &str| Notice::fingerprint(user(name), event);
+    let found = store.notices_of(user("asha"), &[of("asha", "e"), of("asha", "none")]).await.unwrap();
+    assert_eq!(found.iter().map(|notice| notice.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(store.notices_of(user("ravi"), &[of("asha", "e"), of("ravi", "e")]).await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn a_notice_survives_a_write_and_a_read_in_each_of_its_stages() {
     let store = store().await;
     let id = open(&store, "e").await;

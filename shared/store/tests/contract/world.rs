@@ -166,6 +166,7 @@ pub fn climb(name: &str, notice: NoticeId) -> Climb {
         phone: Some(AddressHash::new(format!("phone of {name}"))),
         email: None,
         told: Allowance::default(),
+        closed: Vec::new(),
         rules: notice_rules(),
     }
 }

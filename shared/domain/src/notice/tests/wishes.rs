@@ -66,6 +66,17 @@ fn an_address_that_bounced_is_passed_over_by_its_channel_alone() {
 }
 
 #[test]
+fn a_channel_that_there_is_no_provider_for_is_passed_over() {
+    let mut asha = Asha::reachable();
+    asha.closed = vec![Push, Sms];
+    let id = asha.open(&payment("e"));
+    assert_eq!(asha.tries(id), Whatsapp);
+    asha.refused(id, Whatsapp);
+    assert_eq!(asha.tries(id), Email);
+    assert_eq!(asha.notice(id).delivery(Sms).unwrap().status, Status::Skipped(Skip::NotConfigured));
+}
+
+#[test]
 fn a_complaint_ends_insights_and_not_what_belongs_to_the_account() {
     let mut asha = Asha::reachable();
     asha.suppress(Email, AddressWord::Complained);
@@ -90,7 +101,8 @@ fn an_email_address_is_used_once_it_is_verified_and_only_as_it_was_looked_up() {
     assert_eq!(asha.ended(unverified), Ended::SwitchedOff);
     asha.world.run(&VerifyEmail { user: user("asha"), hash: email() }).unwrap();
     let id = asha.open(&payment("b"));
-    let stale = Climb { user: user("asha"), notice: id, phone: None, email: None, told: Allowance::default(), rules: rules() };
+    let stale =
+        Climb { user: user("asha"), notice: id, phone: None, email: None, told: Allowance::default(), closed: vec![], rules: rules() };
     assert_eq!(asha.world.run(&stale), Err(CannotClimb::AddressChanged));
     assert!(matches!(asha.climb(id), Climbed::Try { channel: Email, target: Target::Email(to), .. } if to == address));
 }
