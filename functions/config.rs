@@ -180,18 +180,22 @@ impl Settings {
 pub struct Places {
     pub issuer: String,
     pub audience: String,
-    /// What providers put before the paths of our webhooks. Twilio signs it as well.
-    pub public_url: Option<String>,
     pub razorpay_url: Option<String>,
     pub sms_url: Option<String>,
     pub whatsapp_url: Option<String>,
-    pub twilio_url: Option<String>,
-    /// `smtps://host:465`; see [`providers::email::smtp::Server`]. Without one there is no e-mail.
-    pub smtp_url: Option<String>,
-    /// In the place of Google's own, in the local cloud only.
     pub fcm_url: Option<String>,
-    /// A push service on this machine, in the local cloud only.
-    pub push_service_url: Option<String>,
+    /// Where Google gives access tokens: the whole URL.
+    pub fcm_token_url: Option<String>,
+    /// The origin of the sandbox's push service. Only in the local cloud.
+    pub webpush_local: Option<String>,
+    /// The topic that SES reports to.
+    pub sns_topic_arn: Option<String>,
+    /// What the sandbox's SNS is found under, to its last slash. Only in the local cloud.
+    pub sns_stand_in: Option<String>,
+    pub twilio_url: Option<String>,
+    pub twilio_lookups_url: Option<String>,
+    /// Our own base URL, as Twilio is given it: what it signs begins with it.
+    pub twilio_callback_url: Option<String>,
 }
 
 impl Places {
@@ -200,14 +204,17 @@ impl Places {
         Self {
             issuer: setting_or("KAMAI_ISSUER", ""),
             audience: setting_or("KAMAI_AUDIENCE", "kamai"),
-            public_url: maybe("KAMAI_PUBLIC_URL"),
             razorpay_url: maybe("KAMAI_RAZORPAY_URL"),
             sms_url: maybe("KAMAI_SMS_URL"),
             whatsapp_url: maybe("KAMAI_WHATSAPP_URL"),
-            twilio_url: maybe("KAMAI_TWILIO_URL"),
-            smtp_url: maybe("KAMAI_SMTP_URL"),
             fcm_url: maybe("KAMAI_FCM_URL"),
-            push_service_url: maybe("KAMAI_PUSH_SERVICE_URL"),
+            fcm_token_url: maybe("KAMAI_FCM_TOKEN_URL"),
+            webpush_local: maybe("KAMAI_WEBPUSH_LOCAL"),
+            sns_topic_arn: maybe("KAMAI_SNS_TOPIC_ARN"),
+            sns_stand_in: maybe("KAMAI_SNS_STAND_IN"),
+            twilio_url: maybe("KAMAI_TWILIO_URL"),
+            twilio_lookups_url: maybe("KAMAI_TWILIO_LOOKUPS_URL"),
+            twilio_callback_url: maybe("KAMAI_TWILIO_CALLBACK_URL"),
         }
     }
 }

@@ -151,10 +151,12 @@ pub enum Secret {
     Pepper,
     /// SMS and WhatsApp credentials.
     Messaging,
-    /// Keys of pushes to browsers and apps.
+    /// The service account for Firebase, and the key pair that Web Push knows us by.
     Push,
-    /// The account at the mail server.
+    /// The mail server, and as whom mail is handed in there.
     Email,
+    /// Twilio's account, its auth tokens and our senders.
+    Twilio,
 }
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Support, User};
@@ -207,6 +209,7 @@ const RAZORPAYX: Need = Need::Secret(Secret::Razorpayx);
 const MESSAGING: Need = Need::Secret(Secret::Messaging);
 const PUSH_KEYS: Need = Need::Secret(Secret::Push);
 const EMAIL: Need = Need::Secret(Secret::Email);
+const TWILIO: Need = Need::Secret(Secret::Twilio);
 
 /// Every function, sorted by name within its trigger.
 pub const FUNCTIONS: &[Function] = &[
@@ -409,7 +412,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), Send(Notices), RAZORPAY, RAZORPAYX],
     ),
     // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
-    queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL]),
+    queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), Send(Notices), RAZORPAYX]),
     queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY]),
     queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), Send(Notices), RAZORPAYX]),

@@ -1,7 +1,8 @@
 //! The providers of notices, as this deployment is set up with them.
 
-use crate::deps::Deps;
-use lambda::BoxError;
+use crate::{config::SmsCarrier, deps::Deps};
+use domain::notice::Channel;
+use lambda::{BoxError, secrets::SecretError};
 use providers::{
     call::Timeouts,
     email::{EmailAddress, smtp},
@@ -9,7 +10,7 @@ use providers::{
     push::{fcm, web},
     secret::Secret,
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{
     sync::{Mutex, PoisonError},
@@ -19,35 +20,47 @@ use std::{
 /// A call must end before its worker's lease on it does.
 const SMTP_TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(3), total: Duration::from_secs(8) };
 
-/// Source: `push.md`, B3. Another key invalidates all subscriptions.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct PushSecret {
-    pub vapid_public_key: String,
-    vapid_private_key: String,
-    vapid_subject: String,
+    pub vapid: VapidSecret,
     /// The file as it is downloaded from Google's console; without it, apps get no pushes.
     #[serde(default)]
     fcm_service_account: Option<Value>,
 }
 
+/// Source: `push.md`, B3. Another key invalidates all subscriptions.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct VapidSecret {
+    pub public_key: String,
+    private_key: String,
+    subject: String,
+}
+
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 struct EmailSecret {
-    smtp_username: String,
-    smtp_password: String,
+    /// `smtps://host:465`; see [`smtp::Server`].
+    url: String,
+    username: String,
+    password: String,
     from: String,
     #[serde(default)]
     from_name: Option<String>,
     #[serde(default)]
     configuration_set: Option<String>,
+    #[serde(default)]
+    extra_root_pem: Option<String>,
 }
 
-/// Of the secret `messaging`, what we send by Twilio with.
+/// Of the secret `twilio`, what we send with.
 #[derive(Deserialize)]
 struct TwilioSecret {
-    twilio_account_sid: String,
-    twilio_auth_token: String,
-    /// A registered header, a number, or a messaging service (`MG…`).
-    twilio_sender: String,
+    account_sid: String,
+    auth_token: String,
+    /// A registered header, or a number.
+    from: String,
+    /// Picks one of its senders in the place of `from`.
+    #[serde(default)]
+    messaging_service_sid: Option<String>,
 }
 
 /// Pushes to browsers, and to apps where there is a Firebase project.
@@ -68,12 +81,13 @@ pub struct Mailer {
 /// Twilio, and who its messages come from.
 pub struct Texter {
     pub client: twilio::Client,
-    pub sender: String,
+    from: String,
+    service: Option<String>,
 }
 
 impl Texter {
     pub fn sender(&self) -> twilio::Sender<'_> {
-        if self.sender.starts_with("MG") { twilio::Sender::Service(&self.sender) } else { twilio::Sender::From(&self.sender) }
+        self.service.as_deref().map_or(twilio::Sender::From(&self.from), twilio::Sender::Service)
     }
 }
 
@@ -116,7 +130,7 @@ impl Deps {
     /// The push services that we speak to.
     pub(crate) fn push_services(&self) -> Result<web::Services, BoxError> {
         let services = web::Services::default();
-        Ok(match &self.places.push_service_url {
+        Ok(match &self.places.webpush_local {
             Some(local) => services.with_local(local)?,
             None => services,
         })
@@ -125,31 +139,30 @@ impl Deps {
     pub(super) async fn pushers(&self) -> Result<Pushers, BoxError> {
         let http = self.http()?;
         self.clients.pushers.of(self.push_secret().await?, |secret| {
-            let private_key = Secret::new(&secret.vapid_private_key)?;
-            let vapid = web::Vapid::new(&secret.vapid_public_key, &private_key, &secret.vapid_subject)?;
+            let vapid = &secret.vapid;
+            let vapid = web::Vapid::new(&vapid.public_key, &Secret::new(&vapid.private_key)?, &vapid.subject)?;
             let fcm = secret.fcm_service_account.as_ref().map(|file| -> Result<_, BoxError> {
                 let account = fcm::ServiceAccount::from_json(&Secret::new(file.to_string())?)?;
-                let local = self.places.fcm_url.as_deref();
-                let token_url = local.map_or_else(|| fcm::TOKEN_URL.to_owned(), |url| format!("{url}/token"));
-                Ok(fcm::Client::with_http(http.clone(), local.unwrap_or(fcm::BASE_URL), &token_url, account)?)
+                let url = self.places.fcm_url.as_deref().unwrap_or(fcm::BASE_URL);
+                let token_url = self.places.fcm_token_url.as_deref().unwrap_or(fcm::TOKEN_URL);
+                Ok(fcm::Client::with_http(http.clone(), url, token_url, account)?)
             });
             Ok(Pushers { web: web::Client::new(http, vapid), fcm: fcm.transpose()?, services: self.push_services()? })
         })
     }
 
     pub(super) async fn mailer(&self) -> Result<Mailer, BoxError> {
-        let url = self.places.smtp_url.as_deref().ok_or("the setting KAMAI_SMTP_URL is missing")?;
-        self.clients.mailer.of(self.secret("email").await?, |secret| {
+        self.clients.mailer.of(self.secret("email").await?, |secret: &EmailSecret| {
             let from = EmailAddress::parse(&secret.from)?;
             let domain = from.domain().to_owned();
             let client = smtp::Client::new(&smtp::Config {
-                server: smtp::Server::parse(url)?,
-                username: secret.smtp_username.clone(),
-                password: Secret::new(&secret.smtp_password)?,
+                server: smtp::Server::parse(&secret.url)?,
+                username: secret.username.clone(),
+                password: Secret::new(&secret.password)?,
                 from,
                 from_name: secret.from_name.clone(),
                 configuration_set: secret.configuration_set.clone(),
-                extra_root_pem: None,
+                extra_root_pem: secret.extra_root_pem.clone(),
                 timeouts: SMTP_TIMEOUTS,
             })?;
             Ok(Mailer { client, domain })
@@ -158,11 +171,36 @@ impl Deps {
 
     pub(super) async fn texter(&self) -> Result<Texter, BoxError> {
         let url = self.places.twilio_url.as_deref().ok_or("the setting KAMAI_TWILIO_URL is missing")?;
-        let secret: TwilioSecret = self.secret("messaging").await?;
-        let credentials = (secret.twilio_account_sid.as_str(), Secret::new(&secret.twilio_auth_token)?);
-        // Numbers are looked up nowhere here, so one URL will do.
-        let client = twilio::Client::with_http(self.http()?, url, url, &secret.twilio_account_sid, credentials)?;
-        Ok(Texter { client, sender: secret.twilio_sender })
+        let lookups = self.places.twilio_lookups_url.as_deref().ok_or("the setting KAMAI_TWILIO_LOOKUPS_URL is missing")?;
+        let secret: TwilioSecret = self.secret("twilio").await?;
+        let credentials = (secret.account_sid.as_str(), Secret::new(&secret.auth_token)?);
+        let client = twilio::Client::with_http(self.http()?, url, lookups, &secret.account_sid, credentials)?;
+        Ok(Texter { client, from: secret.from, service: secret.messaging_service_sid })
+    }
+
+    /// Channels that this deployment has no provider for. Of pushes, it is the device that says whose
+    /// they are.
+    pub(super) async fn closed_channels(&self) -> Vec<Channel> {
+        let has_sms = match self.settings.notices.sms_carrier {
+            SmsCarrier::Dlt => self.places.sms_url.is_some(),
+            SmsCarrier::Twilio => self.places.twilio_url.is_some() && self.is_set_up::<TwilioSecret>("twilio").await,
+        };
+        let has =
+            [(Channel::Whatsapp, self.places.whatsapp_url.is_some()), (Channel::Sms, has_sms), (Channel::Email, self.has_mail().await)];
+        has.into_iter().filter(|(_, has)| !has).map(|(channel, _)| channel).collect()
+    }
+
+    pub(super) async fn has_mail(&self) -> bool {
+        self.is_set_up::<EmailSecret>("email").await
+    }
+
+    /// Whether there is such a secret, or may be one: a store of secrets that does not answer now will
+    /// later.
+    async fn is_set_up<T: DeserializeOwned>(&self, secret: &str) -> bool {
+        match self.secret::<T>(secret).await {
+            Ok(_) => true,
+            Err(error) => error.downcast_ref::<SecretError>().is_some_and(SecretError::retryable),
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use super::call::{After, Called, Telling};
 use crate::{
     apply::{failed, setup_failed, store_failed},
-    config::SmsCarrier,
     deps::Deps,
     work::WorkMessage,
 };
@@ -92,7 +91,7 @@ async fn look(deps: &Deps, user: UserId, notice: NoticeId) -> Result<Option<Comm
         phone: phone_of(deps, user).await?.map(|(_, hash)| hash),
         email: preferences.email.map(|email| email.hash),
         told: deps.store.told(user, now).await.map_err(store_failed)?,
-        closed: closed(deps),
+        closed: deps.closed_channels().await,
         rules: deps.notice_rules.clone(),
     };
     match deps.store.execute(&command, now).await {
@@ -106,17 +105,6 @@ async fn phone_of(deps: &Deps, user: UserId) -> Result<Option<(domain::identity:
     let Some(user) = deps.store.user(user).await.map_err(store_failed)? else { return Ok(None) };
     let hash = deps.pepper().await.map_err(setup_failed)?.phone_hash(&user.phone);
     Ok(Some((user.phone, AddressHash::new(hash))))
-}
-
-/// Channels that this deployment has no provider for. Of pushes, it is the device that says whose they
-/// are.
-fn closed(deps: &Deps) -> Vec<Channel> {
-    let sms = match deps.settings.notices.sms_carrier {
-        SmsCarrier::Dlt => &deps.places.sms_url,
-        SmsCarrier::Twilio => &deps.places.twilio_url,
-    };
-    let places = [(Channel::Whatsapp, &deps.places.whatsapp_url), (Channel::Sms, sms), (Channel::Email, &deps.places.smtp_url)];
-    places.into_iter().filter(|(_, place)| place.is_none()).map(|(channel, _)| channel).collect()
 }
 
 /// Calls a channel's provider, and writes down what came of it. The attempt is written down already.

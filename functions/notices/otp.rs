@@ -76,7 +76,7 @@ async fn by_email(deps: &Deps, challenge: &Challenge) -> Result<(), Failed> {
     let preferences = deps.store.preferences(user).await.map_err(store_failed)?;
     // Taken away meanwhile.
     let Some(address) = preferences.email else { return Ok(()) };
-    if deps.places.smtp_url.is_none() {
+    if !deps.has_mail().await {
         tracing::info!("no code is sent: there is no mail server here");
         return Ok(());
     }

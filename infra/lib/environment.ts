@@ -44,5 +44,19 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
     env["KAMAI_SMS_URL"] = settings.providers.sms;
     env["KAMAI_WHATSAPP_URL"] = settings.providers.whatsapp;
   }
+  if (secrets.includes("push")) {
+    env["KAMAI_FCM_URL"] = settings.providers.fcm;
+    env["KAMAI_FCM_TOKEN_URL"] = settings.providers.fcmToken;
+    if (settings.standIns) env["KAMAI_WEBPUSH_LOCAL"] = settings.standIns.webpush;
+  }
+  if (secrets.includes("email")) {
+    if (settings.snsTopicArn) env["KAMAI_SNS_TOPIC_ARN"] = settings.snsTopicArn;
+    if (settings.standIns) env["KAMAI_SNS_STAND_IN"] = settings.standIns.sns;
+  }
+  if (secrets.includes("twilio")) {
+    env["KAMAI_TWILIO_URL"] = settings.providers.twilio;
+    env["KAMAI_TWILIO_LOOKUPS_URL"] = settings.providers.twilioLookups;
+    env["KAMAI_TWILIO_CALLBACK_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
+  }
   return env;
 }

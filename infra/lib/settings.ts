@@ -14,7 +14,10 @@
  * | `audience`      | kamai                      | `aud` of access tokens |
  * | `cors_origins`  | none (local: any)          | comma-separated web origins |
  * | `alarm_email`   | none                       | where alarms are sent |
- * | `razorpay_url`, `sms_url`, `whatsapp_url` | the real providers | base URLs |
+ * | `public_url`    | the HTTP API's own URL     | where providers reach the API; what they sign begins with it |
+ * | `sns_topic_arn` | none                       | of the topic that SES reports to; without it no report is believed |
+ * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url` | the real providers | base URLs |
+ * | `fcm_token_url` | Google's                   | where access tokens for `fcm_url` are had |
  */
 
 import { existsSync } from "node:fs";
@@ -35,16 +38,31 @@ export interface Settings {
   readonly functionSettings: string;
   readonly issuer: string | undefined;
   readonly audience: string;
+  readonly publicUrl: string | undefined;
+  readonly snsTopicArn: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly alarmEmail: string | undefined;
   readonly providers: Providers;
+  readonly standIns: StandIns | undefined;
 }
 
-/** Base URLs of the outside world. */
+/** URLs of the outside world: bases, but for `fcmToken`. */
 export interface Providers {
   readonly razorpay: string;
   readonly sms: string;
   readonly whatsapp: string;
+  readonly fcm: string;
+  readonly fcmToken: string;
+  readonly twilio: string;
+  readonly twilioLookups: string;
+}
+
+/** What the local cloud believes besides the real ones, as they name their places themselves. */
+export interface StandIns {
+  /** The origin of a Web Push service. */
+  readonly webpush: string;
+  /** What SNS' addresses begin with, to its last slash. */
+  readonly sns: string;
 }
 
 /** The account number that the local cloud answers to. */
@@ -60,7 +78,7 @@ export function settingsFrom(node: Node): Settings {
 
   const local = text("local") === "true";
   const sandbox = text("sandbox") ?? "http://127.0.0.1:4700";
-  const real = (name: string, url: string): string => text(name) ?? (local ? sandbox : url);
+  const real = (name: string, url: string, path = ""): string => text(name) ?? (local ? sandbox + path : url);
 
   const arch = text("arch") ?? "arm64";
   if (arch !== "arm64" && arch !== "x86_64") {
@@ -92,12 +110,19 @@ export function settingsFrom(node: Node): Settings {
     functionSettings,
     issuer: text("issuer"),
     audience: text("audience") ?? "kamai",
+    publicUrl: text("public_url"),
+    snsTopicArn: text("sns_topic_arn"),
     corsOrigins: (text("cors_origins") ?? (local ? "*" : "")).split(",").filter((origin) => origin !== ""),
     alarmEmail: text("alarm_email"),
     providers: {
       razorpay: real("razorpay_url", "https://api.razorpay.com"),
       sms: real("sms_url", "https://control.msg91.com"),
       whatsapp: real("whatsapp_url", "https://graph.facebook.com"),
+      fcm: real("fcm_url", "https://fcm.googleapis.com"),
+      fcmToken: real("fcm_token_url", "https://oauth2.googleapis.com/token", "/token"),
+      twilio: real("twilio_url", "https://api.twilio.com"),
+      twilioLookups: real("twilio_lookups_url", "https://lookups.twilio.com"),
     },
+    standIns: local ? { webpush: sandbox, sns: `${sandbox}/sns/` } : undefined,
   };
 }

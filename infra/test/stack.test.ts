@@ -58,7 +58,7 @@ test("only the local stack speaks to the sandbox", () => {
     stack
       .all("AWS::Lambda::Function")
       .flatMap(([, fn]) => Object.entries(fn.Properties.Environment.Variables))
-      .filter(([name]) => /^KAMAI_(RAZORPAY|SMS|WHATSAPP)_URL$/.test(name))
+      .filter(([name]) => /^KAMAI_(RAZORPAY|SMS|WHATSAPP|FCM|TWILIO|TWILIO_LOOKUPS)_URL$/.test(name))
       .map(([, url]) => String(url));
   for (const url of urls(made)) assert.match(url, /^https:/);
   for (const url of urls(new Synthesized({ local: "true", sandbox: "http://127.0.0.1:4700" }))) {

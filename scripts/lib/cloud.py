@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.config import Config
@@ -58,15 +59,18 @@ def alive(pid):
 
 
 def put_secrets(file):
-    """Gives each secret of FILE its value, unless it has it."""
+    """Gives each secret of FILE its value, unless it has it, or no function reads it."""
     secrets = client("secretsmanager")
     for name, value in json.loads(Path(file).read_text()).items():
         text = json.dumps(value)
-        if secrets.get_secret_value(SecretId=name)["SecretString"] != text:
-            secrets.put_secret_value(SecretId=name, SecretString=text)
+        try:
+            if secrets.get_secret_value(SecretId=name)["SecretString"] != text:
+                secrets.put_secret_value(SecretId=name, SecretString=text)
+        except secrets.exceptions.ResourceNotFoundException:
+            pass
 
 
-def sandbox_config(secrets_file, api_url, file):
+def sandbox_config(secrets_file, api_url, topic_arn, file):
     """Writes what the sandbox needs in order to be our providers."""
     secrets = json.loads(Path(secrets_file).read_text())
 
@@ -74,12 +78,32 @@ def sandbox_config(secrets_file, api_url, file):
         ours = {key: value for key, value in secrets[f"kamai/{name}"].items() if key != "webhook_secret_previous"}
         return {**ours, "webhook_url": f"{api_url}/webhooks/{name}"}
 
+    messaging, email, twilio = (secrets[f"kamai/{name}"] for name in ("messaging", "email", "twilio"))
     write(
         file,
         {
             "razorpay": provider("razorpay"),
             "razorpayx": provider("razorpayx"),
-            "messaging": secrets["kamai/messaging"],
+            "messaging": {
+                "sms_key": messaging["sms_key"],
+                "whatsapp_token": messaging["whatsapp_token"],
+                "whatsapp_phone_number_id": messaging["whatsapp_phone_number_id"],
+                "whatsapp_app_secret": messaging["whatsapp_app_secret"],
+                "whatsapp_webhook_url": f"{api_url}/webhooks/whatsapp",
+                "twilio_account_sid": twilio["account_sid"],
+                "twilio_auth_token": twilio["auth_token"],
+                "twilio_number": twilio["from"],
+                # Of messages to us; where statuses go is said in each message of ours.
+                "twilio_webhook_url": f"{api_url}/webhooks/twilio",
+            },
+            "push": {"service_account": secrets["kamai/push"]["fcm_service_account"]},
+            "email": {
+                "smtp_port": urlsplit(email["url"]).port,
+                "smtp_username": email["username"],
+                "smtp_password": email["password"],
+                "topic_arn": topic_arn,
+                "webhook_url": f"{api_url}/webhooks/ses",
+            },
         },
     )
 
@@ -95,6 +119,7 @@ def describe(file, secrets_file, sandbox_url, *pids):
             "api_url": outputs["ApiUrl"],
             "ws_url": outputs["SocketUrl"],
             "sandbox_url": sandbox_url,
+            "smtp_url": secrets["kamai/email"]["url"],
             "aws_endpoint_url": os.environ["AWS_ENDPOINT_URL"],
             "region": os.environ["AWS_REGION"],
             "tables": {"main": outputs["MainTableName"], "live": outputs["LiveTableName"]},
@@ -103,7 +128,8 @@ def describe(file, secrets_file, sandbox_url, *pids):
                 "razorpay": secrets["kamai/razorpay"]["webhook_secret"],
                 "razorpayx": secrets["kamai/razorpayx"]["webhook_secret"],
                 "whatsapp_app_secret": secrets["kamai/messaging"]["whatsapp_app_secret"],
-                "twilio_auth_token": secrets["kamai/messaging"]["twilio_auth_token"],
+                "whatsapp_verify_token": secrets["kamai/messaging"]["whatsapp_verify_token"],
+                "twilio_auth_token": secrets["kamai/twilio"]["auth_token"],
             },
             "pids": {name: int(pid) for name, pid in (pair.split("=") for pair in pids)},
         },

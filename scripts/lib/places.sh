@@ -20,6 +20,7 @@ target=${CARGO_TARGET_DIR:-$root/target}
 # Other ports let two clones run side by side.
 port=${KAMAI_PORT:-4566}
 sandbox_port=${KAMAI_SANDBOX_PORT:-4700}
+smtp_port=${KAMAI_SMTP_PORT:-4725}
 watch_port=${KAMAI_WATCH_PORT:-9000}
 
 endpoint=http://127.0.0.1:$port
@@ -29,6 +30,9 @@ account=000000000000
 
 # As `infra/lib/http-api.ts` pins it.
 api_url=$endpoint/_aws/execute-api/4a3a1001
+
+# The topic that SES reports to, which the sandbox plays.
+sns_topic_arn=arn:aws:sns:$region:$account:ses-feedback
 
 # Points every AWS client that is started from here at the local cloud, and at nothing else:
 # a profile or session of the developer's must not be able to reach a real account.

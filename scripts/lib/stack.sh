@@ -17,10 +17,11 @@ PYTHON
 }
 
 # Fails when the part NAME of this clone runs on another port than PORT, or PORT is not to be had.
+# RECORD: where a part that has several ports left this one.
 check_port() {
-  local name=$1 wanted=$2 setting=$3 recorded
-  if daemon_pid "$name" >/dev/null; then
-    recorded=$(cat "$run/$name.port")
+  local name=$1 wanted=$2 setting=$3 record=${4:-$1} recorded=''
+  ! daemon_pid "$name" >/dev/null || recorded=$(cat "$run/$record.port" 2>/dev/null || true)
+  if [ -n "$recorded" ]; then
     [ "$recorded" = "$wanted" ] ||
       fail "the $name of this clone already runs on port $recorded" "End it first: scripts/down"
   elif port_is_taken "$wanted"; then
@@ -67,6 +68,7 @@ deployment_fingerprint() {
 start_sandbox() {
   local pid
   echo "$sandbox_port" >"$run/sandbox.port"
+  echo "$smtp_port" >"$run/smtp.port"
   sandbox_build >"$run/sandbox.build"
   daemon sandbox env SANDBOX_PORT="$sandbox_port" SANDBOX_CONFIG="$sandbox_json" \
     RUST_LOG="${RUST_LOG:-info}" "$target/debug/sandbox"

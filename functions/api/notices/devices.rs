@@ -19,7 +19,7 @@ const HANDS_MAX: u32 = 3;
 /// What a page subscribes with: its `applicationServerKey`.
 pub async fn vapid_key(deps: &Deps) -> Result<Reply, Problem> {
     let secret = deps.push_secret().await.map_err(Problem::unavailable)?;
-    Ok(Reply::ok(&VapidKeyBody { vapid_public_key: secret.vapid_public_key }))
+    Ok(Reply::ok(&VapidKeyBody { vapid_public_key: secret.vapid.public_key }))
 }
 
 pub async fn list(deps: &Deps, caller: &Signed) -> Result<Reply, Problem> {

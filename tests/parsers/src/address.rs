@@ -1,10 +1,10 @@
-//! Phones, UPI ids, bank accounts, names.
+//! Phones, UPI ids, bank accounts, names, e-mail addresses.
 
 use domain::{
     address::{AccountNumber, Address, Ifsc, PayeeName, Vpa},
     identity::Phone,
 };
-use providers::messaging::phone::E164;
+use providers::{email::EmailAddress, messaging::phone::E164};
 
 pub fn check(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
@@ -23,6 +23,17 @@ pub fn check(data: &[u8]) {
         assert_eq!(Phone::parse(number.as_str()).map(|phone| phone.e164().to_owned()).as_deref(), Ok(number.as_str()));
         assert_eq!(E164::indian_mobile(number.as_str()).as_ref(), Ok(&number));
         assert!(!format!("{number:?}").contains(&number.as_str()[3..]), "it prints its last four alone");
+    }
+    if let Ok(address) = EmailAddress::parse(&text) {
+        let written = address.expose();
+        assert_eq!(EmailAddress::parse(written).as_ref(), Ok(&address));
+        assert!(written.eq_ignore_ascii_case(text.trim_ascii()) && written.is_ascii() && written.len() <= 254);
+        assert!(written.ends_with(&format!("@{}", address.domain())) && written.matches('@').count() == 1);
+        let room = |c: char| c.is_control() || c.is_whitespace() || "<>()[]\\,;:\"%!|`".contains(c);
+        assert!(!written.contains(room), "no room for another address, a route or a header");
+        let upper = EmailAddress::parse(&text.to_ascii_uppercase()).expect("case does not matter");
+        assert_eq!(upper.mailbox_key(), address.mailbox_key(), "two spellings of one mailbox");
+        assert!(!format!("{address:?}").contains(address.domain()), "an address does not print");
     }
     if let Ok(vpa) = Vpa::parse(&text) {
         assert_eq!(Vpa::parse(vpa.as_str()).as_ref(), Ok(&vpa));

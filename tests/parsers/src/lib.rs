@@ -11,8 +11,11 @@ mod csv;
 mod http;
 mod ids;
 mod mutate;
+mod ses;
 mod signature;
+mod sns;
 mod socket;
+mod subscription;
 mod token;
 mod twilio;
 mod webhook;
@@ -33,8 +36,11 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("http_event", http::event),
     ("http_query", http::query),
     ("ids", ids::check),
+    ("ses", ses::check),
     ("signature", signature::webhook),
+    ("sns", sns::check),
     ("socket", socket::check),
+    ("subscription", subscription::check),
     ("token", token::check),
     ("twilio", twilio::check),
     ("webhook", webhook::check),

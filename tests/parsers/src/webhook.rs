@@ -53,7 +53,7 @@ fn in_range(event: &Event) {
 }
 
 /// A body holds personal data; why it was refused is logged.
-fn quotes_nothing(data: &[u8], error: &str) {
+pub(crate) fn quotes_nothing(data: &[u8], error: &str) {
     let Ok(value) = serde_json::from_slice::<Value>(data) else { return };
     let (mut names, mut values) = (Vec::new(), Vec::new());
     gather(&value, &mut names, &mut values);

@@ -65,4 +65,7 @@ macro_rules! targets {
     };
 }
 
-targets! { address batch_csv checkout cursor http_body http_event http_query ids signature socket token twilio webhook whatsapp }
+targets! {
+    address batch_csv checkout cursor http_body http_event http_query ids ses signature sns socket subscription token twilio webhook
+    whatsapp
+}

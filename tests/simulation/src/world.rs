@@ -251,7 +251,14 @@ fn providers_config() -> sandbox::Config {
 
 fn places() -> Places {
     let at = |path: &str| Some(format!("http://127.0.0.1:1{path}"));
-    Places { issuer: ISSUER.to_owned(), audience: "kamai".to_owned(), razorpay_url: at(""), sms_url: at(""), whatsapp_url: at("") }
+    Places {
+        issuer: ISSUER.to_owned(),
+        audience: "kamai".to_owned(),
+        razorpay_url: at(""),
+        sms_url: at(""),
+        whatsapp_url: at(""),
+        ..Places::default()
+    }
 }
 
 /// Now and then limits are so low that people run into them.

@@ -104,7 +104,9 @@ fn address(endpoint: &str, services: &Services) -> Option<Url> {
     }
     let url = Url::parse(endpoint).ok()?;
     let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
-    (bare && services.include(&url)).then_some(url)
+    // Parsing escapes some characters, and what is stored is read again.
+    let short = url.as_str().len() <= ENDPOINT_BYTES_MAX;
+    (bare && short && services.include(&url)).then_some(url)
 }
 
 /// A point that is on the curve: with another one, an exchange of keys would give ours away.

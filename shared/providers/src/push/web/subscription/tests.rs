@@ -71,6 +71,8 @@ fn an_endpoint_elsewhere_is_refused() {
     }
     let long = format!("https://fcm.googleapis.com/{}", "x".repeat(ENDPOINT_BYTES_MAX));
     assert_eq!(at(&long, &Services::default()), Err(SubscriptionRefused::Endpoint));
+    let growing = format!("https://fcm.googleapis.com/{}", "\"".repeat(ENDPOINT_BYTES_MAX / 2));
+    assert_eq!(at(&growing, &Services::default()), Err(SubscriptionRefused::Endpoint), "three times as long where it is stored");
 }
 
 #[test]
