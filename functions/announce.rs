@@ -75,8 +75,19 @@ impl Deps {
         for fact in facts.iter().filter(|fact| fact.account.owner() == owner) {
             join_all(subscriptions.iter().map(|subscription| self.show(fact, subscription, attempt, now))).await;
             if !subscriptions.is_empty() {
-                emit(Metric::PushLatencyMs, ms_between(fact.at, self.clock.now()), &[]);
+                self.note_shown(fact.at).await;
             }
+        }
+    }
+
+    /// Notes how long after its commit something was shown.
+    async fn note_shown(&self, committed_at: Timestamp) {
+        let now = self.clock.now();
+        let lag_ms = (now.as_millisecond() - committed_at.as_millisecond()).max(0);
+        emit(Metric::PushLatencyMs, lag_ms as f64, &[]);
+        let Some(shown) = self.tally.add(lag_ms.unsigned_abs(), now) else { return };
+        if let Err(error) = self.store.count_shown(shown, now).await {
+            tracing::warn!(%error, "what was shown is missing in the statistics");
         }
     }
 
@@ -126,8 +137,4 @@ impl Deps {
             Err(error) => tracing::warn!(%error, "a stale connection stays until its time is over"),
         }
     }
-}
-
-fn ms_between(from: Timestamp, to: Timestamp) -> f64 {
-    (to.as_millisecond() - from.as_millisecond()).max(0) as f64
 }

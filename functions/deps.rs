@@ -7,6 +7,7 @@ use crate::{
     config::{Places, Settings},
     notices::clients::Clients,
     outlets::{AwsOutlets, Outlets},
+    tally::Tally,
 };
 use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
 use domain::{
@@ -44,6 +45,7 @@ pub struct Deps {
     pub rules: Rules,
     pub notice_rules: NoticeRules,
     pub places: Places,
+    pub(crate) tally: Tally,
     http: OnceLock<Http>,
     pub(crate) clients: Clients,
 }
@@ -124,7 +126,19 @@ impl App for Deps {
 impl Deps {
     pub fn new(store: Store, clock: Clock, outlets: Arc<dyn Outlets>, secrets: Secrets, settings: Settings, places: Places) -> Self {
         let (rules, notice_rules) = (settings.rules(), settings.notice_rules());
-        Self { store, clock, outlets, secrets, settings, rules, notice_rules, places, http: OnceLock::new(), clients: Clients::default() }
+        Self {
+            store,
+            clock,
+            outlets,
+            secrets,
+            settings,
+            rules,
+            notice_rules,
+            places,
+            tally: Tally::default(),
+            http: OnceLock::new(),
+            clients: Clients::default(),
+        }
     }
 
     /// Reaches providers by this client, and by none that is built when it is first needed.

@@ -1,7 +1,8 @@
 //! Presence: told when it changes, to those who look, by whoever notices.
 
 use crate::{deps::Deps, frames, work::WorkMessage};
-use domain::{Timestamp, channel::Channel, id::UserId, presence::Presence};
+use domain::{Timestamp, channel::Channel, id::UserId, presence::Presence, social::PresencePrivacy};
+use futures::future::join_all;
 use lambda::{Trace, log::chain::Chain};
 use store::{KnownPresence, Listener, StoreError};
 
@@ -27,7 +28,6 @@ impl Deps {
     }
 
     async fn tell_change(&self, user: UserId) -> Result<(), StoreError> {
-        let channel = Channel::Presence(user);
         for _ in 0..ROUNDS_MAX {
             let now = self.clock.now();
             let known = self.store.presence(user).await?;
@@ -40,17 +40,29 @@ impl Deps {
             if !self.store.tell_presence(user, &known, presence, last_seen).await? {
                 continue;
             }
-            let last_seen = last_seen.or(known.last_seen);
-            for listener in self.store.listeners(&channel, 0, "", LISTENERS_MAX, now).await?.listeners {
-                self.show_presence(&listener, &channel, presence, last_seen, now).await;
-            }
+            self.show_presence(user, presence, last_seen.or(known.last_seen), now).await?;
         }
         Ok(())
     }
 
-    async fn show_presence(&self, to: &Listener, channel: &Channel, presence: Presence, last_seen: Option<Timestamp>, now: Timestamp) {
-        let frame = frames::presence(channel, presence, last_seen);
-        self.post(&to.connection, frames::text(&frame), now).await;
+    /// Shows it to whoever looks and may: what its owner has settled since they began to look counts.
+    async fn show_presence(
+        &self,
+        user: UserId,
+        presence: Presence,
+        last_seen: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let channel = Channel::Presence(user);
+        let listeners = self.store.listeners(&channel, 0, "", LISTENERS_MAX, now).await?.listeners;
+        if listeners.is_empty() {
+            return Ok(());
+        }
+        let social = self.store.social(user).await?;
+        let may = |to: &&Listener| to.user == user || (social.presence == PresencePrivacy::Contacts && !social.blocked.contains(&to.user));
+        let frame = frames::text(&frames::presence(&channel, presence, last_seen));
+        join_all(listeners.iter().filter(may).map(|to| self.post(&to.connection, frame.clone(), now))).await;
+        Ok(())
     }
 
     /// Sees to it that silence is noticed: a message that comes when the last that was heard counts no

@@ -22,6 +22,7 @@ use store::OpenClass;
 
 pub(crate) mod acts;
 mod dead_letters;
+mod live;
 mod proof;
 mod reports;
 
@@ -40,6 +41,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "/v1/ops/audit") => audit(deps, &request).await,
         ("GET", "/v1/ops/reconciliation") => reconciliation(deps, &request).await,
         ("GET", "/v1/ops/reconciliation/{day}") => reconciled_day(deps, &request).await,
+        ("GET", "/v1/ops/live") => live::show(deps).await,
         ("GET", "/v1/ops/reports") => reports::list(deps).await,
         ("POST", "/v1/ops/reports/{id}/close") => reports::close(deps, &caller, &request).await,
         ("POST", "/v1/ops/users/{id}/role") => set_role(deps, &caller, &request).await,

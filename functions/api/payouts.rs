@@ -10,6 +10,7 @@ use crate::{
         money_out::{OpenPayout as OpenPayoutBody, PayoutBody},
     },
     deps::Deps,
+    limits,
     refusals::{problem, store_problem},
     router::{Signed, admit},
 };
@@ -53,7 +54,13 @@ async fn open(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
     let what = format!("{} {} {} {note:?}", amount.minor(), address.canonical(), name.as_str());
     let asked = keyed(caller, request, &what)?;
     let command = OpenPayout { asked, address, name, amount, note, line: None, rules: deps.rules.clone() };
-    let opened = deps.attempt(&command, execution, &request.trace()).await.map_err(problem)?;
+    let opened = match deps.attempt(&command, execution, &request.trace()).await {
+        Ok(opened) => opened,
+        Err(error) => {
+            limits::tell(deps, caller, request, amount, execution, &error).await;
+            return Err(problem(error));
+        }
+    };
     Ok(answered(Reply::accepted(&PayoutBody::from(&opened.value)), opened.replayed, execution))
 }
 

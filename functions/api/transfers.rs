@@ -7,6 +7,7 @@ use crate::{
         money_out::{OpenTransfer as OpenTransferBody, PostTransfer as PostTransferBody, Recipient, TransferBody},
     },
     deps::Deps,
+    limits,
     refusals::{NO_RECIPIENT, problem, store_problem},
     router::{Signed, admit},
 };
@@ -38,7 +39,13 @@ async fn open(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
     let to = recipient(deps, body.to).await?;
     let asked = keyed(caller, request, &format!("{to} {} {note:?} {:?}", amount.minor(), body.hold_s))?;
     let command = OpenTransfer { asked, to, amount, note, hold_s: body.hold_s, rules: deps.rules.clone() };
-    let opened = deps.attempt(&command, execution, &request.trace()).await.map_err(problem)?;
+    let opened = match deps.attempt(&command, execution, &request.trace()).await {
+        Ok(opened) => opened,
+        Err(error) => {
+            limits::tell(deps, caller, request, amount, execution, &error).await;
+            return Err(problem(error));
+        }
+    };
     Ok(answered(Reply::created(&TransferBody::from(&opened.value)), opened.replayed, execution))
 }
 

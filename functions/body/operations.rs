@@ -1,11 +1,51 @@
 //! What operators see and do.
 
 use super::common::{USER_ID, WHY};
-use domain::suspense::{Suspense, SuspenseStatus};
+use domain::{
+    Timestamp,
+    suspense::{Suspense, SuspenseStatus},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{Act, DayReport, DifferenceRow, FloatReport, Inbound, KindRow, LedgerReport, SumRow, ViewRow};
+use store::{Act, Census, DayReport, DifferenceRow, FloatReport, Inbound, KindRow, LedgerReport, Shown, SumRow, ViewRow};
+
+/// The live side as it is now.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LiveBody {
+    /// Open sockets.
+    pub connections: u64,
+    /// Of them, those that have sent no ping lately: gone without a word, or an app that sends none.
+    pub silent_connections: u64,
+    pub users: u64,
+    pub subscriptions: u64,
+    /// False where there was more than one look reads.
+    pub complete: bool,
+    /// Publications that are being told.
+    pub publications_running: u64,
+    /// Events of feeds that were shown within the last two to three minutes.
+    pub events_shown: u64,
+    /// From their commit to their post, on average; `null` where none was shown.
+    pub lag_ms_mean: Option<u64>,
+    /// RFC 3339.
+    pub at: String,
+}
+
+impl LiveBody {
+    pub fn new(census: &Census, publications_running: usize, shown: &Shown, now: Timestamp) -> Self {
+        Self {
+            connections: census.connections,
+            silent_connections: census.silent,
+            users: census.users,
+            subscriptions: census.subscriptions,
+            complete: census.complete,
+            publications_running: publications_running as u64,
+            events_shown: shown.events,
+            lag_ms_mean: shown.lag_ms.checked_div(shown.events),
+            at: now.to_string(),
+        }
+    }
+}
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SuspenseBody {

@@ -5,12 +5,13 @@ use crate::{
     deps::Deps,
 };
 use domain::{
+    Timestamp,
     engine::Answer,
     fact::{Fact, FactKind},
     id::UserId,
     notice::{Notice, OpenNotice, Stale, Values, hours::Zone, preferences::Preferences},
 };
-use jiff::tz::TimeZone;
+use jiff::{civil::Time, tz::TimeZone};
 use lambda::Failed;
 use serde_json::{Map, Value, json};
 use store::ExecuteError;
@@ -75,7 +76,10 @@ fn value(name: &str, fact: &Fact, zone: &Zone) -> Option<Value> {
         "status" => text(&detail.status),
         "title" => text(&detail.title),
         "text" => text(&detail.note).or_else(|| text(&detail.title)),
-        "time" => Some(json!(local(fact, zone))),
+        "limit" => text(&detail.status),
+        "time" => Some(json!(local(fact.at, zone))),
+        // A limit is one of a day, and a day is India's.
+        "resets_at" => Some(json!(local(Zone::india().next(Time::midnight(), fact.at), zone))),
         _ => None,
     }
 }
@@ -84,10 +88,10 @@ fn names_a_user(counterparty: Option<&str>) -> bool {
     counterparty.is_some_and(|name| name.parse::<UserId>().is_ok())
 }
 
-/// The time of a fact as its reader's clock shows it, with their offset.
-fn local(fact: &Fact, zone: &Zone) -> String {
+/// A time as its reader's clock shows it, with their offset.
+fn local(at: Timestamp, zone: &Zone) -> String {
     let zone = TimeZone::get(zone.as_str()).unwrap_or(TimeZone::UTC);
-    fact.at.to_zoned(zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    at.to_zoned(zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// No longer than it is shown: the row of a notice is to stay small.

@@ -151,6 +151,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/rooms/{id}/messages/{message}/report") => b.takes::<rooms::ReportRequest>().gives::<rooms::ReportBody>(CREATED),
         ("POST", "/v1/social") => b.takes::<rooms::SocialRequest>().gives::<rooms::SocialBody>(OK),
         ("GET", "/v1/social") | ("POST", "/v1/social/block/{user}" | "/v1/social/unblock/{user}") => b.gives::<rooms::SocialBody>(OK),
+        ("GET", "/v1/ops/live") => b.gives::<operations::LiveBody>(OK),
         ("GET", "/v1/ops/reports") => b.gives::<Page<rooms::ReportBody>>(OK),
         ("POST", "/v1/ops/reports/{id}/close") => b.gives::<rooms::ReportBody>(OK),
         ("GET", "/v1/wallet") => b.gives::<wallet::WalletBody>(OK),

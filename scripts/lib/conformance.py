@@ -76,6 +76,10 @@ def main(file):
     batch = post("/v1/payout-batches", {"currency": "INR", "lines": [{"amount": 1_000, "payee": payee}]})
     call(f"{stack.sandbox}/customer/pay-without-order", {"amount": 4_321})
     webhook = until("no webhook is kept", lambda: get("/v1/ops/webhooks?limit=1")["items"])[0]
+    room = post("/v1/rooms", {"with": friend})
+    message = post(f"/v1/rooms/{room['id']}/messages", {"client_id": "m1", "text": "Hello"})
+    news = {"channel": "system", "event": "announcement", "data": {"title": "To everybody"}}
+    publication = post("/v1/ops/publications", news)
     made = {
         "TOKEN": token,
         "USER_ID": user["user_id"],
@@ -86,6 +90,10 @@ def main(file):
         "REFUND_ID": refund["id"],
         "BATCH_ID": batch["id"],
         "WEBHOOK_ID": webhook["id"],
+        "ROOM_ID": room["id"],
+        "MESSAGE_ID": message["id"],
+        "OTHER_ID": friend,
+        "PUBLICATION_ID": publication["id"],
     }
     for name, value in made.items():
         print(f"export KAMAI_{name}={shlex.quote(value)}")

@@ -1,6 +1,5 @@
 use super::*;
 use domain::{
-    Timestamp,
     fact::{Cause, Detail, Previous},
     id::{AccountId, Fingerprint},
     notice::VALUES_BYTES_MAX,
@@ -51,11 +50,8 @@ fn told(fact: &Fact) -> Value {
 #[test]
 fn every_fact_that_has_words_fills_them() {
     for kind in FactKind::ALL.iter().copied().filter(|kind| has_words(*kind)) {
-        // Refused payments leave no fact as yet, so none says which limit it was.
-        if kind == FactKind::LimitExceeded {
-            continue;
-        }
-        assert!(told(&fact(kind, full())).is_object(), "{}", kind.code());
+        let status = Some(if kind == FactKind::LimitExceeded { "day" } else { "verified" }.to_owned());
+        assert!(told(&fact(kind, Detail { status, ..full() })).is_object(), "{}", kind.code());
     }
     assert!(!has_words(FactKind::AccountOpened) && !has_words(FactKind::PayoutOpened));
 }
@@ -70,6 +66,12 @@ fn a_reader_is_told_what_they_can_spend_and_who_it_was_but_no_id() {
 #[test]
 fn a_time_is_the_readers_own() {
     assert_eq!(told(&fact(FactKind::SecurityLogIn, full())), json!({ "time": "2026-11-21T18:05:00+05:30" }));
+}
+
+#[test]
+fn a_limit_is_over_at_indias_midnight() {
+    let told = told(&fact(FactKind::LimitExceeded, Detail { status: Some("payee_day".to_owned()), ..full() }));
+    assert_eq!(told, json!({ "amount": 10_000, "limit": "payee_day", "resets_at": "2026-11-22T00:00:00+05:30" }));
 }
 
 #[test]
@@ -88,5 +90,5 @@ fn the_longest_announcement_fits_into_a_row() {
     let template = Template::named("announcement").unwrap();
     assert!(values(template, &fact, &Preferences::new(user("asha"))).unwrap().as_str().len() <= VALUES_BYTES_MAX);
     let bare = Detail { note: None, ..full() };
-    assert_eq!(told(&super::tests::fact(FactKind::Announcement, bare))["text"], "Diwali");
+    assert_eq!(told(&fact(FactKind::Announcement, bare))["text"], "Diwali");
 }

@@ -320,13 +320,22 @@ impl Command for MarkLine {
                 line.reason = Some(reason.clone());
             }
             LineOutcome::Ended(payout) => {
-                line.payout = Some(payout.id);
-                line.reason = payout.failure.as_ref().map(|failure| failure.text.clone());
-                line.status = match payout.status {
+                let ended = match payout.status {
                     PayoutStatus::Processed => LineStatus::Paid,
                     PayoutStatus::Reversed if payout.returned => LineStatus::Returned,
                     _ => LineStatus::Failed,
                 };
+                // Who marks may have read the payout before it moved on, and come after who read it later.
+                let goes_on = match line.status {
+                    LineStatus::Waiting | LineStatus::Opened => true,
+                    LineStatus::Paid => ended == LineStatus::Returned,
+                    LineStatus::Failed | LineStatus::Returned => false,
+                };
+                if goes_on {
+                    line.payout = Some(payout.id);
+                    line.reason = payout.failure.as_ref().map(|failure| failure.text.clone());
+                    line.status = ended;
+                }
             }
             LineOutcome::Opened(_) | LineOutcome::Refused(_) => {}
         }

@@ -8,6 +8,7 @@ mod audit;
 mod batches;
 mod boards;
 mod capacity;
+mod census;
 mod conflicts;
 mod connections;
 mod error;
@@ -31,6 +32,7 @@ mod windows;
 
 pub use audit::Act;
 pub use boards::BoardPage;
+pub use census::{Census, Shown};
 pub use connections::{Listener, ListenerPage, Subscription};
 pub use error::{ExecuteError, StoreError};
 pub use execute::{Committed, Execution};

@@ -56,7 +56,7 @@ impl Store {
     /// Writes down that a connection was heard of; without `away`, that stays as it was.
     pub async fn notice(&self, user: UserId, connection: &str, away: Option<bool>, now: Timestamp) -> Result<Noticed, StoreError> {
         let minute = now.as_second().div_euclid(60);
-        let update = "SET heard_at = :now, expires_at_s = :expires, minute = :minute, frames = if_not_exists(frames, :none) + :one";
+        let update = "SET heard_at = :now, expires_at_s = :expires, counted_in = :minute, frames = if_not_exists(frames, :none) + :one";
         let key = key_attributes(&keys::presence(user, connection));
         let mut request = self
             .db
@@ -75,7 +75,7 @@ impl Store {
         }
         let old = request.send().await?.attributes.unwrap_or_default();
         let mut frames = number(&old, "frames").unwrap_or(0) + 1;
-        if number(&old, "minute").is_some_and(|before| before != minute) {
+        if number(&old, "counted_in").is_some_and(|before| before != minute) {
             // Counted from here; two at once lose a frame of the count.
             frames = 1;
             let update = self.db.update_item().table_name(&self.live).set_key(Some(key)).update_expression("SET frames = :one");

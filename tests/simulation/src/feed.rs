@@ -93,6 +93,15 @@ impl Feed {
         }
     }
 
+    /// Sends a frame over a connection of its own.
+    pub async fn say(&self, function: &str, frame: &Value) {
+        let Some((connection, _frames)) = self.connect().await else { return };
+        let route = frame["action"].as_str().unwrap_or_default().to_owned();
+        self.speak(function, SocketEvent::message(&connection, route, frame)).await;
+        self.client.world.cloud.sockets.cut(&connection);
+        self.speak("sockets-disconnect", SocketEvent::disconnect(&connection)).await;
+    }
+
     async fn speak(&self, name: &str, event: SocketEvent) -> Option<u16> {
         let world = &self.client.world;
         let function = ours::named(name)?;

@@ -23,6 +23,9 @@ const OPEN_S: (u64, u64) = (120, 900);
 /// How long a world may take to come to rest. A payout that the provider denies is taken as never
 /// made after an hour, and a held transfer may wait for two.
 const REST_MAX: Duration = Duration::from_secs(6 * 3_600);
+/// Within which an app that polls has asked, and how often that is waited for where more comes.
+const SHOWN_WITHIN: Duration = Duration::from_secs(120);
+const SHOWN_ROUNDS: u32 = 30;
 /// Days on which rules change: the end of India's financial year, the leap day, an ordinary one;
 /// each an hour before India's midnight. In seconds since 1970.
 pub(crate) const EVENINGS: [i64; 3] = [1_806_514_200, 1_835_371_800, 1_810_661_400];
@@ -155,5 +158,13 @@ pub(crate) async fn rest(town: &Town) -> Result<()> {
     }
     // Everyone's app asks once more, and the ledger is checked by our own schedule.
     tokio::time::sleep(Duration::from_secs(1_200)).await;
+    // What a deadline still brought about is shown to everybody before anybody is asked what they see.
+    for _ in 0..SHOWN_ROUNDS {
+        let before = Books::read(world).await?.accounts.feeds();
+        tokio::time::sleep(SHOWN_WITHIN).await;
+        if Books::read(world).await?.accounts.feeds() == before {
+            break;
+        }
+    }
     Ok(())
 }

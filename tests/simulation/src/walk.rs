@@ -2,6 +2,7 @@
 //! are made to die, and the list of where they can.
 
 mod look;
+mod rooms;
 
 use crate::{
     audit::audit,
@@ -87,6 +88,7 @@ async fn steps(town: &Town) -> Result<()> {
     let payment = money_in(town, asha).await?;
     money_out(asha).await?;
     between_users(asha, ravi).await?;
+    rooms::chat(town, asha, ravi).await?;
     asha.client.pay(&format!("/v1/payments/{payment}/refunds"), json!({ "amount": 5_000 })).await.ok().context("no refund")?;
     let lines: Vec<Value> = ["asha", "reject"].iter().map(|name| json!({ "payee": payee(name), "amount": 7_000 })).collect();
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;

@@ -57,6 +57,8 @@ async fn main() -> Result<()> {
     to_a_friend(&asha, &ravi, &mut feed, &mut time).await?;
     money_out(&asha, &mut feed, &mut time).await?;
     another_device(&stack, &asha, &mut feed, &mut time).await?;
+    a_warning(&stack, &asha, &mut time).await?;
+    a_word_with(&asha, &ravi, &mut time).await?;
     heard_again(&stack, &asha, &mut time).await?;
     balanced(&stack, &mut time).await?;
 
@@ -161,6 +163,42 @@ async fn another_device(stack: &Stack, asha: &Worker, feed: &mut Feed, time: &mu
     let left = asha.get("/v1/notifications/unread").await?;
     ensure!(left["unread"] == 0, "what one device has read is unread on the other: {left}");
     time.seen("Asha", format!("reads {} notifications on the second; the first shows none", unread["unread"]));
+    Ok(())
+}
+
+/// An operator warns everybody in Pune of the rain.
+async fn a_warning(stack: &Stack, asha: &Worker, time: &mut Timeline) -> Result<()> {
+    let mut pune = Feed::on(asha, "weather:pune", 0).await?;
+    let staff = Worker::log_in_patiently(stack, "+919999900001").await?;
+    let data = json!({ "severity": "warning", "title": "Heavy rain from 6 pm" });
+    let warning = json!({ "channel": "weather:pune", "event": "weather.alert", "data": data });
+    staff.post("/v1/ops/publications", Some(&key("rain")), warning).await?;
+    time.seen("operator", "publishes on weather:pune");
+    let alert = pune.until("weather.alert").await?;
+    time.seen("socket", format!("weather.alert: {}", text(&alert["data"]["title"])));
+    Ok(())
+}
+
+/// Asha writes to Ravi about money that she sets aside for him; he reads it, and the message shows when it is his.
+async fn a_word_with(asha: &Worker, ravi: &Worker, time: &mut Timeline) -> Result<()> {
+    let room = asha.post("/v1/rooms", Some(&key("room")), json!({ "with": ravi.user_id })).await?;
+    let (id, channel) = (text(&room["id"]), text(&room["channel"]));
+    let mut screen = Feed::on(ravi, channel, 0).await?;
+    let to = json!({ "type": "user", "user_id": ravi.user_id });
+    let held = json!({ "to": to, "amount": 10_000, "currency": "INR", "hold_s": 3_600 });
+    let transfer = asha.post("/v1/transfers", Some(&key("held")), held).await?;
+    let message = json!({ "client_id": "m1", "text": "For the tyre", "transfer_id": transfer["id"] });
+    asha.post(&format!("/v1/rooms/{id}/messages"), None, message).await?;
+    let shown = screen.until("message.posted").await?;
+    let attached = &shown["data"]["transfer"];
+    time.seen(
+        "Ravi",
+        format!("reads \"{}\", with {} {}", text(&shown["data"]["text"]), rupees(&attached["amount"]), text(&attached["status"])),
+    );
+    ravi.post(&format!("/v1/rooms/{id}/read"), None, json!({ "read_through_seq": shown["seq"] })).await?;
+    asha.post(&format!("/v1/transfers/{}/post", text(&transfer["id"])), Some(&key("post")), json!({})).await?;
+    let updated = screen.until("message.updated").await?;
+    time.seen("socket", format!("the same message: {}", text(&updated["data"]["transfer"]["status"])));
     Ok(())
 }
 

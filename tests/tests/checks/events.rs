@@ -153,7 +153,7 @@ async fn s6_a_query_or_an_id_that_is_none_is_refused() {
     }
     assert_eq!(reader.ask(&format!("channel={}", "x".repeat(101)), &[]).await.unwrap_err().status(), 400);
     assert_eq!(reader.ask("", &[("last-event-id", "seven")]).await.unwrap_err().status(), 400);
-    for channel in ["", "user", "user:", "weather:pune", "transfer:trf_1"] {
+    for channel in ["", "user", "user:", "weather:", "weather:Pune", "room:room_1", "transfer:trf_1"] {
         assert_eq!(reader.ask(&format!("channel={channel}"), &[]).await.unwrap_err().status(), 403, "{channel}");
     }
 }

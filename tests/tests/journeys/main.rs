@@ -11,6 +11,7 @@ mod money_in;
 mod money_out;
 mod notifications;
 mod poison;
+mod rooms;
 mod safety;
 mod smoke;
 mod topics;

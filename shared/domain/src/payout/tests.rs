@@ -460,6 +460,18 @@ fn a_returned_line_credits_the_account_once_before_or_after_the_batch_completes(
 }
 
 #[test]
+fn who_marks_a_line_by_what_its_payout_was_takes_nothing_back() {
+    let mut world = World::with(&[("asha", FUNDS)]);
+    let (_, payouts) = batch(&mut world, &[10_000]);
+    world.run(&word(&payouts[0], WordState::Processed)).unwrap();
+    let earlier = now_is(&world, &payouts[0]);
+    world.run(&word(&payouts[0], WordState::Reversed)).unwrap();
+    assert_eq!(settle(&mut world, &payouts[0]), LineStatus::Returned);
+    let late = MarkLine { sheet: sheet("b"), number: 1, outcome: LineOutcome::Ended(Box::new(earlier)) };
+    assert_eq!(world.run(&late).unwrap().status, LineStatus::Returned);
+}
+
+#[test]
 fn a_batch_is_funded_once_and_only_from_what_is_available() {
     let mut world = World::with(&[("asha", 1_000)]);
     let open = |total: i64| OpenBatch {

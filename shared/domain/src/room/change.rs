@@ -39,7 +39,7 @@ pub enum CannotEdit {
     Deleted,
     #[error("a message may be edited for {max_s} seconds")]
     TooLate { max_s: i64 },
-    #[error("{user} cannot be written to")]
+    #[error("this user cannot be written to: {user}")]
     Unreachable { user: UserId },
     #[error("a message has a text, a file or a transfer; delete it instead")]
     Empty,

@@ -37,7 +37,7 @@ pub enum CannotCreate {
     #[error("a room begins with at most {max} other members")]
     TooManyMembers { max: usize },
     /// Not there, blocked, or blocking: which of them is not the caller's to know.
-    #[error("{user} cannot be written to")]
+    #[error("this user cannot be written to: {user}")]
     Unreachable { user: UserId },
 }
 

@@ -87,7 +87,7 @@ pub enum CannotAdd {
     NotOwner,
     #[error("a room has at most {max} members")]
     Full { max: usize },
-    #[error("{user} cannot be written to")]
+    #[error("this user cannot be written to: {user}")]
     Unreachable { user: UserId },
 }
 

@@ -114,7 +114,7 @@ pub enum CannotPost {
     #[error("this `client_id` was used before, for another message")]
     IdReused,
     /// Which of the two blocked the other is not told.
-    #[error("{user} cannot be written to")]
+    #[error("this user cannot be written to: {user}")]
     Unreachable { user: UserId },
     #[error("a message has a text, a file or a transfer")]
     Empty,

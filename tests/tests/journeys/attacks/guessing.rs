@@ -197,6 +197,9 @@ async fn s11_f30_of_ten_transfers_of_a_third_of_the_days_limit_at_once_three_suc
         assert_eq!((status.as_u16(), &problem["code"]), (422, &json!("limit_exceeded")), "{problem}");
         assert!(problem["resets_at"].is_string() && problem["limit"] != Value::Null, "{problem}");
     }
+    let told = worker.get("/v1/notifications").await?;
+    let told = told["items"].as_array().into_iter().flatten().filter(|item| item["event"] == "limit.exceeded");
+    assert_eq!(told.map(|item| &item["data"]["status"]).collect::<Vec<_>>(), ["transfer_day"], "once, however often it is tried");
     assert_eq!(crate::balance(&worker).await?, 21_000_000);
     assert_eq!(crate::balance(&ravi).await? + crate::balance(&meena).await?, 9_000_000);
     Ok(())

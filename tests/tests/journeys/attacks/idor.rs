@@ -25,6 +25,11 @@ struct World {
     batch: String,
     suspense: String,
     webhook: String,
+    room: String,
+    /// With its room: `room|message`.
+    message: String,
+    report: String,
+    publication: String,
     /// One whose report there is.
     day: String,
     /// Stands in the owner's notes, and nowhere else.
@@ -93,11 +98,43 @@ async fn world() -> Result<World> {
         Ok(lines["items"].as_array().is_some_and(|lines| lines.iter().all(|line| line["status"] == "opened")))
     })
     .await?;
+    let (room, message, report) = chat(&owner, &friend, &mark).await?;
+    let news = json!({ "channel": "system", "event": "announcement", "data": { "title": "To everybody" } });
+    let publication = id_of(&admin.post("/v1/ops/publications", Some(&key("news")), news).await?)?;
     let path = format!("/v1/payouts/{}", id_of(&payout)?);
     until("the payout is validating", async || Ok(owner.get(&path).await?["status"] == "validating")).await?;
     let payee = payout["payee_id"].as_str().context("no payee")?.to_owned();
     let payout = id_of(&payout)?;
-    Ok(World { owner, admin, callers, payment, refund, payout, payee, transfer, batch, suspense, webhook, day, mark })
+    Ok(World {
+        owner,
+        admin,
+        callers,
+        payment,
+        refund,
+        payout,
+        payee,
+        transfer,
+        batch,
+        suspense,
+        webhook,
+        room,
+        message,
+        report,
+        publication,
+        day,
+        mark,
+    })
+}
+
+/// Two rooms of the owner's, with two messages in one, of which one is reported.
+async fn chat(owner: &Worker, friend: &Worker, mark: &str) -> Result<(String, String, String)> {
+    owner.post("/v1/rooms", Some(&key("group")), json!({ "name": mark, "members": [friend.user_id] })).await?;
+    let room = id_of(&owner.post("/v1/rooms", Some(&key("room")), json!({ "with": friend.user_id })).await?)?;
+    let path = format!("/v1/rooms/{room}/messages");
+    owner.post(&path, None, json!({ "client_id": "m1", "text": mark })).await?;
+    let message = id_of(&owner.post(&path, None, json!({ "client_id": "m2", "text": mark })).await?)?;
+    let report = id_of(&friend.post(&format!("{path}/{message}/report"), None, json!({ "reason": mark })).await?)?;
+    Ok((room.clone(), format!("{room}|{message}"), report))
 }
 
 impl World {
@@ -116,6 +153,11 @@ impl World {
             "/v1/refunds/{id}" => vec![&self.refund],
             "/v1/payouts/{id}" | "/v1/payouts/{id}/cancel" => vec![&self.payout],
             "/v1/transactions/{id}" => vec![&self.payment, &self.payout, &self.refund, &self.transfer, &self.batch],
+            "/v1/ops/publications/{id}" | "/v1/ops/publications/{id}/cancel" => vec![&self.publication],
+            "/v1/ops/reports/{id}/close" => vec![&self.report],
+            "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],
+            "/v1/rooms/{id}/join" | "/v1/rooms/{id}/leave" | "/v1/rooms/{id}/members" => vec![&self.room],
+            path if path.starts_with("/v1/rooms/{id}/messages/{message}/") => vec![&self.message],
             "/v1/transfers/{id}" | "/v1/transfers/{id}/post" | "/v1/transfers/{id}/void" => vec![&self.transfer],
             _ => return None,
         })
@@ -135,6 +177,8 @@ impl World {
             format!("/v1/transfers/{}", self.transfer),
             format!("/v1/payout-batches/{}", self.batch),
             format!("/v1/payout-batches/{}/lines", self.batch),
+            format!("/v1/rooms/{}", self.room),
+            format!("/v1/rooms/{}/messages", self.room),
         ] {
             sight.push(self.owner.get(&path).await?);
         }
@@ -147,6 +191,11 @@ impl World {
     fn secrets(&self) -> [&str; 4] {
         [&self.mark, &self.owner.user_id, self.owner.phone.trim_start_matches('+'), "Meena"]
     }
+}
+
+/// Routes that take any user's id, since they do nothing to them.
+fn is_about_anybody(route: &routes::Route) -> bool {
+    route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
 }
 
 /// An id of the same form that nothing has.
@@ -172,6 +221,11 @@ async fn call(world: &World, role: &str, route: &routes::Route, id: &str) -> Res
         ("GET", _) => request,
         (_, "/v1/ops/suspense/{id}/assign") => request.json(&json!({ "user_id": me })),
         (_, "/v1/ops/users/{id}/role") => request.json(&json!({ "role": "admin" })),
+        (_, "/v1/rooms/{id}/members") => request.json(&json!({ "user_id": me })),
+        (_, "/v1/rooms/{id}/messages") => request.json(&json!({ "client_id": "m1", "text": "mine" })),
+        (_, "/v1/rooms/{id}/read") => request.json(&json!({ "read_through_seq": 1 })),
+        (_, "/v1/rooms/{id}/messages/{message}/edit") => request.json(&json!({ "text": "mine" })),
+        (_, "/v1/rooms/{id}/messages/{message}/report") => request.json(&json!({ "reason": "mine" })),
         (_, "/v1/payments/{id}/refunds" | "/v1/transfers/{id}/post") => request.json(&json!({ "amount": 100 })),
         _ => request,
     };
@@ -183,7 +237,7 @@ async fn s4_an_id_of_anothers_is_to_every_role_as_if_it_did_not_exist() -> Resul
     let (world, mut findings) = (world().await?, Vec::new());
     let before = world.sight().await?;
     let (mut cases, mut seen) = (Vec::new(), 0);
-    for route in routes::table()?.into_iter().filter(routes::Route::has_param) {
+    for route in routes::table()?.into_iter().filter(|route| route.has_param() && !is_about_anybody(route)) {
         let Some(ids) = world.ids_of(&route.path) else {
             findings.push(format!(
                 "{} takes an id and is not attacked: in attacks/idor.rs, give `World` something of the owner's for it, \
@@ -278,7 +332,8 @@ async fn s15_cursors_and_filters_lead_to_nobody_elses_pages() -> Result<()> {
     let mut lists = Vec::new();
     for route in routes::table()?.into_iter().filter(|route| route.method == "GET" && route.caller != "anyone") {
         let staffs = matches!(route.caller.as_str(), "support" | "ops");
-        let path = route.at(&world.batch);
+        let id = world.ids_of(&route.path).and_then(|ids| ids.first().map(|id| (*id).to_owned())).unwrap_or_default();
+        let path = route.at(&id);
         let (first, second) = if staffs { (&world.admin, &world.callers["ops"]) } else { (&world.owner, stranger) };
         if routes::query(&document, &route).contains(&"cursor") {
             let page = first.get(&format!("{path}?limit=1")).await?;
@@ -309,8 +364,9 @@ async fn s15_cursors_and_filters_lead_to_nobody_elses_pages() -> Result<()> {
         }
         for (odd, caller) in odd {
             let answer = send(ask(&caller.stack, Method::GET, &format!("{path}?cursor={odd}"), Some(&caller.token))).await?;
-            // Another's batch is not there at all, with whatever cursor.
-            let is_gone = path.contains(&world.batch) && !std::ptr::eq(caller, *first) && answer.status == 404;
+            // Another's batch or room is not there at all, with whatever cursor.
+            let is_gone =
+                (path.contains(&world.batch) || path.contains(&world.room)) && !std::ptr::eq(caller, *first) && answer.status == 404;
             if !is_gone && (answer.status, answer.body["code"].as_str()) != (400, Some("cursor_invalid")) {
                 findings.push(format!("{path}?cursor={} is answered {} {}", super::shown(&odd), answer.status, super::shown(&answer.text)));
             }

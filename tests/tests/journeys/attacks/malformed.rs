@@ -18,6 +18,7 @@ struct World {
     payment: String,
     order: String,
     transfer: String,
+    room: String,
 }
 
 async fn world() -> Result<World> {
@@ -27,7 +28,9 @@ async fn world() -> Result<World> {
     let text = |value: &Value| value.as_str().map(str::to_owned).context("not there");
     let hold = json!({ "to": { "type": "user", "user_id": friend.user_id }, "amount": 5_000, "currency": "INR", "hold_s": 3_600 });
     let transfer = worker.post("/v1/transfers", Some(&key("hold")), hold).await?;
+    let room = worker.post("/v1/rooms", Some(&key("room")), json!({ "with": friend.user_id })).await?;
     Ok(World {
+        room: text(&room["id"])?,
         payment: text(&payment["id"])?,
         order: text(&payment["razorpay"]["order_id"])?,
         transfer: text(&transfer["id"])?,
@@ -58,6 +61,17 @@ impl World {
             "/v1/ops/suspense/{id}/assign" => json!({ "user_id": "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/users/{id}/role" => json!({ "role": "worker" }),
             "/v1/notifications/read" => json!({ "seqs": [1] }),
+            "/v1/ops/publications" => {
+                let data = json!({ "severity": "warning", "title": "Rain", "text": "From six", "starts_at": "2026-11-21T12:00:00Z" });
+                json!({ "channel": "weather:nowhere", "event": "weather.alert", "data": data, "priority": "high", "expires_in_s": 3_600 })
+            }
+            "/v1/rooms" => json!({ "name": "Riders", "members": [self.boss.user_id], "open": false, "ephemeral": true }),
+            "/v1/rooms/{id}/members" => json!({ "user_id": self.boss.user_id }),
+            "/v1/rooms/{id}/read" => json!({ "delivered_through_seq": 1, "read_through_seq": 1 }),
+            "/v1/rooms/{id}/messages" => json!({ "client_id": "m1", "text": "Hello", "transfer_id": self.transfer }),
+            "/v1/rooms/{id}/messages/{message}/edit" => json!({ "text": "Hello" }),
+            "/v1/rooms/{id}/messages/{message}/report" => json!({ "reason": "Fraud" }),
+            "/v1/social" => json!({ "presence": "nobody" }),
             "/v1/payees" => payee,
             "/v1/payments/orders" => json!({ "amount": 1_000, "currency": "INR", "note": "Ride" }),
             "/v1/payments/verify" => {
@@ -77,9 +91,12 @@ impl World {
             "/v1/transfers/{id}/post" => &self.transfer,
             // Nobody's: were a body taken that should not be, nothing would be done with it.
             "/v1/ops/users/{id}/role" => "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
+            // A room of the worker's, so that its text is looked at; its message is nobody's.
+            path if path.starts_with("/v1/rooms/{id}") => &self.room,
             _ => "susp_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
         };
-        Some((path.replace("{id}", id).replace("{queue}", "nowhere"), body))
+        let path = path.replace("{id}", id).replace("{message}", "msg_01JZ8M3V9C5T7Q2K4N6P8R0S1T");
+        Some((path.replace("{queue}", "nowhere"), body))
     }
 
     fn caller(&self, route: &routes::Route) -> &Worker {

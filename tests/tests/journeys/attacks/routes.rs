@@ -23,12 +23,14 @@ impl Route {
         self.path.contains('{')
     }
 
-    /// The path with its parameter filled in.
-    pub fn at(&self, id: &str) -> String {
-        match (self.path.find('{'), self.path.find('}')) {
-            (Some(from), Some(to)) => format!("{}{id}{}", &self.path[..from], &self.path[to + 1..]),
-            _ => self.path.clone(),
+    /// The path with its parameters filled in, in their order: `room|message`.
+    pub fn at(&self, ids: &str) -> String {
+        let mut path = self.path.clone();
+        for id in ids.split('|') {
+            let (Some(from), Some(to)) = (path.find('{'), path.find('}')) else { break };
+            path.replace_range(from..=to, id);
         }
+        path
     }
 
     /// Whether a role may call it at all: the rule of the router, told a second time on purpose.
