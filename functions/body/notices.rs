@@ -203,33 +203,26 @@ impl TryFrom<PreferencesRequest> for (Settings, Option<BTreeSet<Channel>>) {
     }
 }
 
-/// A device, by what its push service gave it.
+/// A device, by what its push service gave it: one of `fcm_token`, `fcm_fid` and `subscription`.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum SubscribeRequest {
-    /// An app, by its registration token at Firebase.
-    FcmToken {
-        #[schemars(length(min = 1, max = 2048), extend("pattern" = VISIBLE))]
-        token: String,
-        #[schemars(extend("pattern" = NAME))]
-        #[serde(default)]
-        name: Option<String>,
-    },
-    /// An app, by its installation id at Firebase.
-    FcmFid {
-        #[schemars(length(min = 1, max = 2048), extend("pattern" = VISIBLE))]
-        fid: String,
-        #[schemars(extend("pattern" = NAME))]
-        #[serde(default)]
-        name: Option<String>,
-    },
-    /// A browser, by what `JSON.stringify` makes of its `PushSubscription`.
-    Web {
-        subscription: SubscriptionBody,
-        #[schemars(extend("pattern" = NAME))]
-        #[serde(default)]
-        name: Option<String>,
-    },
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [
+    { "required": ["fcm_token"], "properties": { "fcm_fid": { "type": "null" }, "subscription": { "type": "null" } } },
+    { "required": ["fcm_fid"], "properties": { "fcm_token": { "type": "null" }, "subscription": { "type": "null" } } },
+    { "required": ["subscription"], "properties": { "fcm_token": { "type": "null" }, "fcm_fid": { "type": "null" } } },
+]))]
+pub struct SubscribeRequest {
+    /// Of an app: its registration token at Firebase.
+    #[schemars(length(min = 1, max = 2048), extend("pattern" = VISIBLE))]
+    pub fcm_token: Option<String>,
+    /// Of an app: its installation id at Firebase.
+    #[schemars(length(min = 1, max = 2048), extend("pattern" = VISIBLE))]
+    pub fcm_fid: Option<String>,
+    /// Of a browser: what `JSON.stringify` makes of its `PushSubscription`.
+    pub subscription: Option<SubscriptionBody>,
+    /// As its owner knows it.
+    #[schemars(extend("pattern" = NAME))]
+    pub name: Option<String>,
 }
 
 /// A `PushSubscription`.
@@ -238,9 +231,9 @@ pub enum SubscribeRequest {
 pub struct SubscriptionBody {
     #[schemars(length(min = 1, max = 2048))]
     pub endpoint: String,
-    /// Not looked at: a subscription that has ended says so itself.
+    /// In milliseconds since 1970. Not looked at: a subscription that has ended says so itself.
     #[serde(default, rename = "expirationTime")]
-    pub expiration_time: Option<Value>,
+    pub expiration_time: Option<i64>,
     pub keys: SubscriptionKeys,
 }
 
@@ -256,16 +249,17 @@ pub struct SubscriptionKeys {
 
 impl SubscribeRequest {
     pub fn parse(self, services: &Services) -> Result<(PushAddress, Option<String>), Problem> {
-        let (address, name) = match self {
-            Self::FcmToken { token, name } => (address(PushKind::FcmToken, &token, "/token")?, name),
-            Self::FcmFid { fid, name } => (address(PushKind::FcmFid, &fid, "/fid")?, name),
-            Self::Web { subscription, name } => (subscription.parse(services)?, name),
+        let address = match (self.fcm_token, self.fcm_fid, self.subscription) {
+            (Some(token), None, None) => address(PushKind::FcmToken, &token, "/fcm_token")?,
+            (None, Some(fid), None) => address(PushKind::FcmFid, &fid, "/fcm_fid")?,
+            (None, None, Some(subscription)) => subscription.parse(services)?,
+            _ => return Err(Problem::invalid_field("", "must have one of `fcm_token`, `fcm_fid` and `subscription`")),
         };
         let fits = |name: &str| (1..=60).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-        if name.as_deref().is_some_and(|name| !fits(name)) {
+        if self.name.as_deref().is_some_and(|name| !fits(name)) {
             return Err(Problem::invalid_field("/name", "must be 1 to 60 characters, without control characters"));
         }
-        Ok((address, name))
+        Ok((address, self.name))
     }
 }
 

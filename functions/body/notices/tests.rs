@@ -51,7 +51,7 @@ fn browser(endpoint: &str) -> Value {
         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
         "auth": "BTBZMqHH6r4Tts7J_aSIgg",
     });
-    json!({ "kind": "web", "subscription": { "endpoint": endpoint, "expirationTime": null, "keys": keys }, "name": "Firefox" })
+    json!({ "subscription": { "endpoint": endpoint, "expirationTime": null, "keys": keys }, "name": "Firefox" })
 }
 
 fn device(body: Value) -> Result<(PushAddress, Option<String>), Problem> {
@@ -60,7 +60,7 @@ fn device(body: Value) -> Result<(PushAddress, Option<String>), Problem> {
 
 #[test]
 fn a_device_is_known_by_what_its_service_gave_it() {
-    let (app, name) = device(json!({ "kind": "fcm_token", "token": "t:1" })).unwrap();
+    let (app, name) = device(json!({ "fcm_token": "t:1" })).unwrap();
     assert_eq!((app.kind, app.value(), app.keys(), name), (PushKind::FcmToken, "t:1", None, None));
     let (web, name) = device(browser("https://updates.push.services.mozilla.com/wpush/v2/a")).unwrap();
     assert_eq!(
@@ -79,6 +79,9 @@ fn a_device_of_a_service_that_nobody_knows_is_refused() {
     let mut odd = browser("https://updates.push.services.mozilla.com/wpush/v2/a");
     odd["subscription"]["keys"]["p256dh"] = json!("AAAA");
     assert_eq!(pointer(device(odd).unwrap_err()), "/subscription/keys/p256dh");
-    assert_eq!(pointer(device(json!({ "kind": "fcm_fid", "fid": "a b" })).unwrap_err()), "/fid");
-    assert_eq!(pointer(device(json!({ "kind": "fcm_fid", "fid": "a", "name": "" })).unwrap_err()), "/name");
+    assert_eq!(pointer(device(json!({ "fcm_fid": "a b" })).unwrap_err()), "/fcm_fid");
+    assert_eq!(pointer(device(json!({ "fcm_fid": "a", "name": "" })).unwrap_err()), "/name");
+    for several in [json!({}), json!({ "fcm_fid": "a", "fcm_token": "b" }), json!({ "name": "Redmi" })] {
+        assert!(device(several).is_err());
+    }
 }

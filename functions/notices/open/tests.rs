@@ -86,9 +86,9 @@ fn what_a_notice_can_do_without_is_left_out_where_it_does_not_fit_and_the_rest_i
 #[test]
 fn the_longest_announcement_fits_into_a_row() {
     let long = Some("न".repeat(500));
-    let fact = fact(FactKind::Announcement, Detail { title: long.clone(), note: long, ..Detail::default() });
+    let longest = fact(FactKind::Announcement, Detail { title: long.clone(), note: long, ..Detail::default() });
     let template = Template::named("announcement").unwrap();
-    assert!(values(template, &fact, &Preferences::new(user("asha"))).unwrap().as_str().len() <= VALUES_BYTES_MAX);
+    assert!(values(template, &longest, &Preferences::new(user("asha"))).unwrap().as_str().len() <= VALUES_BYTES_MAX);
     let bare = Detail { note: None, ..full() };
     assert_eq!(told(&fact(FactKind::Announcement, bare))["text"], "Diwali");
 }

@@ -2,6 +2,7 @@
 //! are made to die, and the list of where they can.
 
 mod look;
+mod notices;
 mod rooms;
 
 use crate::{
@@ -85,6 +86,7 @@ async fn steps(town: &Town) -> Result<()> {
     tokio::task::spawn_local(asha.news.clone().watch(Way::Socket));
     town.operator.make_administrator(&asha.client.user()).await;
     town.operator.publish().await;
+    notices::set_up(asha).await;
     let payment = money_in(town, asha).await?;
     money_out(asha).await?;
     between_users(asha, ravi).await?;
@@ -97,6 +99,7 @@ async fn steps(town: &Town) -> Result<()> {
     look::operators(town).await.context("an operator does not see what there is")?;
     look::explain(town).await?;
     asha.panic().await;
+    notices::look_back(asha).await;
     let refresh = asha.client.take_refresh();
     asha.client.post("/v1/auth/logout", json!({ "refresh_token": refresh })).await;
     Ok(())

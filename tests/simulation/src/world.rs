@@ -257,6 +257,8 @@ fn places() -> Places {
         razorpay_url: at(""),
         sms_url: at(""),
         whatsapp_url: at(""),
+        // As the sandbox calls itself where nobody has told it.
+        webpush_local: Some("http://localhost".to_owned()),
         ..Places::default()
     }
 }
@@ -293,6 +295,15 @@ fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
                 "sms_key": messaging.sms_key, "whatsapp_token": messaging.whatsapp_token,
                 "whatsapp_phone_number_id": messaging.whatsapp_phone_number_id,
             })
+            .to_string(),
+        ),
+        // RFC 7515, A.3. There is neither a Firebase project nor a mail server.
+        (
+            "push",
+            json!({ "vapid": {
+                "public_key": "BH_Nzidw9sRdQYPL7m_bS3tYBzM1e-nvE7rPbjx70VRFx_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                "private_key": "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", "subject": "mailto:ops@kamai.example",
+            } })
             .to_string(),
         ),
     ];

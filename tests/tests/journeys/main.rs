@@ -9,6 +9,7 @@ mod input;
 mod ledger;
 mod money_in;
 mod money_out;
+mod notices;
 mod notifications;
 mod poison;
 mod rooms;
