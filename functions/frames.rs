@@ -75,3 +75,8 @@ pub fn pong() -> Value {
 pub fn error(code: &str, detail: &str) -> Value {
     json!({ "type": "error", "code": code, "detail": detail })
 }
+
+/// A subscription was refused.
+pub fn not_subscribed(channel: &str, problem: &Problem) -> Value {
+    json!({ "type": "error", "code": problem.code().name, "detail": problem.detail(), "channel": channel })
+}

@@ -6,5 +6,6 @@ export default defineConfig({
     // What runs on the local cloud waits for it, however busy the machine is.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
   },
 });

@@ -17,6 +17,7 @@ use crate::{
 use domain::{
     bulletin::BoardHead,
     engine::Key,
+    fact::SEQ_MAX,
     id::{BadId, RoomId, UserId},
     identity::Phone,
     room::{CreateRoom, MarkSeat, NewRoom, Room, RoomName, Seat},
@@ -64,8 +65,8 @@ async fn create(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply
 /// What is to be made, and the same in canonical words.
 async fn wanted(deps: &Deps, body: CreateRoomRequest) -> Result<(NewRoom, String), Problem> {
     match (body.with, body.name) {
-        (Some(_), Some(_)) => Err(Problem::invalid_field("/name", "is a group's; a room of two has none")),
-        (None, None) => Err(Problem::invalid_field("/with", "must name somebody, unless there is a `name` for a group")),
+        (Some(_), Some(_)) => Err(Problem::invalid_field("/with", "is for a room of two, which has no `name`")),
+        (None, None) => Err(Problem::invalid_field("/name", "must name a group, unless the room is `with` somebody")),
         (Some(with), None) => {
             if body.open || body.members.is_some() {
                 let field = if body.open { "/open" } else { "/members" };
@@ -143,6 +144,11 @@ async fn show(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
 
 async fn read(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let SeatRequest { delivered_through_seq, read_through_seq } = request.json()?;
+    for (field, seq) in [("/delivered_through_seq", delivered_through_seq), ("/read_through_seq", read_through_seq)] {
+        if seq > SEQ_MAX {
+            return Err(Problem::invalid_field(field, "must be a place in the room"));
+        }
+    }
     let command = MarkSeat {
         room: request.param("id")?,
         user: caller.user,

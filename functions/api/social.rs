@@ -29,6 +29,7 @@ async fn set(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, P
 }
 
 async fn block(deps: &Deps, caller: &Signed, request: &Request, blocked: bool) -> Result<Reply, Problem> {
+    deps.store.user(request.param("user")?).await.map_err(store_problem)?.ok_or_else(Problem::not_found)?;
     let command = SetBlocked { owner: caller.user, other: request.param("user")?, blocked, rules: deps.rules.clone() };
     let social = deps.execute(&command, &request.trace()).await.map_err(problem)?;
     Ok(Reply::ok(&SocialBody::from(&social)))

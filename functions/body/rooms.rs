@@ -177,6 +177,7 @@ pub struct MessageBody {
     /// Plain text: whoever shows it escapes it. Empty where it was deleted.
     pub text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub files: Vec<FileBody>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transfer: Option<AttachedBody>,
@@ -297,6 +298,7 @@ pub struct ReportBody {
     pub reason: String,
     pub text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub files: Vec<FileBody>,
     #[schemars(extend("enum" = ["open", "closed"]))]
     pub status: &'static str,

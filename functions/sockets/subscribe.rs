@@ -36,18 +36,25 @@ impl Frame {
 }
 
 pub async fn handle(deps: &Deps, event: SocketEvent) -> Result<SocketReply, Problem> {
-    match serve(deps, &event).await {
+    let frame = match Frame::parse(&event.body) {
+        Ok(frame) => frame,
+        Err(problem) => return Ok(refuse(deps, &event, &problem).await),
+    };
+    match serve(deps, &event, &frame).await {
         Ok(()) => Ok(SocketReply::ok()),
         Err(problem) if problem.status() >= 500 => Err(problem),
-        Err(problem) => Ok(refuse(deps, &event, &problem).await),
+        Err(problem) => {
+            let channel: String = frame.channel.chars().take(CHANNEL_BYTES_MAX).collect();
+            answer(deps, &event, &frames::not_subscribed(&channel, &problem)).await;
+            Ok(SocketReply::ok())
+        }
     }
 }
 
-async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
+async fn serve(deps: &Deps, event: &SocketEvent, frame: &Frame) -> Result<(), Problem> {
     let now = deps.clock.now();
     let (user, session) =
         deps.store.connection(&event.connection_id, now).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
-    let frame = Frame::parse(&event.body)?;
     if frame.channel.len() > CHANNEL_BYTES_MAX {
         return Err(Problem::invalid_request("There is no channel with so long a name."));
     }
@@ -71,7 +78,7 @@ async fn serve(deps: &Deps, event: &SocketEvent) -> Result<(), Problem> {
         deps.forget(&event.connection_id, now).await;
         return Err(problem);
     }
-    catch_up(deps, event, user, &channel, &frame).await
+    catch_up(deps, event, user, &channel, frame).await
 }
 
 /// Sends what the reader missed on this channel, then says how far that went.
@@ -85,9 +92,16 @@ async fn catch_up(deps: &Deps, event: &SocketEvent, user: UserId, channel: &Chan
         return Ok(());
     };
     let missed = channels::missed(deps, user, channel, after).await?;
+    let mut reached = after;
     for shown in &missed.events {
-        if answer(deps, event, shown).await == Posted::Gone {
-            return Ok(());
+        match answer(deps, event, shown).await {
+            Posted::Delivered => reached = shown.seq(),
+            Posted::Gone => return Ok(()),
+            // From there the reader asks again: nobody could see otherwise that it is missing.
+            Posted::Failed => {
+                answer(deps, event, &frames::subscribed(&frame.channel, reached, false)).await;
+                return Ok(());
+            }
         }
     }
     answer(deps, event, &frames::subscribed(&frame.channel, missed.reached, missed.recovered)).await;

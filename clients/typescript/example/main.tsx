@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { Kamai } from "../src/index.ts";
 import { KamaiProvider } from "../src/react.ts";
 import { LogIn, type Session } from "./LogIn.tsx";
+import { Rooms } from "./Rooms.tsx";
 import { Wallet } from "./Wallet.tsx";
 
 /** Where the local cloud is; `vite.config.ts` puts it in. */
@@ -18,7 +19,10 @@ function Page() {
   if (!kamai) return <LogIn apiUrl={STACK.api_url} onSession={begin} />;
   return (
     <KamaiProvider kamai={kamai}>
-      <Wallet />
+      <div>
+        <Wallet />
+      </div>
+      <Rooms />
     </KamaiProvider>
   );
 }

@@ -2,21 +2,22 @@ import { type Backoff, pauseMs, sleep, usual } from "./backoff.ts";
 import { Feed } from "./feed.ts";
 import { Problem } from "./problem.ts";
 import type { Sink, Transport, TransportName } from "./transports/transport.ts";
-import type { FeedEvent, Unread } from "./types.ts";
+import type { ChannelFrame, EventOn } from "./types.ts";
 
 /** `live`: everything up to now was shown. `denied`: the token or the channel is not good; nothing more is tried. */
 export type ConnectionState = "connecting" | "live" | "waiting" | "denied" | "closed";
 
-export interface ConnectionOptions {
-  channel: string;
+export interface ConnectionOptions<Channel extends string = string> {
+  channel: Channel;
   /** The best first. */
   transports: Transport[];
   /** The last place that was shown before; what came after it is shown. */
   seq: number;
-  onEvent: (event: FeedEvent) => void;
-  onRead?: (unread: Unread) => void;
+  onEvent: (event: EventOn<Channel>) => void;
+  /** What is told beside the events; over a socket alone. */
+  onFrame?: (frame: ChannelFrame) => void;
   onState?: (state: ConnectionState, transport: TransportName, why?: Error) => void;
-  backoff?: Backoff;
+  backoff?: Backoff | undefined;
   /** For how long a lesser way is taken before the best is tried again. */
   preferBestAfterMs?: number;
 }
@@ -25,15 +26,15 @@ export interface ConnectionOptions {
 const FAILURES_PER_TRANSPORT = 2;
 
 /** Reads a channel for as long as it is open, over whichever way works, without a loss or a repeat. */
-export class Connection {
-  readonly #options: ConnectionOptions;
+export class Connection<const Channel extends string = string> {
+  readonly #options: ConnectionOptions<Channel>;
   readonly #feed: Feed;
   readonly #closed = new AbortController();
   /** Ends the pause before the next try, and the connection that is open. */
   #current = new AbortController();
   #ended: Promise<void> | undefined;
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: ConnectionOptions<Channel>) {
     this.#options = options;
     this.#feed = new Feed(options.seq);
   }
@@ -96,11 +97,12 @@ export class Connection {
       live,
       event: (event) => {
         const taken = this.#feed.take(event);
-        if (taken === "new") this.#options.onEvent(event);
+        // What a channel shows follows from its name.
+        if (taken === "new") this.#options.onEvent(event as EventOn<Channel>);
         return taken !== "gap";
       },
       reached: (seq) => this.#feed.reached(seq),
-      read: (unread) => this.#options.onRead?.(unread),
+      frame: (frame) => this.#options.onFrame?.(frame),
     };
   }
 }

@@ -1,5 +1,3 @@
-import type { FeedEvent } from "./types.ts";
-
 /** The place in a channel, and the promise that no event is shown twice or left out. */
 export class Feed {
   #seq: number;
@@ -14,7 +12,7 @@ export class Feed {
   }
 
   /** `new` is to be shown, once; at a `gap` one before it is missing, and it is not taken. */
-  take(event: FeedEvent): "new" | "known" | "gap" {
+  take(event: { seq: number; prev_seq: number }): "new" | "known" | "gap" {
     if (event.seq <= this.#seq) return "known";
     // Narrow channels have holes by design: only what came before on the same channel must be there.
     if (event.prev_seq > this.#seq) return "gap";

@@ -273,6 +273,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ops/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Connections, users, frames and lag of the live side */
+        get: operations["get_ops_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish on a topic, to everybody, or to one user */
+        post: operations["post_ops_publications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/publications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A publication, and how many were told */
+        get: operations["get_ops_publications_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/publications/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop telling it */
+        post: operations["post_ops_publications_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ops/reconciliation": {
         parameters: {
             query?: never;
@@ -301,6 +369,40 @@ export interface paths {
         get: operations["get_ops_reconciliation_day"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that members have reported */
+        get: operations["get_ops_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/reports/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a report as dealt with */
+        post: operations["post_ops_reports_id_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -700,6 +802,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's rooms, and how much of each is unread */
+        get: operations["get_rooms"];
+        put?: never;
+        /** Open a room with somebody, or make a group */
+        post: operations["post_rooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room, its members, and how far each has read */
+        get: operations["get_rooms_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join an open group */
+        post: operations["post_rooms_id_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a group */
+        post: operations["post_rooms_id_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring somebody into a group of one's own */
+        post: operations["post_rooms_id_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/members/{user}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take somebody out of a group of one's own */
+        post: operations["post_rooms_id_members_user_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written, newest first */
+        get: operations["get_rooms_id_messages"];
+        put?: never;
+        /** Write a message, or attach a transfer */
+        post: operations["post_rooms_id_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/messages/{message}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a message */
+        post: operations["post_rooms_id_messages_message_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/messages/{message}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one's own message */
+        post: operations["post_rooms_id_messages_message_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/messages/{message}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have operators look at a message */
+        post: operations["post_rooms_id_messages_message_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark what was delivered and read */
+        post: operations["post_rooms_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/social": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the caller has blocked, and who sees whether they are there */
+        get: operations["get_social"];
+        put?: never;
+        /** Set who sees whether the caller is there */
+        post: operations["post_social"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/social/block/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Block somebody */
+        post: operations["post_social_block_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/social/unblock/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unblock somebody */
+        post: operations["post_social_unblock_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/transactions": {
         parameters: {
             query?: never;
@@ -875,8 +1218,22 @@ export interface components {
          * @description Minor units (paise): INR 1.50 is 150.
          */
         Amount: number;
+        /** @description `announcement` */
+        Announcement: {
+            text?: components["schemas"]["Line"] | null;
+            title: components["schemas"]["Line"];
+        };
         AssignRequest: {
             user_id: string;
+        };
+        AttachedBody: {
+            /**
+             * Format: int64
+             * @description In paise.
+             */
+            amount: number;
+            id: string;
+            status: string;
         };
         /** @description The balance as it was at a moment. */
         BalanceBody: {
@@ -906,6 +1263,53 @@ export interface components {
             /** Format: int64 */
             total_amount: number;
             updated_at: string;
+        };
+        /** @description One event of a topic or a room. */
+        BulletinBody: {
+            /** @description RFC 3339. */
+            at: string;
+            channel: string;
+            data: components["schemas"]["BulletinData"];
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            event: "weather.alert" | "market.price" | "crop_health.report" | "zone.demand" | "system.status" | "announcement" | "message.posted" | "message.edited" | "message.deleted" | "message.updated" | "member.joined" | "member.left";
+            /** @description Until when it is news. RFC 3339. */
+            expires_at: string;
+            /** @description The same whenever and wherever it is shown. */
+            id: string;
+            /**
+             * Format: uint64
+             * @description The place of the event before it; 0 where it is the first.
+             */
+            prev_seq: number;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            /**
+             * Format: uint64
+             * @description Its place on the channel, from 1, without gaps.
+             */
+            seq: number;
+            /** @constant */
+            type: "event";
+        };
+        /** @description By the event's name. */
+        BulletinData: components["schemas"]["WeatherAlert"] | components["schemas"]["MarketPrice"] | components["schemas"]["CropReport"] | components["schemas"]["ZoneDemand"] | components["schemas"]["SystemStatus"] | components["schemas"]["Announcement"] | components["schemas"]["MessageBody"] | components["schemas"]["ComingBody"];
+        /** @enum {string} */
+        Card: "authorized" | "declined" | "reversed";
+        /** @description `card.activity` */
+        CardActivity: {
+            /**
+             * Format: uint64
+             * @description In paise.
+             */
+            amount: number;
+            /** @description Where it was used. */
+            merchant: components["schemas"]["Line"];
+            /** @default null */
+            reason: components["schemas"]["Line"] | null;
+            status: components["schemas"]["Card"];
         };
         CauseBody: {
             /** @description `request`, `webhook`, `provider_answer`, `reconciler`, `deadline` or `operator`. */
@@ -942,6 +1346,49 @@ export interface components {
             key_id: string;
             order_id?: string | null;
             payment_id?: string | null;
+        };
+        /** @description Who came or went. */
+        ComingBody: {
+            user_id: string;
+        };
+        /** @description A room of two, or a group. */
+        CreateRoomRequest: {
+            /**
+             * @description Whether it forgets what is a day old.
+             * @default false
+             */
+            ephemeral: boolean;
+            /** @description A group's first members beside its maker. */
+            members?: components["schemas"]["UserRef"][] | null;
+            /** @description A group's name: 1 to 80 characters. */
+            name?: string | null;
+            /**
+             * @description Whether anybody who has the group's id may join and read all of it.
+             * @default false
+             */
+            open: boolean;
+            /** @description The other of two: a user's id, or a phone. */
+            with?: components["schemas"]["Person"] | null;
+        } & ({
+            members?: null;
+            name?: null;
+            /** @constant */
+            open?: false;
+            with: string;
+        } | {
+            name: string;
+            with?: null;
+        });
+        /** @description `crop_health.report` */
+        CropReport: {
+            advice?: components["schemas"]["Line"] | null;
+            crop: components["schemas"]["Line"];
+            finding: components["schemas"]["Line"];
+            /**
+             * Format: uint8
+             * @description 0 is dead, 100 is in full health.
+             */
+            health_percent: number;
         };
         /**
          * @description ISO 4217; the currencies that Kamai holds.
@@ -1001,6 +1448,8 @@ export interface components {
         DeadLettersBody: {
             queues: components["schemas"]["DeadLetterQueueBody"][];
         };
+        /** @enum {string} */
+        Demand: "low" | "normal" | "high" | "surge";
         DifferenceBody: {
             bank?: components["schemas"]["SideBody"] | null;
             /** @description Until when it may be on its way. */
@@ -1030,6 +1479,9 @@ export interface components {
             transaction_id?: string | null;
             /** @description The banks' reference. */
             utr?: string | null;
+        };
+        EditRequest: {
+            text: string;
         };
         /**
          * @description One line of a statement. `hash` is SHA-256 in hex over `prev_hash`, the account id and the
@@ -1064,7 +1516,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned";
+            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement";
             /** @description Until when it is news. RFC 3339. */
             expires_at: string;
             /** @description The same whenever and wherever it is shown. */
@@ -1100,17 +1552,24 @@ export interface components {
             /** Format: int64 */
             held_amount: number;
             note?: string | null;
+            /**
+             * Format: uint8
+             * @description How far the transaction has come, in percent; 100 is its end.
+             */
+            progress_percent?: number | null;
             /** @description Why it failed or waits. */
             reason?: string | null;
             /** @description The banks' reference. */
             reference?: string | null;
             /** @description The transaction's, after this event. */
             status?: string | null;
+            /** @description Of an announcement. */
+            title?: string | null;
             transaction_id?: string | null;
         };
         /** @description What came, oldest first. */
         EventsBody: {
-            items: components["schemas"]["EventBody"][];
+            items: components["schemas"]["Shown"][];
             /** @description False where there is more to fetch at once. */
             recovered: boolean;
             /**
@@ -1169,6 +1628,13 @@ export interface components {
             /** @description JSON pointer into the body (RFC 6901), or `/name` of a query parameter. Empty for the whole. */
             pointer: string;
         };
+        FileBody: {
+            /** Format: uint64 */
+            bytes: number;
+            content_type: string;
+            id: string;
+            name: string;
+        };
         /** @description Amounts in paise. */
         FloatBody: {
             at: string;
@@ -1197,6 +1663,13 @@ export interface components {
              */
             unexplained_amount: number;
         };
+        /** @enum {string} */
+        Health: "operational" | "maintenance" | "degraded" | "outage";
+        /**
+         * Format: date-time
+         * @description A point in time. RFC 3339.
+         */
+        Instant: string;
         Jwk: {
             alg: string;
             crv: string;
@@ -1218,6 +1691,17 @@ export interface components {
             ledger: components["schemas"]["SumBody"];
             provider: components["schemas"]["SumBody"];
         };
+        /** @enum {string} */
+        Kyc: "pending" | "verified" | "rejected" | "expired";
+        /** @description `kyc.status` */
+        KycStatus: {
+            /**
+             * @description For the user: what is missing, or what comes next.
+             * @default null
+             */
+            reason: components["schemas"]["Line"] | null;
+            status: components["schemas"]["Kyc"];
+        };
         LedgerBody: {
             /** @description What users are owed, and what covers it; absent before the first look. */
             float?: components["schemas"]["FloatBody"] | null;
@@ -1227,6 +1711,8 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description Plain text for a person: 1 to 500 characters without control characters. Whoever shows it escapes it. */
+        Line: string;
         LineBody: {
             /** Format: int64 */
             amount: number;
@@ -1245,6 +1731,42 @@ export interface components {
             /** @description The organisation's own reference. */
             reference?: string | null;
         };
+        /** @description The live side as it is now. */
+        LiveBody: {
+            /** @description RFC 3339. */
+            at: string;
+            /** @description False where there was more than one look reads. */
+            complete: boolean;
+            /**
+             * Format: uint64
+             * @description Open sockets.
+             */
+            connections: number;
+            /**
+             * Format: uint64
+             * @description Events of feeds that were shown within the last two to three minutes.
+             */
+            events_shown: number;
+            /**
+             * Format: uint64
+             * @description From their commit to their post, on average; `null` where none was shown.
+             */
+            lag_ms_mean?: number | null;
+            /**
+             * Format: uint64
+             * @description Publications that are being told.
+             */
+            publications_running: number;
+            /**
+             * Format: uint64
+             * @description Of them, those that have sent no ping lately: gone without a word, or an app that sends none.
+             */
+            silent_connections: number;
+            /** Format: uint64 */
+            subscriptions: number;
+            /** Format: uint64 */
+            users: number;
+        };
         /** @description What has been read: some places, or all up to one. Marking again what is read changes nothing. */
         MarkRequest: {
             seqs?: number[] | null;
@@ -1257,6 +1779,59 @@ export interface components {
             seqs?: null;
             through_seq: number;
         });
+        /** @description `market.price` */
+        MarketPrice: {
+            /**
+             * Format: int32
+             * @description Against the day before, in hundredths of a percent.
+             */
+            change_basis_points?: number | null;
+            /** @description Where it was paid. */
+            market: components["schemas"]["Line"];
+            /**
+             * Format: uint64
+             * @description In paise, for one unit.
+             */
+            price_amount: number;
+            unit: components["schemas"]["PriceUnit"];
+        };
+        MemberBody: {
+            /**
+             * Format: uint64
+             * @description What has reached one of their devices.
+             */
+            delivered_through_seq: number;
+            /** Format: uint64 */
+            read_through_seq: number;
+            /** @enum {string} */
+            role: "owner" | "member";
+            user_id: string;
+        };
+        MemberRequest: {
+            user_id: string;
+        };
+        /** @description A message as it stands. */
+        MessageBody: {
+            /** @description Its sender's own name for it. */
+            client_id: string;
+            deleted_at?: string | null;
+            edited_at?: string | null;
+            files?: components["schemas"]["FileBody"][];
+            id: string;
+            /** @description RFC 3339. */
+            posted_at: string;
+            room_id: string;
+            /**
+             * Format: uint64
+             * @description Its place in the room.
+             */
+            seq: number;
+            /** @description Plain text: whoever shows it escapes it. Empty where it was deleted. */
+            text: string;
+            transfer?: components["schemas"]["AttachedBody"] | null;
+            /** @description Who wrote it. */
+            user_id: string;
+        };
         /** @description What happened to the user's money, as the feed tells it. */
         MovementBody: {
             /** Format: int64 */
@@ -1288,7 +1863,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned";
+            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement";
             /** @description Until when it is news. RFC 3339. */
             expires_at: string;
             /** @description The same whenever and wherever it is shown. */
@@ -1365,12 +1940,30 @@ export interface components {
         };
         /** @description One page of a list. */
         Page10: {
-            items: components["schemas"]["MovementBody"][];
+            items: components["schemas"]["PayoutBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page11: {
+            items: components["schemas"]["RoomBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page12: {
+            items: components["schemas"]["MessageBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page13: {
+            items: components["schemas"]["MovementBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page14: {
             items: components["schemas"]["EntryBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
@@ -1407,19 +2000,19 @@ export interface components {
         };
         /** @description One page of a list. */
         Page7: {
-            items: components["schemas"]["PayeeReply"][];
+            items: components["schemas"]["ReportBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page8: {
-            items: components["schemas"]["PaymentBody"][];
+            items: components["schemas"]["PayeeReply"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page9: {
-            items: components["schemas"]["PayoutBody"][];
+            items: components["schemas"]["PaymentBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
@@ -1489,10 +2082,26 @@ export interface components {
             /** @description The bank's reference. */
             utr?: string | null;
         };
+        /** @description A user's id, or the phone they log in with. */
+        Person: string;
+        /** @description A message: a text, a transfer, or both. */
+        PostRequest: {
+            /** @description The sender's own name for it. The same again is the same message. */
+            client_id: string;
+            /**
+             * @description Plain text of up to 4,000 characters; whoever shows it escapes it.
+             * @default
+             */
+            text: string;
+            /** @description A transfer between the sender and somebody of the room; its status is kept up to date. */
+            transfer_id?: string | null;
+        };
         PostTransfer: {
             /** @description All that is held where not given. */
             amount?: components["schemas"]["Amount"] | null;
         };
+        /** @enum {string} */
+        PriceUnit: "kilogram" | "quintal" | "dozen" | "piece";
         /** @description A problem as it is written to the caller. */
         Problem: {
             /** @description What to branch on, for a program. */
@@ -1510,6 +2119,59 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description A publication, and how far telling it has come. */
+        PublicationBody: {
+            channel: string;
+            /** @description RFC 3339. */
+            created_at: string;
+            /** @description RFC 3339. */
+            ended_at?: string | null;
+            event: string;
+            /**
+             * Format: uint64
+             * @description Connections that turned out to be gone.
+             */
+            gone: number;
+            id: string;
+            published_by: string;
+            /**
+             * Format: uint64
+             * @description Its place on the channel.
+             */
+            seq: number;
+            /** @enum {string} */
+            status: "running" | "completed" | "cancelled";
+            /**
+             * Format: uint64
+             * @description Connections that it was shown on at once. Everybody else finds it on the channel.
+             */
+            told: number;
+        };
+        /** @description What is to be told, and where. */
+        PublishRequest: {
+            /**
+             * @description A topic (`weather:pune`, `market:onion`, `zone:mumbai`, `crop_health:usr_…`, `org:usr_…`),
+             *     `system` for everybody, or `user:usr_…`.
+             */
+            channel: string;
+            /** @description By the event. */
+            data: components["schemas"]["WeatherAlert"] | components["schemas"]["MarketPrice"] | components["schemas"]["CropReport"] | components["schemas"]["ZoneDemand"] | components["schemas"]["SystemStatus"] | components["schemas"]["Announcement"] | components["schemas"]["KycStatus"] | components["schemas"]["CardActivity"];
+            /**
+             * @description What happened. It must fit the channel.
+             * @enum {string}
+             */
+            event: "announcement" | "card.activity" | "crop_health.report" | "kyc.status" | "market.price" | "system.status" | "weather.alert" | "zone.demand";
+            /**
+             * Format: uint32
+             * @description For how long it is news, in seconds; the event's own unless given.
+             */
+            expires_in_s?: number | null;
+            /**
+             * @description The event's own unless given.
+             * @enum {string|null}
+             */
+            priority?: "low" | "normal" | "high" | "critical" | null;
         };
         /** @description Another user, by id or phone. */
         Recipient: {
@@ -1573,11 +2235,90 @@ export interface components {
             /** @description What a re-drive would do. */
             why: string;
         };
+        /** @description A message that somebody has reported, as it stood. */
+        ReportBody: {
+            author_user_id: string;
+            closed_by?: string | null;
+            /** @description RFC 3339. */
+            created_at: string;
+            files?: components["schemas"]["FileBody"][];
+            id: string;
+            message_id: string;
+            reason: string;
+            reported_by: string;
+            room_id: string;
+            /** @enum {string} */
+            status: "open" | "closed";
+            text: string;
+        };
+        ReportRequest: {
+            /** @description What is wrong with it: 1 to 500 characters. */
+            reason: string;
+        };
         /** @description What a user is to us. Stored with the user, and stated in their access token. */
         Role: "worker" | "org_admin" | "support" | "ops" | "admin";
         RoleRequest: {
             role: components["schemas"]["Role"];
         };
+        RoomBody: {
+            /** @description To subscribe to. */
+            channel: string;
+            /** @description RFC 3339. */
+            created_at: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description For how long it keeps what is written in it, in seconds.
+             */
+            keeps_s: number;
+            members: components["schemas"]["MemberBody"][];
+            name?: string | null;
+            open: boolean;
+            /**
+             * Format: uint64
+             * @description The place of the last that happened in it.
+             */
+            seq: number;
+            /** @enum {string} */
+            type: "direct" | "group";
+            /**
+             * Format: uint64
+             * @description What the caller has not read of it.
+             */
+            unread: number;
+        };
+        /** @description Where a member is in a room. */
+        SeatBody: {
+            /** Format: uint64 */
+            delivered_through_seq: number;
+            /** Format: uint64 */
+            read_through_seq: number;
+            /**
+             * Format: uint64
+             * @description The end of the room.
+             */
+            seq: number;
+            /** Format: uint64 */
+            unread: number;
+            user_id: string;
+        };
+        /** @description How far something was read, or has reached a device. */
+        SeatRequest: {
+            /**
+             * Format: uint64
+             * @default 0
+             */
+            delivered_through_seq: number;
+            /**
+             * Format: uint64
+             * @default 0
+             */
+            read_through_seq: number;
+        };
+        /** @enum {string} */
+        Severity: "advisory" | "watch" | "warning" | "emergency";
+        /** @description Of a user's own feed, or of a board that many read. */
+        Shown: components["schemas"]["EventBody"] | components["schemas"]["BulletinBody"];
         /** @description A movement as one side has it. */
         SideBody: {
             /** Format: int64 */
@@ -1587,6 +2328,19 @@ export interface components {
             fee_amount: number;
             /** @description `on_its_way`, `done` or `undone`. */
             state: string;
+        };
+        /** @description What a user has settled about others. */
+        SocialBody: {
+            blocked: string[];
+            /** @enum {string} */
+            presence: "contacts" | "nobody";
+        };
+        SocialRequest: {
+            /**
+             * @description Who sees whether the caller is there: `contacts` (who has a room of two with them), or `nobody`.
+             * @enum {string}
+             */
+            presence: "contacts" | "nobody";
         };
         /** @enum {string} */
         Speed: "normal" | "optimum";
@@ -1611,6 +2365,12 @@ export interface components {
             order_id?: string | null;
             provider_id: string;
             why: string;
+        };
+        /** @description `system.status` */
+        SystemStatus: {
+            status: components["schemas"]["Health"];
+            text?: components["schemas"]["Line"] | null;
+            title: components["schemas"]["Line"];
         };
         TicketBody: {
             /**
@@ -1673,6 +2433,8 @@ export interface components {
              */
             unread: number;
         };
+        /** @description A user's id. */
+        UserRef: string;
         /** @description What Razorpay's checkout hands to the client, as it is. */
         VerifyRequest: {
             razorpay_order_id: string;
@@ -1699,6 +2461,16 @@ export interface components {
              */
             version: number;
         };
+        /** @description `weather.alert` */
+        WeatherAlert: {
+            /** @description RFC 3339. */
+            ends_at?: components["schemas"]["Instant"] | null;
+            severity: components["schemas"]["Severity"];
+            /** @description RFC 3339. */
+            starts_at?: components["schemas"]["Instant"] | null;
+            text?: components["schemas"]["Line"] | null;
+            title: components["schemas"]["Line"];
+        };
         WebhookBody: {
             /** @description SHA-256 of the raw body, in hex. */
             body_sha256: string;
@@ -1713,6 +2485,13 @@ export interface components {
             body_sha256: string;
             id: string;
             received_at: string;
+        };
+        /** @description `zone.demand` */
+        ZoneDemand: {
+            /** @description The part of the city. */
+            area: components["schemas"]["Line"];
+            demand: components["schemas"]["Demand"];
+            text?: components["schemas"]["Line"] | null;
         };
     };
     responses: never;
@@ -2227,6 +3006,143 @@ export interface operations {
             };
         };
     };
+    get_ops_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_publications: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationBody"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_publications_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_publications_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_ops_reconciliation: {
         parameters: {
             query?: {
@@ -2277,6 +3193,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DayInFullBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page7"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_reports_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -2570,7 +3546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["Page8"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -2675,7 +3651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["Page9"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -2976,7 +3952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["Page10"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3158,6 +4134,574 @@ export interface operations {
             };
         };
     };
+    get_rooms: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page11"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRoomRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rooms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_members_user_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rooms_id_messages: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page12"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_messages_message_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_messages_message_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_messages_message_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rooms_id_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_social: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_social: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SocialRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_social_block_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_social_unblock_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_transactions: {
         parameters: {
             query?: {
@@ -3176,7 +4720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["Page13"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3446,7 +4990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["Page14"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

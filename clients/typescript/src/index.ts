@@ -1,10 +1,16 @@
 export { Api, type ApiOptions } from "./api.ts";
+export { Chat, type ChatOptions } from "./chat/chat.ts";
+export type { ChatView, PendingMessage } from "./chat/view.ts";
 export { Connection, type ConnectionOptions, type ConnectionState } from "./connection.ts";
 export { Kamai, type KamaiOptions, type View } from "./kamai.ts";
-export { Outbox, type OutboxOptions, type Pending, type Storage } from "./outbox.ts";
+export { Outbox, type Outcome, type OutboxOptions, type Pending } from "./outbox.ts";
+export { Presence, type PresenceOptions, type PresenceView } from "./presence.ts";
 export { Problem } from "./problem.ts";
+export { Rooms, type RoomsView } from "./rooms.ts";
+export type { Storage } from "./shelf.ts";
+export type { Socket, SocketClass, SocketOptions } from "./transports/link.ts";
 export { PollTransport } from "./transports/poll.ts";
-export { SocketTransport, type SocketClass } from "./transports/socket.ts";
+export { SocketTransport } from "./transports/socket.ts";
 export { StreamTransport } from "./transports/stream.ts";
 export type { Sink, Transport, TransportName } from "./transports/transport.ts";
 export type * from "./types.ts";

@@ -1,18 +1,25 @@
 import { Api, type ApiOptions } from "./api.ts";
+import { Chat } from "./chat/chat.ts";
 import { Connection, type ConnectionOptions, type ConnectionState } from "./connection.ts";
+import { Observed } from "./observed.ts";
 import { Outbox, type OutboxOptions } from "./outbox.ts";
+import { Presence } from "./presence.ts";
+import { Rooms } from "./rooms.ts";
+import type { SocketClass, SocketOptions } from "./transports/link.ts";
 import { PollTransport } from "./transports/poll.ts";
-import { SocketTransport, type SocketClass } from "./transports/socket.ts";
+import { SocketTransport } from "./transports/socket.ts";
 import { StreamTransport } from "./transports/stream.ts";
 import type { Transport, TransportName } from "./transports/transport.ts";
-import type { FeedEvent, Mark, Transfer, TransferRequest, Unread, Wallet } from "./types.ts";
+import type { ChannelFrame, FeedEvent, Mark, Transfer, TransferRequest, Unread, Wallet } from "./types.ts";
 
 export interface KamaiOptions extends ApiOptions {
-  /** Such as `wss://live.example/live`. Without it the feed is read by requests alone. */
+  /** Such as `wss://live.example/live`. Without it everything is read by requests alone. */
   liveUrl?: string;
   userId: string;
   /** Where there is no `WebSocket` of the platform, or another is wanted. */
   socket?: SocketClass;
+  /** Whether the user is at the app. Unless given, whether its page is visible. */
+  presence?: SocketOptions["presence"];
   transports?: Transport[];
   backoff?: ConnectionOptions["backoff"];
   storage?: OutboxOptions["storage"];
@@ -21,7 +28,7 @@ export interface KamaiOptions extends ApiOptions {
   transactionsMax?: number;
 }
 
-/** What an app shows. A new object with each change, so that it can be compared. */
+/** What an app shows. */
 export interface View {
   connection: ConnectionState;
   transport: TransportName | undefined;
@@ -32,39 +39,37 @@ export interface View {
   unread: number;
 }
 
-/** A user's Kamai: one live view of their money, and commands that are carried out once. */
-export class Kamai {
+/** A user's Kamai: one live view of their money, their rooms, and commands that are carried out once. All of it is read over one socket. */
+export class Kamai extends Observed<View> {
   readonly api: Api;
   readonly outbox: Outbox;
+  readonly rooms: Rooms;
   readonly #options: KamaiOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #transports: Transport[];
+  readonly #socket: SocketTransport | undefined;
+  /** Apart from the commands: neither waits for the other. */
+  readonly #messages: Outbox;
+  readonly #chats = new Map<string, Chat>();
+  readonly #presences = new Map<string, Presence>();
   readonly #eventListeners = new Set<(event: FeedEvent) => void>();
-  #connection: Connection | undefined;
+  #connection: Connection<`user:${string}`> | undefined;
   /** Of how many events up to which place it is known that they were not read. */
   #unread = { unread: 0, seq: 0 };
-  #view: View = { connection: "closed", transport: undefined, balance: undefined, transactions: [], unread: 0 };
 
   constructor(options: KamaiOptions) {
+    super({ connection: "closed", transport: undefined, balance: undefined, transactions: [], unread: 0 });
     this.#options = options;
+    const { storage, backoff, onSettled, userId } = options;
     this.api = new Api(options);
-    const { storage, backoff, onSettled } = options;
-    this.outbox = new Outbox({
-      api: this.api,
-      name: options.userId,
-      ...(storage && { storage }),
-      ...(backoff && { backoff }),
-      ...(onSettled && { onSettled }),
-    });
+    this.rooms = new Rooms(this.api);
+    this.#transports = options.transports ?? waysOf(this.api, options);
+    this.#socket = this.#transports.find((transport) => transport instanceof SocketTransport);
+    this.outbox = new Outbox({ api: this.api, storage, backoff, onSettled, name: userId });
+    this.#messages = new Outbox({ api: this.api, storage, backoff, keepsRefused: true, name: `messages/${userId}` });
   }
 
-  get view(): View {
-    return this.#view;
-  }
-
-  /** Hears of each change of the view. Answers how to hear no more. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  get userId(): string {
+    return this.#options.userId;
   }
 
   /** Hears of each event, once and in order. Answers how to hear no more. */
@@ -78,36 +83,67 @@ export class Kamai {
     if (this.#connection) return;
     const [wallet, unread] = await Promise.all([this.api.get<Wallet>("/v1/wallet"), this.api.get<Unread>("/v1/notifications/unread")]);
     this.#unread = unread;
-    this.#change({
+    this.change({
       balance: { balanceAmount: wallet.balance_amount, heldAmount: wallet.held_amount, availableAmount: wallet.available_amount },
       unread: unread.unread,
     });
-    const { backoff, userId } = this.#options;
+    const { userId, backoff } = this.#options;
     this.#connection = new Connection({
       channel: `user:${userId}`,
-      transports: this.#options.transports ?? this.#transports(),
+      transports: this.#transports,
       // The wallet's version is the place of the newest event: what comes after it is news.
       seq: wallet.version,
       onEvent: (event) => this.#take(event),
-      onRead: (unread) => this.#read(unread),
+      onFrame: (frame) => this.#hear(frame),
       onState: (connection, transport) => {
-        if (connection === "live") this.outbox.flush();
-        this.#change({ connection, transport });
+        if (connection === "live") this.#flush();
+        if (connection === "live") this.rooms.stale();
+        this.change({ connection, transport });
       },
-      ...(backoff && { backoff }),
+      backoff,
     });
     this.#connection.open();
-    this.outbox.flush();
+    globalThis.document?.addEventListener("visibilitychange", this.#turned);
+    this.#flush();
   }
 
   /** The network is back: nobody waits for the next try. */
   online(): void {
+    // Together, so that a socket of which nobody knows yet that it is dead goes with its last reader.
     this.#connection?.retry();
-    this.outbox.flush();
+    for (const reader of [...this.#chats.values(), ...this.#presences.values()]) reader.online();
+    this.#flush();
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#connection?.close(), this.outbox.close()]);
+    globalThis.document?.removeEventListener("visibilitychange", this.#turned);
+    const readers = [this.#connection, ...this.#chats.values(), ...this.#presences.values()];
+    await Promise.all([...readers, this.outbox, this.#messages].map((reader) => reader?.close()));
+  }
+
+  /** What is written in a room: the same for all who look at it. */
+  chat(roomId: string): Chat {
+    const known = this.#chats.get(roomId);
+    if (known) return known;
+    const { userId, backoff } = this.#options;
+    const send = (frame: object) => this.#socket?.send(frame) ?? false;
+    const chat = new Chat({ api: this.api, outbox: this.#messages, roomId, userId, transports: this.#transports, send, backoff });
+    chat.subscribe(() => {
+      const { room, unread } = chat.view;
+      const listed = this.rooms.view.rooms?.find(({ id }) => id === roomId);
+      if (room && listed && listed.unread !== unread) this.rooms.heard({ ...room, unread });
+    });
+    this.#chats.set(roomId, chat);
+    return chat;
+  }
+
+  /** Whether a contact is there: the same for all who look at it. */
+  presence(userId: string): Presence {
+    const known = this.#presences.get(userId);
+    if (known) return known;
+    const presence = new Presence({ userId, socket: this.#socket, backoff: this.#options.backoff });
+    this.#presences.set(userId, presence);
+    return presence;
   }
 
   /** Sends money, once, also where the network fails in between or the page is loaded anew. */
@@ -120,20 +156,25 @@ export class Kamai {
     this.#read(await this.api.post<Unread>("/v1/notifications/read", mark));
   }
 
-  #transports(): Transport[] {
-    const { liveUrl } = this.#options;
-    const socket = this.#options.socket ?? (globalThis.WebSocket as SocketClass | undefined);
-    const byRequests = [new StreamTransport(this.api), new PollTransport(this.api)];
-    return liveUrl && socket ? [new SocketTransport(this.api, { liveUrl, socket }), ...byRequests] : byRequests;
+  readonly #turned = () => this.#socket?.ping();
+
+  #flush(): void {
+    this.outbox.flush();
+    this.#messages.flush();
   }
 
   #take(event: FeedEvent): void {
     const { data } = event;
     const balance = { balanceAmount: data.balance_amount, heldAmount: data.held_amount, availableAmount: data.available_amount };
-    const others = this.#view.transactions.filter((other) => other.data.transaction_id !== data.transaction_id);
-    const transactions = data.transaction_id ? [event, ...others].slice(0, this.#options.transactionsMax ?? 100) : this.#view.transactions;
-    this.#change({ balance, transactions, unread: this.#unreadAt(event.seq) });
+    const others = this.view.transactions.filter((other) => other.data.transaction_id !== data.transaction_id);
+    const transactions = data.transaction_id ? [event, ...others].slice(0, this.#options.transactionsMax ?? 100) : this.view.transactions;
+    this.change({ balance, transactions, unread: this.#unreadAt(event.seq) });
     for (const listener of this.#eventListeners) listener(event);
+  }
+
+  #hear(frame: ChannelFrame): void {
+    if (frame.type === "read") this.#read(frame.data);
+    if (frame.type === "room") this.rooms.stale();
   }
 
   #read(unread: Unread): void {
@@ -141,15 +182,19 @@ export class Kamai {
     const { seq, unread: least } = this.#unread;
     if (unread.seq < seq || (unread.seq === seq && unread.unread > least)) return;
     this.#unread = unread;
-    this.#change({ unread: this.#unreadAt(this.#connection?.seq ?? unread.seq) });
+    this.change({ unread: this.#unreadAt(this.#connection?.seq ?? unread.seq) });
   }
 
   #unreadAt(seq: number): number {
     return this.#unread.unread + Math.max(0, seq - this.#unread.seq);
   }
+}
 
-  #change(change: Partial<View>): void {
-    this.#view = { ...this.#view, ...change };
-    for (const listener of this.#listeners) listener();
-  }
+const visible = () => (globalThis.document?.visibilityState === "hidden" ? "away" : "online");
+
+function waysOf(api: Api, options: KamaiOptions): Transport[] {
+  const { liveUrl, presence = visible } = options;
+  const socket = options.socket ?? (globalThis.WebSocket as SocketClass | undefined);
+  const byRequests = [new StreamTransport(api), new PollTransport(api)];
+  return liveUrl && socket ? [new SocketTransport(api, { liveUrl, socket, presence }), ...byRequests] : byRequests;
 }

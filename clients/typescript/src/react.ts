@@ -1,6 +1,11 @@
 import { createContext, createElement, type ReactNode, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { Chat } from "./chat/chat.ts";
+import type { ChatView } from "./chat/view.ts";
 import type { Kamai, View } from "./kamai.ts";
+import type { Observed, Shared } from "./observed.ts";
+import type { PresenceView } from "./presence.ts";
 import { Problem } from "./problem.ts";
+import type { Rooms, RoomsView } from "./rooms.ts";
 import type { FeedEvent, Transfer, TransferRequest } from "./types.ts";
 
 const Context = createContext<Kamai | undefined>(undefined);
@@ -22,9 +27,18 @@ export function useKamai(): Kamai {
 }
 
 function useView<T>(select: (view: View) => T): T {
-  const kamai = useKamai();
-  const subscribe = useCallback((changed: () => void) => kamai.subscribe(changed), [kamai]);
-  return useSyncExternalStore(subscribe, () => select(kamai.view), () => select(kamai.view));
+  return useObserved(useKamai(), select);
+}
+
+function useObserved<V extends object, T>(observed: Observed<V>, select: (view: V) => T): T {
+  const subscribe = useCallback((changed: () => void) => observed.subscribe(changed), [observed]);
+  return useSyncExternalStore(subscribe, () => select(observed.view), () => select(observed.view));
+}
+
+/** Looks at it while the component is there. */
+function useShared<V extends object>(shared: Shared<V>): V {
+  useEffect(() => shared.open(), [shared]);
+  return useObserved(shared, (view) => view);
 }
 
 /** The balance as of the newest event; `undefined` until it is known. Paise. */
@@ -70,4 +84,21 @@ export function useTransfer(): [TransferState, (request: TransferRequest) => Pro
     [kamai],
   );
   return [state.status === "sent" ? { ...state, latest } : state, send];
+}
+
+/** What is written in a room, and the chat to write with: `chat.send(text)`, `chat.typing()`, `chat.read()`, `chat.older()`, … */
+export function useChat(roomId: string): [ChatView, Chat] {
+  const chat = useKamai().chat(roomId);
+  return [useShared(chat), chat];
+}
+
+/** Whether a contact is there; `unknown` where that cannot be told. */
+export function usePresence(userId: string): PresenceView {
+  return useShared(useKamai().presence(userId));
+}
+
+/** The user's rooms, and a way into others: `rooms.with(phone)`, `rooms.group({ name })`, … */
+export function useRooms(): [RoomsView, Rooms] {
+  const { rooms } = useKamai();
+  return [useShared(rooms), rooms];
 }

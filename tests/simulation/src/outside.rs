@@ -98,13 +98,8 @@ async fn deliver(world: &World, posted: Posted) -> Answered {
     if cloud.weather.strikes(Fault::WebhookBroken, &cloud.fate) {
         return Err("the connection broke");
     }
-    let request = OurRequest::post(&posted.url)
-        .header("content-type", "application/json")
-        .header("x-razorpay-signature", posted.signature)
-        .header("x-razorpay-event-id", posted.event_id)
-        .body(posted.body)
-        .source_ip("203.0.113.9")
-        .build();
+    let headed = posted.headers().into_iter().fold(OurRequest::post(&posted.url), |request, (name, value)| request.header(name, value));
+    let request = headed.body(posted.body).source_ip("203.0.113.9").build();
     let answer = world.request(request).await;
     cloud.leg().await;
     if cloud.weather.strikes(Fault::WebhookBroken, &cloud.fate) {

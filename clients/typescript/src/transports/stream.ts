@@ -1,5 +1,5 @@
 import type { Api } from "../api.ts";
-import type { FeedEvent } from "../types.ts";
+import type { AnyEvent } from "../types.ts";
 import { Lines } from "./lines.ts";
 import { eventsPath, WAIT_S } from "./requests.ts";
 import type { Sink, Transport } from "./transport.ts";
@@ -39,7 +39,7 @@ export class StreamTransport implements Transport {
       if (line.startsWith("id:")) id = line.slice(3).trim();
       else if (line.startsWith("data:")) data += line.slice(5).trim();
       else if (line === "") {
-        if (data !== "") whole &&= sink.event(JSON.parse(data) as FeedEvent);
+        if (data !== "") whole &&= sink.event(JSON.parse(data) as AnyEvent);
         else if (id !== "" && whole) sink.reached(Number(id));
         [id, data] = ["", ""];
       }

@@ -2,9 +2,9 @@
 // The sandbox is no web server: no page of another origin reads from it.
 // @vitest-environment-options { "settings": { "fetch": { "disableSameOriginPolicy": true } } }
 import { act, cleanup, render, renderHook, screen, waitFor } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { type ReactNode, StrictMode } from "react";
 import { afterEach, expect, test } from "vitest";
-import { KamaiProvider, useBalance, useTransactions, useTransfer, useUnread } from "../../src/react.ts";
+import { KamaiProvider, useBalance, useChat, usePresence, useRooms, useTransactions, useTransfer, useUnread } from "../../src/react.ts";
 import { app, paid, user } from "./stack.ts";
 
 afterEach(cleanup);
@@ -39,7 +39,7 @@ test("a transfer is followed from the wish to its event, and a refusal is told",
   const wrapper = ({ children }: { children: ReactNode }) => <KamaiProvider kamai={asha}>{children}</KamaiProvider>;
   await asha.open();
   await paid(asha, 20_000);
-  await expect.poll(() => asha.view.balance?.availableAmount, patience).toBe(20_000);
+  await expect.poll(() => asha.view.balance?.availableAmount).toBe(20_000);
 
   const { result } = renderHook(() => useTransfer(), { wrapper });
   const to = { type: "user" as const, user_id: ravi.userId };
@@ -48,4 +48,42 @@ test("a transfer is followed from the wish to its event, and a refusal is told",
   await act(() => result.current[1]({ to, amount: 5_000_000, currency: "INR" }));
   expect(result.current[0]).toMatchObject({ status: "refused", problem: { code: "insufficient_funds" } });
   await asha.close();
+});
+
+function Room({ roomId, with: other }: { roomId: string; with: string }) {
+  const [{ messages, pending, unread }] = useChat(roomId);
+  const [{ rooms }] = useRooms();
+  const { presence } = usePresence(other);
+  const said = [...messages.map(({ text }) => text), ...pending.map(({ text }) => `(${text})`)];
+  return (
+    <p data-testid="room">
+      {rooms?.length ?? "…"} rooms, {presence}, {unread} unread: {said.join(" | ")}
+    </p>
+  );
+}
+
+test("a room is shown as it is written, with who is there, for as long as it is on the page", async () => {
+  const [one, other] = await Promise.all([user(), user()]);
+  const [asha, ravi] = [app(one), app(other)];
+  const { id } = await asha.rooms.with(other.phone);
+  const shows = (text: RegExp) => waitFor(() => expect(screen.getByTestId("room").textContent).toMatch(text), patience);
+  const page = render(
+    <StrictMode>
+      <KamaiProvider kamai={asha}>
+        <Room roomId={id} with={other.userId} />
+      </KamaiProvider>
+    </StrictMode>,
+  );
+  await shows(/^1 rooms, offline, 0 unread: $/);
+  await act(() => ravi.open());
+  await shows(/online/);
+  ravi.chat(id).send("Where are you?");
+  await shows(/1 unread: Where are you\?$/);
+  await act(async () => void asha.chat(id).send("Here"));
+  await shows(/\| Here$/);
+  await act(async () => asha.chat(id).read());
+  await shows(/0 unread/);
+  page.unmount();
+  expect([asha.chat(id).view.connection, asha.presence(other.userId).view.presence]).toEqual(["closed", "unknown"]);
+  await Promise.all([asha.close(), ravi.close()]);
 });

@@ -27,7 +27,8 @@ export function newPhone(): string {
   return `+917${String(randomInt(1_000_000_000)).padStart(9, "0")}`;
 }
 
-async function messages(phone: string): Promise<{ text: string }[]> {
+/** The text messages that a phone has received. */
+export async function messages(phone: string): Promise<{ text: string }[]> {
   return (await json<{ items: { text: string }[] }>(`${stack.sandbox_url}/phones/${phone.slice(1)}/messages`)).items;
 }
 
