@@ -126,7 +126,10 @@ async fn after(deps: &Deps, user: UserId, after: After) -> Result<(), Failed> {
     let now = deps.clock.now();
     match after {
         After::RemoveDevice(device) => deps.store.execute(&RemoveDevice { user, device }, now).await.map(|_| ()).map_err(failed),
-        After::Stop(channel) => deps.store.execute(&StopChannel { user, channel, stopped: true }, now).await.map(|_| ()).map_err(failed),
+        After::Stop(channel) => {
+            let command = StopChannel { user, channel, stopped: true, at: now };
+            deps.store.execute(&command, now).await.map(|_| ()).map_err(failed)
+        }
         After::Bounced(channel, address) => {
             let command = RecordAddress { channel, address, word: AddressWord::Bounced, at: now, rules: deps.notice_rules.clone() };
             deps.store.execute(&command, now).await.map(|_| ()).map_err(failed)

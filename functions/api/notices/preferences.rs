@@ -31,7 +31,7 @@ pub async fn set(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
     if let Some(stopped) = stopped {
         for channel in Channel::ALL.iter().copied() {
             if stopped.contains(&channel) != preferences.stopped.contains(&channel) {
-                let command = StopChannel { user: caller.user, channel, stopped: stopped.contains(&channel) };
+                let command = StopChannel { user: caller.user, channel, stopped: stopped.contains(&channel), at: deps.clock.now() };
                 preferences = deps.execute(&command, &request.trace()).await.map_err(problem)?;
             }
         }

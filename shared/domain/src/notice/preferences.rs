@@ -11,7 +11,10 @@ use crate::{
     id::UserId,
 };
 use jiff::{Timestamp, civil::Time};
-use std::{collections::BTreeSet, convert::Infallible};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
 
 /// What a user chooses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +50,15 @@ pub struct Preferences {
     pub settings: Settings,
     /// Stopped as a whole, by the word that each channel has for it (`STOP`, an unsubscribe link).
     pub stopped: BTreeSet<Channel>,
+    /// When the last such word was said of each: they come in any order.
+    pub said_at: BTreeMap<Channel, Timestamp>,
     pub email: Option<Email>,
 }
 
 impl Preferences {
     /// Of a user who has set nothing.
     pub fn new(user: UserId) -> Self {
-        Self { user, settings: Settings::default(), stopped: BTreeSet::new(), email: None }
+        Self { user, settings: Settings::default(), stopped: BTreeSet::new(), said_at: BTreeMap::new(), email: None }
     }
 
     fn read(state: &Snapshot, user: UserId) -> Self {
@@ -94,12 +99,15 @@ impl Command for SetPreferences {
     }
 }
 
-/// Opts out of a channel, or in again.
+/// Opts out of a channel, or in again. The latest word counts, in whatever order they come; of two of
+/// the same moment, the no.
 #[derive(Debug, Clone)]
 pub struct StopChannel {
     pub user: UserId,
     pub channel: Channel,
     pub stopped: bool,
+    /// When it was said; what lies ahead of us counts as now.
+    pub at: Timestamp,
 }
 
 impl Command for StopChannel {
@@ -110,8 +118,14 @@ impl Command for StopChannel {
         vec![Key::Preferences(self.user)]
     }
 
-    fn decide(&self, state: &Snapshot, _now: Timestamp) -> Result<(Plan, Preferences), Infallible> {
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Preferences), Infallible> {
+        let at = self.at.min(now);
         Ok(change(state, self.user, |preferences| {
+            let known = preferences.said_at.get(&self.channel).copied();
+            if known.is_some_and(|known| at < known || (at == known && !self.stopped)) {
+                return;
+            }
+            preferences.said_at.insert(self.channel, at);
             match self.stopped {
                 true => preferences.stopped.insert(self.channel),
                 false => preferences.stopped.remove(&self.channel),
@@ -182,7 +196,8 @@ impl Command for VerifyEmail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{World, user};
+    use crate::testing::{World, permutations, user};
+    use jiff::SignedDuration;
 
     fn address(text: &str) -> EmailAddress {
         EmailAddress::parse(text).unwrap()
@@ -198,12 +213,45 @@ mod tests {
     fn settings_do_not_undo_an_opt_out_nor_the_other_way_round() {
         let mut world = World::new();
         let user = user("asha");
-        world.run(&StopChannel { user, channel: Channel::Sms, stopped: true }).unwrap();
+        let at = world.now;
+        world.run(&StopChannel { user, channel: Channel::Sms, stopped: true, at }).unwrap();
         let settings = Settings { quiet: Hours::new(0, 0), ..Settings::default() };
         let set = world.run(&SetPreferences { user, settings: settings.clone() }).unwrap();
         assert!(set.stopped.contains(&Channel::Sms));
-        let again = world.run(&StopChannel { user, channel: Channel::Sms, stopped: false }).unwrap();
+        let (channel, at) = (Channel::Sms, at + SignedDuration::from_secs(1));
+        world.now = at;
+        let again = world.run(&StopChannel { user, channel, stopped: false, at }).unwrap();
         assert_eq!((again.stopped.len(), again.settings), (0, settings));
+    }
+
+    #[test]
+    fn the_latest_word_counts_in_whatever_order_they_come() {
+        let begun = World::new().now;
+        let said = |second: i64, stopped: bool| (begun + SignedDuration::from_secs(second), stopped);
+        for (words, ends_stopped) in [
+            ([said(-9, true), said(-8, false), said(-7, true)], true),
+            ([said(-9, false), said(-8, true), said(-7, false)], false),
+            ([said(-9, false), said(-7, true), said(-7, false)], true),
+            ([said(-9, true), said(-8, false), said(-8, false)], false),
+        ] {
+            for order in permutations(&words) {
+                let (mut world, user) = (World::new(), user("asha"));
+                let last = order
+                    .into_iter()
+                    .map(|(at, stopped)| world.run(&StopChannel { user, channel: Channel::Whatsapp, stopped, at }).unwrap());
+                assert_eq!(last.last().unwrap().stopped.contains(&Channel::Whatsapp), ends_stopped, "{words:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_that_claims_to_be_of_the_future_is_of_now() {
+        let (mut world, user) = (World::new(), user("asha"));
+        let ahead = world.now + SignedDuration::from_hours(24);
+        world.run(&StopChannel { user, channel: Channel::Sms, stopped: true, at: ahead }).unwrap();
+        world.now += SignedDuration::from_secs(1);
+        let again = world.run(&StopChannel { user, channel: Channel::Sms, stopped: false, at: world.now }).unwrap();
+        assert!(again.stopped.is_empty());
     }
 
     #[test]

@@ -103,7 +103,8 @@ impl Asha {
     }
 
     fn stop(&mut self, channel: Channel) {
-        self.world.run(&StopChannel { user: user("asha"), channel, stopped: true }).unwrap();
+        let at = self.world.now;
+        self.world.run(&StopChannel { user: user("asha"), channel, stopped: true, at }).unwrap();
     }
 
     fn suppress(&mut self, channel: Channel, word: AddressWord) {

@@ -10,6 +10,7 @@ use domain::notice::{
     suppression::{AddressHash, Cause, Suppression},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Serialize, Deserialize)]
 struct EmailItem {
@@ -34,6 +35,9 @@ pub struct PreferencesItem {
     offers: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     stopped: Vec<String>,
+    /// By channel.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    said_at: BTreeMap<String, i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     email: Option<EmailItem>,
 }
@@ -57,6 +61,7 @@ impl From<&Preferences> for PreferencesItem {
             off: settings.off.iter().map(pair).collect(),
             offers: settings.offers,
             stopped: preferences.stopped.iter().map(|channel| channel.code().to_owned()).collect(),
+            said_at: preferences.said_at.iter().map(|(channel, at)| (channel.code().to_owned(), at.as_millisecond())).collect(),
             email: preferences.email.as_ref().map(email),
         }
     }
@@ -82,9 +87,11 @@ impl TryFrom<PreferencesItem> for Preferences {
             off: item.off.iter().map(|text| known("off", text, pair(text))).collect::<Result<_, _>>()?,
             offers: item.offers,
         };
+        let said_at = |(code, at): (&String, &i64)| Ok((known("said_at", code, Channel::from_code(code))?, time("said_at", *at)?));
         Ok(Self {
             user: parsed("user", &item.user)?,
             settings,
+            said_at: item.said_at.iter().map(said_at).collect::<Result<_, BadField>>()?,
             stopped: item.stopped.iter().map(|code| known("stopped", code, Channel::from_code(code))).collect::<Result<_, _>>()?,
             email: item.email.map(email).transpose()?,
         })

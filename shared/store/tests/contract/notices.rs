@@ -108,7 +108,7 @@ async fn what_a_user_wants_and_where_they_are_reached_is_read_as_it_was_set() {
         offers: true,
     };
     run(&store, &SetPreferences { user: asha, settings }).await;
-    run(&store, &StopChannel { user: asha, channel: Channel::Whatsapp, stopped: true }).await;
+    run(&store, &StopChannel { user: asha, channel: Channel::Whatsapp, stopped: true, at: now() }).await;
     let email = (EmailAddress::parse("asha@example.in").unwrap(), AddressHash::new("h"));
     run(&store, &SetEmail { user: asha, email: Some(email) }).await;
     let set = run(&store, &VerifyEmail { user: asha, hash: AddressHash::new("h") }).await.done;
