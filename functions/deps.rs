@@ -24,6 +24,7 @@ use lambda::{
 };
 use providers::{
     call::{Http, Timeouts},
+    email::sns,
     messaging::{sms, whatsapp},
     razorpay, razorpayx,
     secret::Secret,
@@ -47,6 +48,7 @@ pub struct Deps {
     pub places: Places,
     pub(crate) tally: Tally,
     http: OnceLock<Http>,
+    ses_topic: OnceLock<sns::Verifier>,
     pub(crate) clients: Clients,
 }
 
@@ -99,9 +101,13 @@ fn no_entity() -> String {
 impl GatewaySecret {
     /// The webhook secret, and the one before it while a rotation is under way.
     pub fn webhook_secrets(&self) -> Result<signature::Secrets, BoxError> {
-        let previous = self.webhook_secret_previous.as_ref().map(Secret::new).transpose()?;
-        Ok(signature::Secrets::new(Secret::new(&self.webhook_secret)?, previous))
+        rotating(&self.webhook_secret, self.webhook_secret_previous.as_deref())
     }
+}
+
+/// A secret that others sign with, and the one before it while a rotation is under way.
+pub(crate) fn rotating(current: &str, previous: Option<&str>) -> Result<signature::Secrets, BoxError> {
+    Ok(signature::Secrets::new(Secret::new(current)?, previous.map(Secret::new).transpose()?))
 }
 
 impl App for Deps {
@@ -137,6 +143,7 @@ impl Deps {
             places,
             tally: Tally::default(),
             http: OnceLock::new(),
+            ses_topic: OnceLock::new(),
             clients: Clients::default(),
         }
     }
@@ -179,6 +186,22 @@ impl Deps {
         // A call must end before its function does, or nobody writes down how it ended.
         let http = Http::new(Timeouts { connect: Duration::from_secs(2), total: Duration::from_secs(8) })?;
         Ok(self.http.get_or_init(|| http).clone())
+    }
+
+    /// Our own base URL, as Twilio is given it.
+    pub fn twilio_callback_url(&self) -> Result<&str, BoxError> {
+        let url = self.places.twilio_callback_url.as_deref().ok_or("the setting KAMAI_TWILIO_CALLBACK_URL is missing")?;
+        Ok(url.trim_end_matches('/'))
+    }
+
+    /// Believes what SNS posts of the topic that SES reports to; `None` where there is none.
+    pub fn ses_topic(&self) -> Result<Option<sns::Verifier>, BoxError> {
+        if let Some(topic) = self.ses_topic.get() {
+            return Ok(Some(topic.clone()));
+        }
+        let Some(arn) = self.places.sns_topic_arn.as_deref() else { return Ok(None) };
+        let topic = sns::Verifier::new(self.http()?, arn, self.places.sns_stand_in.as_deref())?;
+        Ok(Some(self.ses_topic.get_or_init(|| topic).clone()))
     }
 
     pub async fn razorpay(&self) -> Result<(razorpay::Client, GatewaySecret), BoxError> {

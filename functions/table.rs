@@ -404,13 +404,30 @@ pub const FUNCTIONS: &[Function] = &[
         &[post("/webhooks/razorpayx", Provider, "Events of payouts and validations")],
         &[Write, Send(Inbox), RAZORPAYX],
     ),
+    http("webhooks-ses", &[post("/webhooks/ses", Provider, "Reports on mails, by way of SNS")], &[Write, Send(Inbox), EMAIL]),
+    http(
+        "webhooks-twilio",
+        &[
+            post("/webhooks/twilio", Provider, "Messages to us, by SMS or WhatsApp"),
+            post("/webhooks/twilio/status", Provider, "What becomes of our messages"),
+        ],
+        &[Write, Send(Inbox), TWILIO],
+    ),
+    http(
+        "webhooks-whatsapp",
+        &[
+            get("/webhooks/whatsapp", Provider, "Meta's question whether its events are wanted"),
+            post("/webhooks/whatsapp", Provider, "Messages to us by WhatsApp, and what becomes of ours"),
+        ],
+        &[Write, Send(Inbox), MESSAGING],
+    ),
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
     queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts)]),
     queue(
         "queues-inbox",
         Inbox,
         10,
-        &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), Send(Notices), RAZORPAY, RAZORPAYX],
+        &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), Send(Notices), RAZORPAY, RAZORPAYX, PEPPER, MESSAGING],
     ),
     // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
     queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),

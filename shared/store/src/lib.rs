@@ -39,7 +39,7 @@ pub use execute::{Committed, Execution};
 pub use feed::FeedPage;
 pub use fold::{LedgerReport, LedgerScan};
 pub use identity::Rotation;
-pub use inbox::{Inbound, InboundStatus, KNOWN_ALREADY, Kept};
+pub use inbox::{Inbound, InboundStatus, KNOWN_ALREADY, Kept, WEBHOOK_BYTES_MAX};
 pub use items::record_of;
 pub use keys::OpenClass;
 pub use lists::OpenItem;

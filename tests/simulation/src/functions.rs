@@ -42,6 +42,9 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-wallet" => call!(api::wallet::handle),
         "webhooks-razorpay" => call!(webhooks::razorpay::handle),
         "webhooks-razorpayx" => call!(webhooks::razorpayx::handle),
+        "webhooks-ses" => call!(webhooks::ses::handle),
+        "webhooks-twilio" => call!(webhooks::twilio::handle),
+        "webhooks-whatsapp" => call!(webhooks::whatsapp::handle),
         _ => return None,
     })
 }

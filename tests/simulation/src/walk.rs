@@ -95,6 +95,7 @@ async fn steps(town: &Town) -> Result<()> {
     let lines: Vec<Value> = ["asha", "reject"].iter().map(|name| json!({ "payee": payee(name), "amount": 7_000 })).collect();
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;
     a_while(60).await;
+    messages_in(town, ravi).await;
     look::own(asha).await;
     look::operators(town).await.context("an operator does not see what there is")?;
     look::explain(town).await?;
@@ -107,6 +108,21 @@ async fn steps(town: &Town) -> Result<()> {
 
 fn payee(name: &str) -> Value {
     json!({ "type": "vpa", "vpa": format!("{name}@ybl"), "name": "Asha Devi" })
+}
+
+/// A word of consent by each door, and what a later one takes back.
+async fn messages_in(town: &Town, ravi: &Worker) {
+    let phone = ravi.client.phone.trim_start_matches('+');
+    for (door, channel) in [("whatsapp", None), ("twilio", Some("sms"))] {
+        for text in ["how much did I earn?", "band karo", "शुरू करो"] {
+            let mut written = json!({ "text": text });
+            if let Some(channel) = channel {
+                written["channel"] = channel.into();
+            }
+            outside::ask(&town.world, "POST", &format!("/phones/{phone}/{door}"), Some(written)).await;
+            a_while(5).await;
+        }
+    }
 }
 
 /// An order that is paid and reported, one whose customer fails first, money without an order.

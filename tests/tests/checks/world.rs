@@ -105,6 +105,9 @@ pub fn user(name: &str) -> UserId {
     UserId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("user", name))
 }
 
+/// Where providers reach us.
+pub const ORIGIN: &str = "https://checks";
+
 fn asked(name: &str, key: &str) -> Keyed {
     Keyed::new(user(name), key, key, format!("req-{key}"))
 }
@@ -129,8 +132,11 @@ impl World {
         ]);
         let url = || Some(sandbox.url().to_owned());
         let places = Places {
-            issuer: "https://checks".to_owned(),
+            issuer: ORIGIN.to_owned(),
             audience: "kamai".to_owned(),
+            sns_topic_arn: Some(config.email.topic_arn.clone()),
+            sns_stand_in: Some(format!("{}/sns/", sandbox.url())),
+            twilio_callback_url: Some(ORIGIN.to_owned()),
             razorpay_url: url(),
             sms_url: url(),
             whatsapp_url: url(),
@@ -171,9 +177,27 @@ impl World {
         answer.json().await.unwrap()
     }
 
+    /// The same, where nothing is said and nothing answered.
+    pub async fn post(&self, path: &str) {
+        let answer = self.http.post(format!("{}{path}", self.sandbox.url())).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path} answered {}", answer.status());
+    }
+
     /// What the sandbox shows.
     pub async fn look(&self, path: &str) -> Value {
         self.http.get(format!("{}{path}", self.sandbox.url())).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// The body of what SES posts, once it does.
+    pub async fn ses_tells(&self, event: &str) -> String {
+        for _ in 0..1_000 {
+            let sent = self.look(&format!("/webhooks/sent?provider=ses&event={event}")).await;
+            if let Some(body) = sent["items"][0]["body"].as_str() {
+                return body.to_owned();
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("SES tells of no {event}")
     }
 
     /// Something at the sandbox is no more.
@@ -296,7 +320,7 @@ impl World {
             .put_session(&Session { id: session, user: id, token_hash: String::new(), revoked: false, expires_at })
             .await
             .unwrap();
-        let signer = Signer::new(&serde_json::from_str(&self.tokens).unwrap(), "https://checks", "kamai").unwrap();
+        let signer = Signer::new(&serde_json::from_str(&self.tokens).unwrap(), ORIGIN, "kamai").unwrap();
         let role: TokenRole = serde_json::from_value(role.code().into()).unwrap();
         let subject = Subject { user_id: id.to_string(), role, scope: String::new(), session_id: Some(session.to_string()) };
         (signer.sign(&subject, "jti", now.as_second()).unwrap().token, session)
@@ -308,6 +332,7 @@ fn messaging(config: &Config) -> Value {
     json!({
         "sms_key": messaging.sms_key, "whatsapp_token": messaging.whatsapp_token,
         "whatsapp_phone_number_id": messaging.whatsapp_phone_number_id,
+        "whatsapp_app_secret": messaging.whatsapp_app_secret, "whatsapp_verify_token": "ours",
     })
 }
 

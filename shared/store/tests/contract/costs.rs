@@ -63,7 +63,7 @@ async fn a_notice_pays_for_each_of_its_places_among_what_is_due() {
 async fn a_webhook_of_up_to_a_kilobyte_packed_costs_three_units() {
     let (store, meter) = embedded::metered_store(Meter::units()).await.unwrap();
     let body = include_bytes!("../../../../events/webhooks-razorpay.json");
-    store.keep_webhook("razorpay#evt_1", body, now()).await.unwrap();
+    store.keep_webhook("razorpay#evt_1", "", body, now()).await.unwrap();
     store.mark_webhook("razorpay#evt_1", InboundStatus::Processed, "credited").await.unwrap();
     assert_eq!(meter.take().write_units, 3.0);
 }
