@@ -7,6 +7,7 @@ mod faults;
 mod holds;
 mod input;
 mod ledger;
+mod messages_in;
 mod money_in;
 mod money_out;
 mod notices;
