@@ -2,9 +2,18 @@
 //!
 //! Nothing here can fail a command. What does not get through is told again by the table's
 //! stream, for certain; what gets through twice is taken once, by its sequence.
+//!
+//! Of what is urgent a user is told by push, WhatsApp, SMS or e-mail at once as well ([`crate::notices`]);
+//! for everything else the stream's message, some hundred milliseconds later, is soon enough.
 
 use crate::{body::live::EventBody, deps::Deps, frames, outlets::Posted, work::WorkMessage};
-use domain::{Timestamp, channel::Channel, engine::Command, fact::Fact, id::UserId};
+use domain::{
+    Timestamp,
+    channel::Channel,
+    engine::Command,
+    fact::{Fact, Priority},
+    id::UserId,
+};
 use futures::future::join_all;
 use lambda::{
     Trace,
@@ -32,7 +41,8 @@ impl Deps {
     pub async fn attempt<C: Command>(&self, command: &C, execution: Execution, trace: &Trace) -> Result<C::Done, ExecuteError<C::Refusal>> {
         // Boxed: it lies under every handler, and the compiler's depth of futures is bounded.
         let committed = Box::pin(self.store.attempt(command, self.clock.now(), execution)).await?;
-        let messages: Vec<WorkMessage> = committed.work.iter().map(WorkMessage::from).collect();
+        let urgent = committed.facts.iter().filter(|fact| fact.kind.priority() >= Priority::High).filter_map(WorkMessage::notify);
+        let messages: Vec<WorkMessage> = committed.work.iter().map(WorkMessage::from).chain(urgent).collect();
         futures::join!(Box::pin(self.send_all(&messages, trace)), Box::pin(self.push(&committed.facts, Try::First)));
         Box::pin(self.push_bulletins(&committed.bulletins, Try::First)).await;
         Ok(committed.done)

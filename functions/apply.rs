@@ -1,10 +1,15 @@
 //! What a provider told, by webhook or on request, becomes one command.
 
+pub mod consent;
+mod heard;
+pub mod notice;
 pub mod otp;
 pub mod payee;
 pub mod payment;
 pub mod payout;
 pub mod refund;
+
+pub use heard::{Heard, together};
 
 use lambda::{BoxError, Failed};
 use providers::call::CallError;

@@ -6,6 +6,7 @@ pub mod common;
 pub mod live;
 pub mod money_in;
 pub mod money_out;
+pub mod notices;
 pub mod notifications;
 pub mod operations;
 pub mod publications;

@@ -1,6 +1,10 @@
 //! Settings that the infrastructure gives every function.
 
-use domain::{identity::Role, rules::Rules};
+use domain::{
+    identity::Role,
+    notice::hours::Hours,
+    rules::{NoticeRules, RateLimit, Rules},
+};
 use lambda::{StartError, setting_or};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -12,6 +16,8 @@ pub struct Settings {
     /// Amounts in paise, durations in seconds; see [`Rules`] for what each means.
     pub rules: RuleSettings,
     pub rates: RateSettings,
+    /// Durations in seconds; see [`NoticeRules`] for what each means.
+    pub notices: NoticeSettings,
     /// Phones of staff, with the role that a log-in with them has.
     pub staff: BTreeMap<String, String>,
     /// Origins that a browser may open a socket from. Apps send none and are not asked.
@@ -51,6 +57,92 @@ pub struct RuleSettings {
     pub order_max: Option<i64>,
 }
 
+/// Who carries text messages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SmsCarrier {
+    /// A domestic provider, which takes the registry's data with each message.
+    #[default]
+    Dlt,
+    Twilio,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateLimitSettings {
+    pub hour: u32,
+    pub day: u32,
+}
+
+/// From one full hour of a user's day to another.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoursSettings {
+    pub from: Hour,
+    pub to: Hour,
+}
+
+/// 0 to 23.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "i8")]
+pub struct Hour(i8);
+
+impl TryFrom<i8> for Hour {
+    type Error = &'static str;
+    fn try_from(hour: i8) -> Result<Self, Self::Error> {
+        if (0..24).contains(&hour) { Ok(Self(hour)) } else { Err("an hour is from 0 to 23") }
+    }
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoticeSettings {
+    pub sms_carrier: SmsCarrier,
+    pub wait_critical_s: Option<i64>,
+    pub wait_high_s: Option<i64>,
+    pub wait_normal_s: Option<i64>,
+    pub unknown_s: Option<i64>,
+    pub quick_tries: Option<u32>,
+    pub patience_s: Option<i64>,
+    pub retry_s: Option<i64>,
+    pub tries_max: Option<u32>,
+    pub promotional: Option<HoursSettings>,
+    pub push_rate: Option<RateLimitSettings>,
+    pub whatsapp_rate: Option<RateLimitSettings>,
+    pub sms_rate: Option<RateLimitSettings>,
+    pub email_rate: Option<RateLimitSettings>,
+    pub devices_max: Option<usize>,
+    pub soft_bounces_max: Option<usize>,
+    pub soft_bounce_window_s: Option<i64>,
+}
+
+impl NoticeSettings {
+    fn rules(&self) -> NoticeRules {
+        let default = NoticeRules::default();
+        let rate = |set: Option<RateLimitSettings>, default| set.map_or(default, |RateLimitSettings { hour, day }| RateLimit { hour, day });
+        let promotional = self.promotional.map_or(default.promotional, |hours| Hours::new(hours.from.0, hours.to.0));
+        NoticeRules {
+            wait_critical_s: self.wait_critical_s.unwrap_or(default.wait_critical_s),
+            wait_high_s: self.wait_high_s.unwrap_or(default.wait_high_s),
+            wait_normal_s: self.wait_normal_s.unwrap_or(default.wait_normal_s),
+            unknown_s: self.unknown_s.unwrap_or(default.unknown_s),
+            quick_tries: self.quick_tries.unwrap_or(default.quick_tries),
+            patience_s: self.patience_s.unwrap_or(default.patience_s),
+            retry_s: self.retry_s.unwrap_or(default.retry_s),
+            tries_max: self.tries_max.unwrap_or(default.tries_max),
+            promotional,
+            push_rate: rate(self.push_rate, default.push_rate),
+            whatsapp_rate: rate(self.whatsapp_rate, default.whatsapp_rate),
+            sms_rate: rate(self.sms_rate, default.sms_rate),
+            email_rate: rate(self.email_rate, default.email_rate),
+            devices_max: self.devices_max.unwrap_or(default.devices_max),
+            soft_bounces_max: self.soft_bounces_max.unwrap_or(default.soft_bounces_max),
+            soft_bounce_window_s: self.soft_bounce_window_s.unwrap_or(default.soft_bounce_window_s),
+            ..default
+        }
+    }
+}
+
 impl Settings {
     pub fn from_env() -> Result<Self, StartError> {
         let text = setting_or("KAMAI_SETTINGS", "{}");
@@ -71,6 +163,10 @@ impl Settings {
             order_max: set.order_max.unwrap_or(default.order_max),
             ..default
         }
+    }
+
+    pub fn notice_rules(&self) -> NoticeRules {
+        self.notices.rules()
     }
 
     /// The role of a user: that of staff where the phone is listed, else the user's own.
@@ -119,6 +215,26 @@ impl Places {
             twilio_url: maybe("KAMAI_TWILIO_URL"),
             twilio_lookups_url: maybe("KAMAI_TWILIO_LOOKUPS_URL"),
             twilio_callback_url: maybe("KAMAI_TWILIO_CALLBACK_URL"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_set_keeps_its_default_and_what_is_unknown_is_refused() {
+        let read = |text: &str| serde_json::from_str::<Settings>(text);
+        assert_eq!(read("{}").unwrap().notice_rules(), NoticeRules::default());
+        let set = read(r#"{"notices":{"wait_high_s":5,"sms_rate":{"hour":1,"day":2},"promotional":{"from":9,"to":20}}}"#).unwrap();
+        let rules = set.notice_rules();
+        assert_eq!((rules.wait_high_s, rules.sms_rate), (5, RateLimit { hour: 1, day: 2 }));
+        assert_eq!(rules.promotional, Hours::new(9, 20));
+        for bad in
+            [r#"{"notices":{"wait":1}}"#, r#"{"notices":{"promotional":{"from":24,"to":1}}}"#, r#"{"notices":{"sms_carrier":"pigeon"}}"#]
+        {
+            assert!(read(bad).is_err(), "{bad}");
         }
     }
 }

@@ -2,13 +2,19 @@
 //! is not configured, and says so when it is used.
 
 use crate::{
+    api::sha256_hex,
     clock::Clock,
     config::{Places, Settings},
+    notices::clients::Clients,
     outlets::{AwsOutlets, Outlets},
     tally::Tally,
 };
 use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
-use domain::rules::Rules;
+use domain::{
+    identity::Phone,
+    notice::suppression::AddressHash,
+    rules::{NoticeRules, Rules},
+};
 use lambda::{
     App, BoxError, StartError,
     auth::{KeySet, Verifier},
@@ -18,6 +24,7 @@ use lambda::{
 };
 use providers::{
     call::{Http, Timeouts},
+    email::sns,
     messaging::{sms, whatsapp},
     razorpay, razorpayx,
     secret::Secret,
@@ -37,9 +44,12 @@ pub struct Deps {
     pub secrets: Secrets,
     pub settings: Settings,
     pub rules: Rules,
+    pub notice_rules: NoticeRules,
     pub places: Places,
     pub(crate) tally: Tally,
     http: OnceLock<Http>,
+    ses_topic: OnceLock<sns::Verifier>,
+    pub(crate) clients: Clients,
 }
 
 /// A provider's keys, as the secret has them.
@@ -62,6 +72,18 @@ pub struct PepperSecret {
     pub cursor: String,
 }
 
+impl PepperSecret {
+    /// The keyed hash under which a phone is found.
+    pub fn phone_hash(&self, phone: &Phone) -> String {
+        sha256_hex(format!("{}:{}", self.phone, phone.e164()).as_bytes())
+    }
+
+    /// The same of a mailbox, by [`providers::email::EmailAddress::mailbox_key`].
+    pub fn email_hash(&self, mailbox_key: &str) -> AddressHash {
+        AddressHash::new(sha256_hex(format!("{}:email:{mailbox_key}", self.phone).as_bytes()))
+    }
+}
+
 #[derive(Deserialize)]
 struct MessagingSecret {
     sms_key: String,
@@ -79,9 +101,13 @@ fn no_entity() -> String {
 impl GatewaySecret {
     /// The webhook secret, and the one before it while a rotation is under way.
     pub fn webhook_secrets(&self) -> Result<signature::Secrets, BoxError> {
-        let previous = self.webhook_secret_previous.as_ref().map(Secret::new).transpose()?;
-        Ok(signature::Secrets::new(Secret::new(&self.webhook_secret)?, previous))
+        rotating(&self.webhook_secret, self.webhook_secret_previous.as_deref())
     }
+}
+
+/// A secret that others sign with, and the one before it while a rotation is under way.
+pub(crate) fn rotating(current: &str, previous: Option<&str>) -> Result<signature::Secrets, BoxError> {
+    Ok(signature::Secrets::new(Secret::new(current)?, previous.map(Secret::new).transpose()?))
 }
 
 impl App for Deps {
@@ -105,8 +131,21 @@ impl App for Deps {
 
 impl Deps {
     pub fn new(store: Store, clock: Clock, outlets: Arc<dyn Outlets>, secrets: Secrets, settings: Settings, places: Places) -> Self {
-        let rules = settings.rules();
-        Self { store, clock, outlets, secrets, settings, rules, places, tally: Tally::default(), http: OnceLock::new() }
+        let (rules, notice_rules) = (settings.rules(), settings.notice_rules());
+        Self {
+            store,
+            clock,
+            outlets,
+            secrets,
+            settings,
+            rules,
+            notice_rules,
+            places,
+            tally: Tally::default(),
+            http: OnceLock::new(),
+            ses_topic: OnceLock::new(),
+            clients: Clients::default(),
+        }
     }
 
     /// Reaches providers by this client, and by none that is built when it is first needed.
@@ -140,13 +179,29 @@ impl Deps {
         Ok(Cursors::new(self.pepper().await?.cursor.as_bytes()))
     }
 
-    fn http(&self) -> Result<Http, BoxError> {
+    pub(crate) fn http(&self) -> Result<Http, BoxError> {
         if let Some(http) = self.http.get() {
             return Ok(http.clone());
         }
         // A call must end before its function does, or nobody writes down how it ended.
         let http = Http::new(Timeouts { connect: Duration::from_secs(2), total: Duration::from_secs(8) })?;
         Ok(self.http.get_or_init(|| http).clone())
+    }
+
+    /// Our own base URL, as Twilio is given it.
+    pub fn twilio_callback_url(&self) -> Result<&str, BoxError> {
+        let url = self.places.twilio_callback_url.as_deref().ok_or("the setting KAMAI_TWILIO_CALLBACK_URL is missing")?;
+        Ok(url.trim_end_matches('/'))
+    }
+
+    /// Believes what SNS posts of the topic that SES reports to; `None` where there is none.
+    pub fn ses_topic(&self) -> Result<Option<sns::Verifier>, BoxError> {
+        if let Some(topic) = self.ses_topic.get() {
+            return Ok(Some(topic.clone()));
+        }
+        let Some(arn) = self.places.sns_topic_arn.as_deref() else { return Ok(None) };
+        let topic = sns::Verifier::new(self.http()?, arn, self.places.sns_stand_in.as_deref())?;
+        Ok(Some(self.ses_topic.get_or_init(|| topic).clone()))
     }
 
     pub async fn razorpay(&self) -> Result<(razorpay::Client, GatewaySecret), BoxError> {

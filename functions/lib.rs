@@ -13,6 +13,7 @@ pub mod config;
 pub mod deps;
 pub mod frames;
 pub mod limits;
+pub mod notices;
 pub mod openapi;
 pub mod outlets;
 pub mod presence;

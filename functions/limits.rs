@@ -4,7 +4,8 @@ use crate::{deps::Deps, router::Signed};
 use domain::{
     account::{CannotSpend, TellOwner},
     fact::{Cause, Detail, FactKind},
-    limits::{Limit, OverLimit, india_day},
+    limits::{OverLimit, india_day},
+    money::Amount,
     payout, transfer,
 };
 use lambda::{Request, log::chain::Chain};
@@ -37,8 +38,16 @@ impl OfSpending for payout::OpenRefusal {
     }
 }
 
-/// Tells the owner, if it was for a limit that they were refused. The refusal stands either way.
-pub async fn tell<R: OfSpending>(deps: &Deps, caller: &Signed, request: &Request, execution: Execution, error: &ExecuteError<R>) {
+/// Tells the owner of the payment that was not made, if it was for a limit that they were refused. The
+/// refusal stands either way.
+pub async fn tell<R: OfSpending>(
+    deps: &Deps,
+    caller: &Signed,
+    request: &Request,
+    amount: Amount,
+    execution: Execution,
+    error: &ExecuteError<R>,
+) {
     let ExecuteError::Refused(refusal) = error else { return };
     let Some(over) = refusal.over_limit().filter(|_| execution == Execution::Commit) else { return };
     let now = deps.clock.now();
@@ -46,8 +55,7 @@ pub async fn tell<R: OfSpending>(deps: &Deps, caller: &Signed, request: &Request
     if !matches!(deps.store.hit(&scope, DAY_S, now).await, Ok(1)) {
         return;
     }
-    let amount = Some(over.excess).filter(|_| over.limit != Limit::PayeesPerDay);
-    let detail = Detail { amount, status: Some(over.limit.code().to_owned()), ..Detail::default() };
+    let detail = Detail { amount: Some(amount.minor()), status: Some(over.limit.code().to_owned()), ..Detail::default() };
     let cause = Cause::Request { request_id: request.request_id.clone() };
     let told = TellOwner { account: caller.account(), kind: FactKind::LimitExceeded, detail, cause };
     if let Err(error) = deps.execute(&told, &request.trace()).await {

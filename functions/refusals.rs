@@ -1,6 +1,6 @@
 //! What a rule's no looks like to a caller: a stable code, and what to mend.
 
-use domain::{account, batch, bulletin, payment, payout, refund, request::KeyReused, room, social, suspense, transfer};
+use domain::{account, batch, bulletin, notice, payment, payout, refund, request::KeyReused, room, social, suspense, transfer};
 use lambda::{
     Problem,
     http::code::{Code, IDEMPOTENCY_KEY_REUSED},
@@ -322,6 +322,18 @@ impl AsProblem for social::CannotBlock {
 impl AsProblem for bulletin::NoPublication {
     fn as_problem(&self) -> Problem {
         Problem::not_found()
+    }
+}
+
+impl AsProblem for notice::NoSuchNotice {
+    fn as_problem(&self) -> Problem {
+        Problem::not_found()
+    }
+}
+
+impl AsProblem for notice::preferences::OtherEmail {
+    fn as_problem(&self) -> Problem {
+        Problem::conflict(sentence(&self.to_string()))
     }
 }
 

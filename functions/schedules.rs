@@ -4,6 +4,7 @@
 pub mod check_float;
 pub mod check_ledger;
 pub mod expire_holds;
+pub mod notices;
 pub mod reconcile_day;
 pub mod reconcile_payments;
 pub mod reconcile_payouts;
@@ -15,7 +16,7 @@ use lambda::{Failed, log::chain::Chain};
 use store::{OpenClass, OpenItem};
 
 /// Open records of one class that one run looks at, in each shard.
-const OPEN_MAX: i32 = 250;
+pub(crate) const OPEN_MAX: i32 = 250;
 
 pub(crate) async fn open(deps: &Deps, class: OpenClass) -> Result<Vec<OpenItem>, Failed> {
     deps.store.open(class, Timestamp::UNIX_EPOCH, deps.clock.now(), OPEN_MAX).await.map_err(store_failed)

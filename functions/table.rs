@@ -207,6 +207,9 @@ const PEPPER: Need = Need::Secret(Secret::Pepper);
 const RAZORPAY: Need = Need::Secret(Secret::Razorpay);
 const RAZORPAYX: Need = Need::Secret(Secret::Razorpayx);
 const MESSAGING: Need = Need::Secret(Secret::Messaging);
+const PUSH_KEYS: Need = Need::Secret(Secret::Push);
+const EMAIL: Need = Need::Secret(Secret::Email);
+const TWILIO: Need = Need::Secret(Secret::Twilio);
 
 /// Every function, sorted by name within its trigger.
 pub const FUNCTIONS: &[Function] = &[
@@ -237,6 +240,22 @@ pub const FUNCTIONS: &[Function] = &[
             get("/health", Anyone, "Whether the API answers"),
         ],
         &[TOKENS],
+    ),
+    http(
+        "api-notices",
+        &[
+            get("/v1/notifications/preferences", User, "What the caller wants to be told, by which channel, and when"),
+            post("/v1/notifications/preferences", User, "Set it"),
+            get("/v1/notifications/push/vapid-key", User, "What a browser subscribes to pushes with"),
+            get("/v1/notifications/push/devices", User, "The devices that the caller gets pushes on"),
+            post("/v1/notifications/push/subscribe", User, "Get pushes on a device"),
+            post("/v1/notifications/push/unsubscribe", User, "Get none on it any more"),
+            post("/v1/notifications/email", User, "Set an e-mail address, which gets a code"),
+            post("/v1/notifications/email/verify", User, "Prove an e-mail address by its code"),
+            post("/v1/notifications/seen", User, "Say that a notice was seen"),
+            get("/v1/notifications/deliveries", User, "What became of the caller's notices, by channel, newest first"),
+        ],
+        &[Write, Live, Send(Notices), TOKENS, PEPPER, PUSH_KEYS],
     ),
     http(
         "api-notifications",
@@ -320,7 +339,7 @@ pub const FUNCTIONS: &[Function] = &[
             get("/v1/ops/publications/{id}", Support, "A publication, and how many were told"),
             post("/v1/ops/publications/{id}/cancel", Ops, "Stop telling it"),
         ],
-        &[Write, Live, Connections, Send(Broadcasts), TOKENS],
+        &[Write, Live, Connections, Send(Broadcasts), Send(Notices), TOKENS],
     ),
     http("api-realtime", &[post("/v1/realtime/tickets", User, "A single-use ticket to open a socket with")], &[Live, TOKENS]),
     http(
@@ -385,17 +404,41 @@ pub const FUNCTIONS: &[Function] = &[
         &[post("/webhooks/razorpayx", Provider, "Events of payouts and validations")],
         &[Write, Send(Inbox), RAZORPAYX],
     ),
-    queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), RAZORPAYX]),
+    http("webhooks-ses", &[post("/webhooks/ses", Provider, "Reports on mails, by way of SNS")], &[Write, Send(Inbox), EMAIL]),
+    http(
+        "webhooks-twilio",
+        &[
+            post("/webhooks/twilio", Provider, "Messages to us, by SMS or WhatsApp"),
+            post("/webhooks/twilio/status", Provider, "What becomes of our messages"),
+        ],
+        &[Write, Send(Inbox), TWILIO],
+    ),
+    http(
+        "webhooks-whatsapp",
+        &[
+            get("/webhooks/whatsapp", Provider, "Meta's question whether its events are wanted"),
+            post("/webhooks/whatsapp", Provider, "Messages to us by WhatsApp, and what becomes of ours"),
+        ],
+        &[Write, Send(Inbox), MESSAGING],
+    ),
+    queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
     queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts)]),
-    queue("queues-inbox", Inbox, 10, &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), RAZORPAY, RAZORPAYX]),
-    queue("queues-notices", Notices, 10, &[Read, Live, PEPPER, MESSAGING]),
-    queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), RAZORPAYX]),
-    queue("queues-payments", Payments, 5, &[Write, Live, Connections, RAZORPAY]),
-    queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), RAZORPAYX]),
+    queue(
+        "queues-inbox",
+        Inbox,
+        10,
+        &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), Send(Notices), RAZORPAY, RAZORPAYX, PEPPER, MESSAGING],
+    ),
+    // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
+    queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),
+    queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), Send(Notices), RAZORPAYX]),
+    queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY]),
+    queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), Send(Notices), RAZORPAYX]),
     queue("queues-push", Push, 10, &[Write, Live, Connections, Send(Push)]),
     schedule("schedules-check-float", 5, &[Write, RAZORPAYX]),
     schedule("schedules-check-ledger", 5, &[Write]),
     schedule("schedules-expire-holds", 1, &[Write, Live, Connections, Send(Payouts)]),
+    schedule("schedules-notices", 1, &[Write, Send(Notices)]),
     Function {
         name: "schedules-reconcile-day",
         trigger: Trigger::Schedule { every_minutes: 60 },
@@ -404,8 +447,12 @@ pub const FUNCTIONS: &[Function] = &[
         memory_mb: 512,
         needs: &[Write, RAZORPAY, RAZORPAYX],
     },
-    schedule("schedules-reconcile-payments", 1, &[Write, Live, Connections, Send(Payments), RAZORPAY]),
-    schedule("schedules-reconcile-payouts", 1, &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), RAZORPAYX]),
+    schedule("schedules-reconcile-payments", 1, &[Write, Live, Connections, Send(Payments), Send(Notices), RAZORPAY]),
+    schedule(
+        "schedules-reconcile-payouts",
+        1,
+        &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX],
+    ),
     schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
     socket("sockets-chat", "message", &[Write, Live, Connections]),
     socket("sockets-connect", "$connect", &[Read, Live, Connections]),

@@ -3,49 +3,82 @@
 
 pub mod razorpay;
 pub mod razorpayx;
+pub mod ses;
+mod source;
+pub mod told;
+pub mod twilio;
+pub mod whatsapp;
+
+pub use source::Source;
 
 use crate::{
-    api::sha256_hex,
     deps::{Deps, GatewaySecret},
     refusals::store_problem,
     work::WorkMessage,
 };
 use domain::defect::{Defect, planted};
 use lambda::{
-    Problem, Reply, Request,
+    BoxError, Problem, Reply, Request, Trace,
     http::code::{BODY_TOO_LARGE, SIGNATURE_INVALID},
 };
 use providers::{
     razorpay::{EVENT_ID_HEADER, SIGNATURE_HEADER},
-    signature,
+    signature::{self, Verified},
 };
 use serde_json::json;
+use store::Kept;
 
 const BODY_BYTES_MAX: usize = 256 * 1024;
 
-/// Takes one delivery of Razorpay's, which signs payments and payouts alike.
-pub(crate) async fn receive(deps: &Deps, provider: &str, request: Request) -> Result<Reply, Problem> {
-    if request.body.len() > BODY_BYTES_MAX {
-        return Err(Problem::new(BODY_TOO_LARGE, "A webhook has at most 256 KiB."));
-    }
-    let secret: GatewaySecret = deps.secret(provider).await.map_err(Problem::unavailable)?;
-    let secrets = secret.webhook_secrets().map_err(Problem::internal)?;
-    let header = request.header(SIGNATURE_HEADER).unwrap_or_default();
-    let verified = signature::verify(&request.body, header, &secrets)
-        .map_err(|why| Problem::new(SIGNATURE_INVALID, "The signature is not that of this body.").with_cause(why))?;
-    let id = format!("{provider}#{}", event_id(&request));
-    if !planted(Defect::AcknowledgeUnstored) {
-        deps.store.keep_webhook(&id, verified.bytes(), deps.clock.now()).await.map_err(store_problem)?;
-    }
-    // Also for one that is known: it may have been stored by a delivery that then stopped.
-    deps.send_all(&[WorkMessage::Webhook { id: id.clone() }], &request.trace().about(id)).await;
-    Ok(Reply::ok(&json!({ "status": "ok" })))
+/// A webhook whose sender is known.
+struct Believed<'a> {
+    source: Source,
+    /// The provider's name of the event.
+    event: Option<String>,
+    /// What is signed of its address's query.
+    query: &'a str,
+    body: Verified<'a>,
 }
 
-/// The provider's id of the event, the same on every delivery; the body's own hash without one.
-fn event_id(request: &Request) -> String {
-    let given = request
-        .header(EVENT_ID_HEADER)
-        .filter(|id| (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'));
-    given.map_or_else(|| format!("sha256_{}", sha256_hex(&request.body)), str::to_owned)
+/// Takes one delivery of Razorpay's, which signs payments and payouts alike.
+pub(crate) async fn receive(deps: &Deps, source: Source, request: Request) -> Result<Reply, Problem> {
+    within(&request, BODY_BYTES_MAX)?;
+    let secret: GatewaySecret = deps.secret(source.name()).await.map_err(Problem::unavailable)?;
+    let secrets = secret.webhook_secrets().map_err(Problem::internal)?;
+    let header = request.header(SIGNATURE_HEADER).unwrap_or_default();
+    let body = signature::verify(&request.body, header, &secrets).map_err(not_signed)?;
+    let event = request.header(EVENT_ID_HEADER).map(str::to_owned);
+    keep(deps, &request.trace(), Believed { source, event, query: "", body }).await?;
+    Ok(taken())
+}
+
+fn within(request: &Request, bytes_max: usize) -> Result<(), Problem> {
+    if request.body.len() > bytes_max { Err(too_large(bytes_max)) } else { Ok(()) }
+}
+
+fn too_large(bytes_max: usize) -> Problem {
+    Problem::new(BODY_TOO_LARGE, format!("A webhook has at most {} KiB.", bytes_max / 1024))
+}
+
+fn not_signed(why: impl Into<BoxError>) -> Problem {
+    Problem::new(SIGNATURE_INVALID, "The signature is not that of this body.").with_cause(why)
+}
+
+fn taken() -> Reply {
+    Reply::ok(&json!({ "status": "ok" }))
+}
+
+/// Stores a webhook and has it worked on. Then, and not before, it may be acknowledged.
+async fn keep(deps: &Deps, trace: &Trace, believed: Believed<'_>) -> Result<(), Problem> {
+    let Believed { source, event, query, body } = believed;
+    let id = source.inbox_id(event.as_deref(), body.bytes());
+    if !planted(Defect::AcknowledgeUnstored) {
+        match deps.store.keep_webhook(&id, query, body.bytes(), deps.clock.now()).await.map_err(store_problem)? {
+            Kept::New | Kept::Known => {}
+            Kept::TooLarge => return Err(too_large(store::WEBHOOK_BYTES_MAX)),
+        }
+    }
+    // Also for one that is known: it may have been stored by a delivery that then stopped.
+    deps.send_all(&[WorkMessage::Webhook { id: id.clone() }], &trace.clone().about(id)).await;
+    Ok(())
 }

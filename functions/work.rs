@@ -1,9 +1,10 @@
 //! Messages of our queues, as they lie there: names of records and nothing else.
 
-use crate::table::Queue;
+use crate::{notices::has_words, table::Queue};
 use domain::{
     bulletin::Bulletin,
     channel::Board,
+    fact::Fact,
     id::{AccountId, BadId, ChallengeId},
     work::Work,
 };
@@ -68,6 +69,16 @@ pub enum WorkMessage {
     SendOtp {
         challenge: String,
     },
+    /// Tell a fact's owner of it, by the channels that they want.
+    Notify {
+        account: String,
+        seq: u64,
+    },
+    /// Take a notice one rung further.
+    ClimbNotice {
+        notice: String,
+        user: String,
+    },
 }
 
 impl From<&Work> for WorkMessage {
@@ -87,6 +98,7 @@ impl From<&Work> for WorkMessage {
                 Self::SettleBatchLine { batch: batch.to_string(), number: *number, payout: payout.to_string() }
             }
             Work::WalkLeg { publication, number } => Self::WalkLeg { publication: publication.to_string(), number: *number },
+            Work::ClimbNotice { notice, user } => Self::ClimbNotice { notice: notice.to_string(), user: user.to_string() },
         }
     }
 }
@@ -104,6 +116,11 @@ impl WorkMessage {
         }
     }
 
+    /// To tell a fact's owner of it; `None` where their feed is enough.
+    pub fn notify(fact: &Fact) -> Option<Self> {
+        has_words(fact.kind).then(|| Self::Notify { account: fact.account.to_string(), seq: fact.seq })
+    }
+
     pub fn send_otp(challenge: ChallengeId) -> Self {
         Self::SendOtp { challenge: challenge.to_string() }
     }
@@ -117,7 +134,7 @@ impl WorkMessage {
             Self::Webhook { .. } => Queue::Inbox,
             Self::Push { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } => Queue::Push,
             Self::WalkLeg { .. } => Queue::Broadcasts,
-            Self::SendOtp { .. } => Queue::Notices,
+            Self::SendOtp { .. } | Self::Notify { .. } | Self::ClimbNotice { .. } => Queue::Notices,
         }
     }
 
@@ -138,9 +155,9 @@ impl WorkMessage {
                 Work::SettleBatchLine { batch: batch.parse()?, number: *number, payout: payout.parse()? }
             }
             Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
-            Self::Webhook { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } | Self::SendOtp { .. } => {
-                return Ok(None);
-            }
+            Self::ClimbNotice { notice, user } => Work::ClimbNotice { notice: notice.parse()?, user: user.parse()? },
+            Self::Webhook { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => return Ok(None),
+            Self::SendOtp { .. } | Self::Notify { .. } => return Ok(None),
         }))
     }
 

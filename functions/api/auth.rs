@@ -15,6 +15,7 @@ use domain::{
     fact::{Cause, Detail, FactKind},
     id::{AccountId, ChallengeId, SessionId, UserId},
     identity::{Challenge, OTP_SECONDS, OtpChannel, OtpPurpose, Phone, Role, SESSION_SECONDS, Session, User},
+    notice::suppression::AddressHash,
 };
 use jiff::SignedDuration;
 use lambda::{
@@ -63,12 +64,24 @@ pub(crate) async fn challenge(
 
 /// Checks a guess. It is counted before it is compared, and what is wrong is not told.
 pub(crate) async fn prove(deps: &Deps, request: &Request, id: &str, otp: &str, purpose: OtpPurpose) -> Result<Phone, Problem> {
+    prove_for(deps, request, id, otp, purpose, None).await
+}
+
+/// [`prove`], of a code that was made for one e-mail address.
+pub(crate) async fn prove_for(
+    deps: &Deps,
+    request: &Request,
+    id: &str,
+    otp: &str,
+    purpose: OtpPurpose,
+    address: Option<&AddressHash>,
+) -> Result<Phone, Problem> {
     limit(deps, &format!("guess-address:{}", request.source_ip), deps.settings.rates.guesses_per_address, HOUR).await?;
     let wrong = || Problem::new(OTP_WRONG, "The code is wrong, used or too old. Ask for a new one.");
     let id: ChallengeId = id.parse().map_err(|_| wrong())?;
     let challenge = deps.store.count_guess(id).await.map_err(store_problem)?.ok_or_else(wrong)?;
     challenge.may_guess(purpose, deps.clock.now()).map_err(|why| wrong().with_cause(why))?;
-    let expected = otp_of(&deps.pepper().await.map_err(Problem::unavailable)?.otp, id);
+    let expected = otp_of(&deps.pepper().await.map_err(Problem::unavailable)?.otp, id, address);
     if !bool::from(expected.as_bytes().ct_eq(otp.as_bytes())) {
         return Err(wrong());
     }
@@ -106,8 +119,7 @@ async fn tell_of_log_in(deps: &Deps, user: UserId, request: &Request) -> Result<
 
 /// The keyed hash under which a phone is found.
 pub(crate) async fn phone_hash(deps: &Deps, phone: &Phone) -> Result<String, Problem> {
-    let pepper = deps.pepper().await.map_err(Problem::unavailable)?;
-    Ok(sha256_hex(format!("{}:{}", pepper.phone, phone.e164()).as_bytes()))
+    Ok(deps.pepper().await.map_err(Problem::unavailable)?.phone_hash(phone))
 }
 
 async fn user_of(deps: &Deps, phone: Phone) -> Result<User, Problem> {

@@ -57,7 +57,7 @@ async fn open(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
     let opened = match deps.attempt(&command, execution, &request.trace()).await {
         Ok(opened) => opened,
         Err(error) => {
-            limits::tell(deps, caller, request, execution, &error).await;
+            limits::tell(deps, caller, request, amount, execution, &error).await;
             return Err(problem(error));
         }
     };

@@ -3,7 +3,7 @@
 
 use crate::{
     api::rooms::HistoryQuery,
-    body::{auth, common, live, money_in, money_out, notifications, operations, publications, rooms, wallet},
+    body::{auth, common, live, money_in, money_out, notices, notifications, operations, publications, rooms, wallet},
     table::Route,
 };
 use lambda::{
@@ -106,6 +106,16 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/notifications") => b.query::<notifications::NotificationsQuery>().gives::<Page<notifications::NotificationBody>>(OK),
         ("GET", "/v1/notifications/unread") => b.gives::<notifications::UnreadBody>(OK),
         ("POST", "/v1/notifications/read") => b.may_take::<notifications::MarkRequest>().gives::<notifications::UnreadBody>(OK),
+        ("POST", "/v1/notifications/preferences") => b.takes::<notices::PreferencesRequest>().gives::<notices::PreferencesBody>(OK),
+        ("GET", "/v1/notifications/preferences") => b.gives::<notices::PreferencesBody>(OK),
+        ("GET", "/v1/notifications/push/vapid-key") => b.gives::<notices::VapidKeyBody>(OK),
+        ("GET", "/v1/notifications/push/devices") => b.gives::<notices::DevicesBody>(OK),
+        ("POST", "/v1/notifications/push/subscribe") => b.takes::<notices::SubscribeRequest>().gives::<notices::DeviceBody>(OK),
+        ("POST", "/v1/notifications/push/unsubscribe") => b.takes::<notices::UnsubscribeRequest>().nothing(),
+        ("POST", "/v1/notifications/email") => b.takes::<notices::EmailRequest>().gives::<Value>(&["200", "202"]),
+        ("POST", "/v1/notifications/email/verify") => b.takes::<auth::TokenRequest>().gives::<notices::PreferencesBody>(OK),
+        ("POST", "/v1/notifications/seen") => b.takes::<notices::SeenRequest>().gives::<notices::DeliveryBody>(OK),
+        ("GET", "/v1/notifications/deliveries") => b.pages::<notices::DeliveryBody>(),
         ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),
         ("POST", "/v1/panic/lift") => b.may_take::<auth::TokenRequest>().gives::<Value>(&["200", "202"]),
         ("POST", "/v1/payees") => b.takes::<common::PayeeBody>().gives::<money_out::PayeeReply>(&["200", "201"]),

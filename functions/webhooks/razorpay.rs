@@ -1,8 +1,11 @@
 //! `POST /webhooks/razorpay`: events of the payment gateway.
 
-use crate::{deps::Deps, webhooks::receive};
+use crate::{
+    deps::Deps,
+    webhooks::{Source, receive},
+};
 use lambda::{Problem, Reply, Request};
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
-    receive(deps, "razorpay", request).await
+    receive(deps, Source::Razorpay, request).await
 }

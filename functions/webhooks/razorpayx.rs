@@ -1,8 +1,11 @@
 //! `POST /webhooks/razorpayx`: events of payouts and validations.
 
-use crate::{deps::Deps, webhooks::receive};
+use crate::{
+    deps::Deps,
+    webhooks::{Source, receive},
+};
 use lambda::{Problem, Reply, Request};
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
-    receive(deps, "razorpayx", request).await
+    receive(deps, Source::Razorpayx, request).await
 }

@@ -2,6 +2,7 @@
 
 use crate::stack::Stack;
 use anyhow::{Result, bail};
+use serde_json::Value;
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, SystemTime},
@@ -30,9 +31,19 @@ pub async fn otp(stack: &Stack, phone: &str, seen: usize) -> Result<String> {
     bail!("no one-time password arrived on {phone}")
 }
 
-/// The texts on a phone, oldest first.
+/// The texts with one-time passwords on a phone, oldest first. Notices come there as well.
 pub async fn messages(stack: &Stack, phone: &str) -> Result<Vec<String>> {
+    let inbox = inbox(stack, phone).await?;
+    Ok(inbox.iter().filter_map(|item| item["text"].as_str()).filter(|text| is_code(text)).map(str::to_owned).collect())
+}
+
+/// A text message says what it is; of a WhatsApp message there is the code alone.
+fn is_code(text: &str) -> bool {
+    text.contains("login code") || (text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Everything that has arrived on a phone, oldest first, as the sandbox shows it.
+pub async fn inbox(stack: &Stack, phone: &str) -> Result<Vec<Value>> {
     let url = format!("{}/phones/{}/messages", stack.sandbox_url, phone.trim_start_matches('+'));
-    let inbox = stack.get(url).await?;
-    Ok(inbox["items"].as_array().into_iter().flatten().filter_map(|item| item["text"].as_str().map(str::to_owned)).collect())
+    Ok(stack.get(url).await?["items"].as_array().cloned().unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! What a re-drive of a dead letter would do, by what is written down now. The consumer decides
 //! again when the message arrives.
 
-use crate::{deps::Deps, work::WorkMessage};
+use crate::{deps::Deps, webhooks::told::Told, work::WorkMessage};
 use domain::{
     batch::LineStatus,
     bulletin::PublicationStatus,
@@ -13,7 +13,6 @@ use domain::{
     work::{Work, work_of},
 };
 use lambda::Problem;
-use providers::{razorpay::parse_event, signature::Verified};
 use store::InboundStatus;
 
 /// Whether a letter is worth sending back.
@@ -60,8 +59,8 @@ async fn of_other(deps: &Deps, message: &WorkMessage) -> Result<Proof, Problem> 
             Some(kept) if kept.status != InboundStatus::Received => {
                 Proof::Done(format!("the webhook was worked on: {}", kept.outcome.as_deref().unwrap_or(kept.status.code())))
             }
-            Some(kept) => match parse_event(Verified::stored(&kept.body)) {
-                Ok(event) => Proof::Useful(format!("{} is stored and was not worked on to the end", event.event_name)),
+            Some(kept) => match Told::by(&kept) {
+                Ok(told) => Proof::Useful(format!("{} is stored and was not worked on to the end", told.about())),
                 Err(why) => Proof::Fails(format!("the stored webhook cannot be read: {why}")),
             },
         },
@@ -74,6 +73,7 @@ async fn of_other(deps: &Deps, message: &WorkMessage) -> Result<Proof, Problem> 
                 _ => Proof::Done("the code that it sends is no longer good".to_owned()),
             },
         },
+        WorkMessage::Notify { .. } => Proof::Useful("its owner is told of a fact, unless they were".to_owned()),
         _ => Proof::Useful("a fact is pushed once more; who has it takes it once".to_owned()),
     })
 }
@@ -88,6 +88,15 @@ async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
                     if runs { Proof::Useful(what) } else { Proof::Done(what) }
                 }
                 _ => Proof::Fails("its record does not exist".to_owned()),
+            });
+        }
+        Work::ClimbNotice { notice, user } => {
+            return Ok(match deps.store.notice_by_id(*user, *notice).await.map_err(Problem::unavailable)? {
+                Some(notice) => {
+                    let what = format!("{} is {}", notice.id, notice.stage.code());
+                    if notice.is_done() { Proof::Done(what) } else { Proof::Useful(what) }
+                }
+                None => Proof::Fails("its record does not exist".to_owned()),
             });
         }
         Work::AdvancePayout { payout, .. } => OperationId::Payout(*payout),

@@ -7,8 +7,14 @@ use crate::{
     channel::Board,
     fact::{Fact, JournalLine},
     id::{
-        AccountId, BatchId, Fingerprint, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId, SuspenseId, TransferId,
-        UserId,
+        AccountId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId,
+        SuspenseId, TransferId, UserId,
+    },
+    notice::{
+        Channel, Notice, ProviderMessage,
+        devices::Devices,
+        preferences::Preferences,
+        suppression::{AddressHash, Suppression},
     },
     payee::Payee,
     payment::Payment,
@@ -37,6 +43,14 @@ pub enum Key {
     BatchLine(SheetId, u32),
     /// What the owner of an account has read of its feed.
     Reading(AccountId),
+    /// A notice of a user, by the fingerprint of its id.
+    Notice(UserId, Fingerprint),
+    Preferences(UserId),
+    Devices(UserId),
+    DeviceOwner(DeviceId),
+    Suppression(Channel, AddressHash),
+    /// Our notice behind a provider's message, by the provider and its id.
+    ProviderMessage(String, String),
     /// Where a board is.
     Board(Board),
     Publication(Fingerprint),
@@ -55,6 +69,10 @@ impl Key {
     pub fn operation(id: OperationId) -> Self {
         Self::Operation(id.fingerprint())
     }
+
+    pub fn notice(user: UserId, id: NoticeId) -> Self {
+        Self::Notice(user, id.fingerprint())
+    }
 }
 
 /// Everything that a command may read and write.
@@ -72,6 +90,14 @@ pub enum Record {
     /// A provider's order id that leads to our payment. Written once.
     Order(String, PaymentId),
     Reading(Reading),
+    Notice(Notice),
+    Preferences(Preferences),
+    Devices(Devices),
+    /// Whose a device is.
+    DeviceOwner(DeviceId, UserId),
+    Suppression(Suppression),
+    /// Written once.
+    ProviderMessage(ProviderMessage),
     Board(BoardHead),
     Publication(Publication),
     Leg(Leg),
@@ -96,6 +122,12 @@ impl Record {
             Self::Payee(payee) => Key::Payee(payee.id),
             Self::Order(order, _) => Key::Order(order.clone()),
             Self::Reading(reading) => Key::Reading(reading.account),
+            Self::Notice(notice) => notice.key(),
+            Self::Preferences(preferences) => Key::Preferences(preferences.user),
+            Self::Devices(devices) => Key::Devices(devices.user),
+            Self::DeviceOwner(device, _) => Key::DeviceOwner(*device),
+            Self::Suppression(known) => Key::Suppression(known.channel, known.address.clone()),
+            Self::ProviderMessage(message) => Key::ProviderMessage(message.provider.clone(), message.id.clone()),
             Self::Board(head) => Key::Board(head.board.clone()),
             Self::Publication(publication) => Key::Publication(publication.id.fingerprint()),
             Self::Leg(leg) => Key::Leg(leg.fingerprint, leg.number),
@@ -162,11 +194,20 @@ impl Snapshot {
         suspense(id: SuspenseId) = Suspense by Key::operation(OperationId::Suspense(id));
         payee(id: PayeeId) = Payee by Key::Payee(id);
         reading(id: AccountId) = Reading by Key::Reading(id);
+        preferences(user: UserId) = Preferences by Key::Preferences(user);
+        devices(user: UserId) = Devices by Key::Devices(user);
         publication(id: Fingerprint) = Publication by Key::Publication(id);
         room(id: Fingerprint) = Room by Key::Room(id);
         message(id: Fingerprint) = Message by Key::Message(id);
         report(id: Fingerprint) = Report by Key::Report(id);
         social(id: AccountId) = Social by Key::Social(id);
+    }
+
+    pub fn notice(&self, user: UserId, id: NoticeId) -> Option<&Notice> {
+        match self.records.get(&Key::notice(user, id)) {
+            Some((_, Record::Notice(notice))) => Some(notice),
+            _ => None,
+        }
     }
 
     pub fn board(&self, board: &Board) -> Option<&BoardHead> {
@@ -176,9 +217,30 @@ impl Snapshot {
         }
     }
 
+    pub fn device_owner(&self, device: DeviceId) -> Option<UserId> {
+        match self.records.get(&Key::DeviceOwner(device)) {
+            Some((_, Record::DeviceOwner(_, owner))) => Some(*owner),
+            _ => None,
+        }
+    }
+
     pub fn leg(&self, publication: Fingerprint, number: u8) -> Option<&Leg> {
         match self.records.get(&Key::Leg(publication, number)) {
             Some((_, Record::Leg(leg))) => Some(leg),
+            _ => None,
+        }
+    }
+
+    pub fn suppression(&self, channel: Channel, address: &AddressHash) -> Option<&Suppression> {
+        match self.records.get(&Key::Suppression(channel, address.clone())) {
+            Some((_, Record::Suppression(known))) => Some(known),
+            _ => None,
+        }
+    }
+
+    pub fn provider_message(&self, provider: &str, id: &str) -> Option<&ProviderMessage> {
+        match self.records.get(&Key::ProviderMessage(provider.to_owned(), id.to_owned())) {
+            Some((_, Record::ProviderMessage(message))) => Some(message),
             _ => None,
         }
     }

@@ -162,6 +162,10 @@ ids! {
     ChallengeId = "chl";
     /// A family of refresh tokens: one signed-in device.
     SessionId = "ses";
+    /// Something that a user is told.
+    NoticeId = "ntc";
+    /// What pushes are sent to, whoever uses it.
+    DeviceId = "dev";
 }
 
 impl AccountId {

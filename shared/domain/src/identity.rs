@@ -75,6 +75,8 @@ pub struct User {
 pub enum OtpChannel {
     Sms,
     Whatsapp,
+    /// To the user's own address, which it is to prove.
+    Email,
 }
 
 impl OtpChannel {
@@ -82,11 +84,12 @@ impl OtpChannel {
         match self {
             Self::Sms => "sms",
             Self::Whatsapp => "whatsapp",
+            Self::Email => "email",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Sms, Self::Whatsapp].into_iter().find(|channel| channel.code() == code)
+        [Self::Sms, Self::Whatsapp, Self::Email].into_iter().find(|channel| channel.code() == code)
     }
 }
 
@@ -95,6 +98,7 @@ impl OtpChannel {
 pub enum OtpPurpose {
     LogIn,
     LiftPanic,
+    VerifyEmail,
 }
 
 impl OtpPurpose {
@@ -102,11 +106,12 @@ impl OtpPurpose {
         match self {
             Self::LogIn => "log_in",
             Self::LiftPanic => "lift_panic",
+            Self::VerifyEmail => "verify_email",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::LogIn, Self::LiftPanic].into_iter().find(|purpose| purpose.code() == code)
+        [Self::LogIn, Self::LiftPanic, Self::VerifyEmail].into_iter().find(|purpose| purpose.code() == code)
     }
 }
 

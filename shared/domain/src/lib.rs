@@ -16,6 +16,7 @@ pub mod id;
 pub mod identity;
 pub mod limits;
 pub mod money;
+pub mod notice;
 pub mod payee;
 pub mod payment;
 pub mod payout;

@@ -1,5 +1,7 @@
 //! The numbers that an operator may set: limits, fees and waiting times.
 
+use crate::notice::hours::Hours;
+
 /// All amounts in paise, all durations in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
@@ -71,6 +73,72 @@ impl Default for Rules {
             edit_s: 24 * 3600,
             attachments_max: 10,
             blocked_max: 1_000,
+        }
+    }
+}
+
+/// How often a user may be told something by one channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    pub hour: u32,
+    pub day: u32,
+}
+
+/// What an operator may set of notices. All durations in seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRules {
+    /// How long a channel that took a notice has until it must have arrived, before the next one is
+    /// tried; what is not urgent stays with the first.
+    pub wait_critical_s: i64,
+    pub wait_high_s: i64,
+    pub wait_normal_s: i64,
+    /// How long a call with an unknown outcome waits for the provider's word.
+    pub unknown_s: i64,
+    /// For how long one worker has a call to itself. Longer than a provider's client waits; with
+    /// `unknown_s` short enough that the ladder passes a silent provider within 30 s.
+    pub attempt_lease_s: i64,
+    /// How often a channel that is busy is called before the next one is tried. A critical notice
+    /// moves on at once.
+    pub quick_tries: u32,
+    /// The longest that such a repetition waits; a provider that asks for more is passed over.
+    pub patience_s: i64,
+    /// The first pause between calls of a busy channel; each is four times as long as the one before.
+    pub retry_s: i64,
+    /// After how many calls in vain a channel has failed for good.
+    pub tries_max: u32,
+    /// When promotions may be sent, in the user's zone. Source: `email-sms.md` B1, unverified.
+    pub promotional: Hours,
+    pub push_rate: RateLimit,
+    pub whatsapp_rate: RateLimit,
+    pub sms_rate: RateLimit,
+    pub email_rate: RateLimit,
+    /// Devices of one user.
+    pub devices_max: usize,
+    /// Soft bounces within `soft_bounce_window_s` that suppress an address. Source: `email-sms.md` A3.
+    pub soft_bounces_max: usize,
+    pub soft_bounce_window_s: i64,
+}
+
+impl Default for NoticeRules {
+    fn default() -> Self {
+        Self {
+            wait_critical_s: 10,
+            wait_high_s: 2 * 60,
+            wait_normal_s: 10 * 60,
+            unknown_s: 10,
+            attempt_lease_s: 15,
+            quick_tries: 2,
+            patience_s: 10,
+            retry_s: 2,
+            tries_max: 5,
+            promotional: Hours::new(10, 21),
+            push_rate: RateLimit { hour: 20, day: 100 },
+            whatsapp_rate: RateLimit { hour: 6, day: 20 },
+            sms_rate: RateLimit { hour: 4, day: 10 },
+            email_rate: RateLimit { hour: 6, day: 20 },
+            devices_max: 10,
+            soft_bounces_max: 3,
+            soft_bounce_window_s: 7 * 24 * 3600,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     batch::BatchStatus,
     bulletin::{LEGS, PublicationStatus},
     engine::Record,
-    id::{AccountId, BatchId, PayeeId, PaymentId, PayoutId, PublicationId, RefundId},
+    id::{AccountId, BatchId, NoticeId, PayeeId, PaymentId, PayoutId, PublicationId, RefundId, UserId},
     payee::PayeeStatus,
     payment::PaymentStatus,
     payout::PayoutStatus,
@@ -31,6 +31,8 @@ pub enum Work {
     OpenBatchLine { batch: BatchId, number: u32 },
     /// Tell a batch's line how its payout ended.
     SettleBatchLine { batch: BatchId, number: u32, payout: PayoutId },
+    /// Take a notice one rung further.
+    ClimbNotice { notice: NoticeId, user: UserId },
     /// Tell one part of a topic's readers what was published.
     WalkLeg { publication: PublicationId, number: u8 },
 }
@@ -69,6 +71,7 @@ pub fn work_of(record: &Record) -> Vec<Work> {
             (0..LEGS).map(|number| Work::WalkLeg { publication: publication.id, number }).collect()
         }
         Record::Batch(batch) if batch.status == BatchStatus::Accepted => vec![Work::AdvanceBatch { batch: batch.id }],
+        Record::Notice(notice) if notice.is_due_as_written() => vec![Work::ClimbNotice { notice: notice.id, user: notice.user }],
         _ => Vec::new(),
     }
 }

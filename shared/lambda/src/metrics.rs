@@ -22,6 +22,11 @@ pub enum Metric {
     WebhookLagSeconds,
     /// From a commit to the frame on a socket.
     PushLatencyMs,
+    /// From what a notice is about to the first call of a provider for it, by `priority`. Of what was
+    /// held for its reader's sake, nothing is said.
+    NoticeLatencyMs,
+    /// Calls of providers for notices, by `channel`, `provider` and `outcome`.
+    NoticeCalls,
     /// Requests that were refused, by `code`.
     RefusalsByCode,
     /// Requests and messages that failed because of us.
@@ -64,6 +69,8 @@ impl Metric {
         Self::PaymentAgeSecondsMax,
         Self::WebhookLagSeconds,
         Self::PushLatencyMs,
+        Self::NoticeLatencyMs,
+        Self::NoticeCalls,
         Self::RefusalsByCode,
         Self::Failures,
         Self::LedgerDiscrepancy,
@@ -85,6 +92,8 @@ impl Metric {
             Self::PaymentAgeSecondsMax => "PaymentAgeSecondsMax",
             Self::WebhookLagSeconds => "WebhookLagSeconds",
             Self::PushLatencyMs => "PushLatencyMs",
+            Self::NoticeLatencyMs => "NoticeLatencyMs",
+            Self::NoticeCalls => "NoticeCalls",
             Self::RefusalsByCode => "Refusals",
             Self::Failures => "Failures",
             Self::LedgerDiscrepancy => "LedgerDiscrepancy",
@@ -106,8 +115,9 @@ impl Metric {
             Self::PayoutAgeSecondsMax | Self::PaymentAgeSecondsMax | Self::WebhookLagSeconds | Self::ReconciliationLagSeconds => {
                 Unit::Seconds
             }
-            Self::PushLatencyMs => Unit::Milliseconds,
-            Self::RefusalsByCode
+            Self::PushLatencyMs | Self::NoticeLatencyMs => Unit::Milliseconds,
+            Self::NoticeCalls
+            | Self::RefusalsByCode
             | Self::Failures
             | Self::SuspenseItems
             | Self::DeadLetters

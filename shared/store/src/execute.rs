@@ -7,7 +7,7 @@
 
 use crate::{
     Store,
-    capacity::units,
+    capacity::{Place, place_of, units},
     error::{ExecuteError, NotCommitted, StoreError, not_committed},
     items::{BulletinItem, FactItem, Item, JournalItem, key_attributes, record_item, to_item},
     keys,
@@ -99,30 +99,34 @@ impl Store {
 
     /// The rows of a plan, each guarded by what was read, and their cost.
     fn puts(&self, plan: &Plan, snapshot: &Snapshot) -> Result<(Vec<Put>, u64), StoreError> {
-        let mut rows: Vec<(Item, Option<u64>, Option<bool>)> = Vec::new();
+        let mut rows: Vec<(Item, Option<u64>, Place)> = Vec::new();
         for record in plan.records() {
             let key = record.key();
             let before = snapshot.version(&key);
-            let was_open = match snapshot.record(&key) {
-                Some(record) => Some(record_item(record, 0)?.contains_key("open_pk")),
-                None => None,
+            let place = match snapshot.record(&key) {
+                Some(record) => place_of(&record_item(record, 0)?),
+                None => Place::default(),
             };
-            rows.push((record_item(record, before.unwrap_or(0) + 1)?, before, was_open));
+            rows.push((record_item(record, before.unwrap_or(0) + 1)?, before, place));
             if before.is_none() {
-                rows.extend(listing(record)?.map(|item| (item, None, None)));
+                rows.extend(listing(record)?.map(|item| (item, None, Place::default())));
             }
         }
         for fact in plan.facts() {
-            rows.push((to_item(&keys::fact(fact.account, fact.seq), &FactItem::from(fact))?, None, None));
+            rows.push((to_item(&keys::fact(fact.account, fact.seq), &FactItem::from(fact))?, None, Place::default()));
         }
         for bulletin in plan.bulletins() {
-            rows.push((to_item(&keys::bulletin(&bulletin.board, bulletin.seq), &BulletinItem::from(bulletin))?, None, None));
+            rows.push((to_item(&keys::bulletin(&bulletin.board, bulletin.seq), &BulletinItem::from(bulletin))?, None, Place::default()));
         }
         for line in plan.journal_lines() {
-            rows.push((to_item(&keys::journal(line.operation.fingerprint(), &line.part), &JournalItem::from(line))?, None, None));
+            rows.push((
+                to_item(&keys::journal(line.operation.fingerprint(), &line.part), &JournalItem::from(line))?,
+                None,
+                Place::default(),
+            ));
         }
         let transaction = rows.len() > 1;
-        let cost = rows.iter().map(|(item, _, was_open)| units(item, *was_open, transaction)).sum();
+        let cost = rows.iter().map(|(item, _, place)| units(item, place, transaction)).sum();
         let puts = rows.into_iter().map(|(item, before, _)| self.guarded(item, before)).collect::<Result<_, _>>()?;
         Ok((puts, cost))
     }

@@ -15,8 +15,12 @@ use std::io::{Read, Write};
 
 /// How long a stored webhook is kept. Housekeeping only.
 const KEEP_SECONDS: i64 = 90 * 24 * 3600;
-/// The largest body that a stored webhook may unfold to.
-const BODY_BYTES_MAX: u64 = 1 << 20;
+/// The largest body of a webhook that is kept.
+pub const WEBHOOK_BYTES_MAX: usize = 1 << 20;
+/// The largest that it may be packed: a row has 400 KB, and more than the body is in it.
+const PACKED_BYTES_MAX: usize = 380 * 1024;
+/// The longest query that is kept: of an address that we made ourselves.
+const QUERY_BYTES_MAX: usize = 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,6 +47,8 @@ impl InboundStatus {
 pub struct Inbound {
     /// `{provider}#{event id}`.
     pub id: String,
+    /// What stood after the `?` of the address, where that is signed as well.
+    pub query: String,
     /// Exactly the bytes that were signed.
     pub body: Vec<u8>,
     pub received_at: Timestamp,
@@ -60,11 +66,15 @@ pub enum Kept {
     New,
     /// Redelivered; what is stored stays as it is.
     Known,
+    /// No row holds it. Nothing is stored.
+    TooLarge,
 }
 
 #[derive(Serialize, Deserialize)]
 struct InboundItem {
     id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    query: String,
     received_at: i64,
     status: InboundStatus,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,14 +85,21 @@ struct InboundItem {
 }
 
 impl Store {
-    /// Stores a webhook's body, once for each event id.
-    pub async fn keep_webhook(&self, id: &str, body: &[u8], now: Timestamp) -> Result<Kept, StoreError> {
+    /// Stores a webhook, once for each event id: its body, and of its address the signed query.
+    pub async fn keep_webhook(&self, id: &str, query: &str, body: &[u8], now: Timestamp) -> Result<Kept, StoreError> {
+        if body.len() > WEBHOOK_BYTES_MAX || query.len() > QUERY_BYTES_MAX {
+            return Ok(Kept::TooLarge);
+        }
         let corrupt = |why: String| StoreError::Corrupt { key: keys::webhook(id).pk, why };
         let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
         packed.write_all(body).map_err(|error| corrupt(error.to_string()))?;
         let packed = packed.finish().map_err(|error| corrupt(error.to_string()))?;
+        if packed.len() > PACKED_BYTES_MAX {
+            return Ok(Kept::TooLarge);
+        }
         let row = InboundItem {
             id: id.to_owned(),
+            query: query.to_owned(),
             received_at: now.as_millisecond(),
             status: InboundStatus::Received,
             outcome: None,
@@ -158,9 +175,9 @@ fn inbound(item: Item) -> Result<Inbound, StoreError> {
     let corrupt = |why: String| StoreError::Corrupt { key: key.pk.clone(), why };
     let packed = bytes_of(&item, "body").ok_or_else(|| corrupt("it has no body".to_owned()))?;
     let mut body = Vec::new();
-    let mut unpacker = DeflateDecoder::new(packed.as_slice()).take(BODY_BYTES_MAX);
+    let mut unpacker = DeflateDecoder::new(packed.as_slice()).take(WEBHOOK_BYTES_MAX as u64);
     unpacker.read_to_end(&mut body).map_err(|error| corrupt(error.to_string()))?;
     let row: InboundItem = from_item(item)?;
     let received_at = Timestamp::from_millisecond(row.received_at).map_err(|error| corrupt(error.to_string()))?;
-    Ok(Inbound { id: row.id, body, received_at, status: row.status, outcome: row.outcome })
+    Ok(Inbound { id: row.id, query: row.query, body, received_at, status: row.status, outcome: row.outcome })
 }

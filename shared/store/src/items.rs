@@ -7,6 +7,8 @@ mod account;
 mod board;
 mod fact;
 mod message;
+mod notice;
+mod notice_settings;
 mod operations;
 mod parties;
 mod reading;
@@ -110,6 +112,15 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::BatchLine(line) => ("batch_line", to_item(&key, &parties::LineItem::from(line))?),
         Record::Payee(payee) => ("payee", to_item(&key, &parties::PayeeItem::from(payee))?),
         Record::Reading(reading) => ("reading", to_item(&key, &reading::ReadingItem::from(reading))?),
+        Record::Notice(notice) => ("notice", to_item(&key, &notice::NoticeItem::from(notice))?),
+        Record::Preferences(preferences) => ("preferences", to_item(&key, &notice_settings::PreferencesItem::from(preferences))?),
+        Record::Devices(devices) => ("devices", to_item(&key, &notice_settings::DevicesItem::from(devices))?),
+        Record::DeviceOwner(device, user) => {
+            let item = notice_settings::DeviceOwnerItem { device: device.to_string(), user: user.to_string() };
+            ("device_owner", to_item(&key, &item)?)
+        }
+        Record::Suppression(known) => ("suppression", to_item(&key, &notice_settings::SuppressionItem::from(known))?),
+        Record::ProviderMessage(message) => ("provider_message", to_item(&key, &notice::ProviderMessageItem::from(message))?),
         Record::Board(head) => ("board", to_item(&key, &board::HeadItem::from(head))?),
         Record::Publication(publication) => ("publication", to_item(&key, &board::PublicationItem::from(publication))?),
         Record::Leg(leg) => ("leg", to_item(&key, &board::LegItem::from(leg))?),
@@ -151,6 +162,15 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "batch_line" => Record::BatchLine(from_item::<parties::LineItem>(item)?.try_into().map_err(read)?),
         "payee" => Record::Payee(from_item::<parties::PayeeItem>(item)?.try_into().map_err(read)?),
         "reading" => Record::Reading(from_item::<reading::ReadingItem>(item)?.try_into().map_err(read)?),
+        "notice" => Record::Notice(from_item::<notice::NoticeItem>(item)?.try_into().map_err(read)?),
+        "preferences" => Record::Preferences(from_item::<notice_settings::PreferencesItem>(item)?.try_into().map_err(read)?),
+        "devices" => Record::Devices(from_item::<notice_settings::DevicesItem>(item)?.try_into().map_err(read)?),
+        "device_owner" => {
+            let owner: notice_settings::DeviceOwnerItem = from_item(item)?;
+            Record::DeviceOwner(parsed("device", &owner.device).map_err(read)?, parsed("user", &owner.user).map_err(read)?)
+        }
+        "suppression" => Record::Suppression(from_item::<notice_settings::SuppressionItem>(item)?.try_into().map_err(read)?),
+        "provider_message" => Record::ProviderMessage(from_item::<notice::ProviderMessageItem>(item)?.try_into().map_err(read)?),
         "board" => Record::Board(from_item::<board::HeadItem>(item)?.try_into().map_err(read)?),
         "publication" => Record::Publication(from_item::<board::PublicationItem>(item)?.try_into().map_err(read)?),
         "leg" => Record::Leg(from_item::<board::LegItem>(item)?.try_into().map_err(read)?),
@@ -202,6 +222,10 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
         }
         Record::Payee(payee) if payee.wanted && matches!(payee.status, PayeeStatus::Unchecked | PayeeStatus::Checking { .. }) => {
             Some(OpenPlace { class: OpenClass::Payee, since: payee.created_at, fingerprint: payee.id.fingerprint() })
+        }
+        // By the time at which somebody must look at it, not by its age.
+        Record::Notice(notice) => {
+            notice.due_at().map(|due| OpenPlace { class: OpenClass::Notice, since: due, fingerprint: notice.id.fingerprint() })
         }
         Record::Report(report) if report.status == ReportStatus::Open => {
             Some(OpenPlace { class: OpenClass::Report, since: report.created_at, fingerprint: report.id.fingerprint() })

@@ -7,6 +7,13 @@
 //! | a user's payments, newest first | `A#{account}` / `P#{payment}` | eventual | ½ RU a KB |
 //! | a user's payees | `A#{account}` / `Y#{payee}` | eventual | ½ RU a KB |
 //! | what its owner has read of a feed | `A#{account}` / `R@` | strong | ½ RU |
+//! | a user's notice, by id or by its event | `D#{user}` / `N#{fingerprint}` | strong | ½ RU a KB |
+//! | a user's notices that are not done | `D#{user}` / `N#`…, filtered | strong | ½ RU a KB of all |
+//! | what a user wants to be told | `D#{user}` / `@` | strong | ½ RU |
+//! | a user's devices | `D#{user}` / `V@` | strong | ½ RU a KB |
+//! | whose a device is | `E#{device}` / `@` | strong | ½ RU |
+//! | whether an address takes messages | `I#{channel}#{hash of address}` / `@` | strong | ½ RU |
+//! | our notice behind a provider's message | `L#{provider}#{id}` / `@` | strong | ½ RU |
 //! | where a board is | `Q#{board}` / `@` | strong | ½ RU |
 //! | a board's bulletins after a sequence, or backwards | `Q#{board}` / `F#{seq}` | strong | ½–1 RU a KB |
 //! | a publication, and how far its legs are | `V#{fingerprint}` / `@`, `L#{number}` | strong | ½ RU |
@@ -21,6 +28,7 @@
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
 //! | what is still open, oldest first | index `open`: `{class}#{shard}` / `{created}#{fingerprint}` | eventual | ½ RU a KB |
+//! | notices that are due, oldest first | index `open`: `notice#{shard}` / `{due}#{fingerprint}` | eventual | ½ RU a KB |
 //! | stored webhooks, newest first | index `open`: `webhook#0` / `{received}#{id}` | eventual | ½ RU a KB |
 //! | a stored webhook | `W#{provider}#{event}` / `@` | strong | ½ RU a KB |
 //! | a system account's folded sum | `S#{account}` / `@{shard}` | strong | ½ RU |
@@ -44,6 +52,7 @@
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
 //! | a rate bucket | `R#{scope}#{window}` / `@` | 1 WU a hit |
+//! | when somebody last wrote to us by WhatsApp | `W#{hash of phone}` / `@` | ½ RU a notice |
 
 use domain::{
     Timestamp,
@@ -67,6 +76,10 @@ pub const JOURNAL: &str = "J#";
 pub const OPERATION: &str = "O#";
 pub const PAYEE: &str = "Y#";
 pub const WEBHOOK: &str = "W#";
+pub const TOLD: &str = "D#";
+
+/// How the sort keys of a user's notices begin.
+pub const NOTICES_OF: &str = "N#";
 pub const BOARD: &str = "Q#";
 pub const PUBLICATION: &str = "V#";
 pub const MESSAGE: &str = "M#";
@@ -117,6 +130,11 @@ pub fn payment_listing(account: AccountId, payment: PaymentId) -> RowKey {
 
 pub fn payee_listing(account: AccountId, payee: PayeeId) -> RowKey {
     RowKey { pk: account_partition(account), sk: format!("Y#{}", payee.body()) }
+}
+
+/// What a user is told, wants to be told, and where.
+pub fn told_partition(user: UserId) -> String {
+    format!("{TOLD}{}", user.body())
 }
 
 pub fn operation_partition(fingerprint: Fingerprint) -> String {
@@ -242,6 +260,10 @@ pub fn rate(scope: &str, window: i64) -> RowKey {
     head(format!("R#{scope}#{window}"))
 }
 
+pub fn window(phone_hash: &str) -> RowKey {
+    head(format!("W#{phone_hash}"))
+}
+
 /// Where a domain record lies.
 pub fn row(key: &Key) -> RowKey {
     match key {
@@ -250,6 +272,12 @@ pub fn row(key: &Key) -> RowKey {
         Key::Payee(payee) => head(format!("{PAYEE}{}", payee.body())),
         Key::Order(order) => head(format!("X#{order}")),
         Key::BatchLine(sheet, number) => batch_line(*sheet, *number),
+        Key::Notice(user, fingerprint) => RowKey { pk: told_partition(*user), sk: format!("{NOTICES_OF}{fingerprint}") },
+        Key::Preferences(user) => head(told_partition(*user)),
+        Key::Devices(user) => RowKey { pk: told_partition(*user), sk: "V@".to_owned() },
+        Key::DeviceOwner(device) => head(format!("E#{}", device.body())),
+        Key::Suppression(channel, address) => head(format!("I#{}#{}", channel.code(), address.as_str())),
+        Key::ProviderMessage(provider, id) => head(format!("L#{provider}#{id}")),
         Key::Board(board) => head(board_partition(board)),
         Key::Publication(fingerprint) => head(publication_partition(*fingerprint)),
         Key::Leg(fingerprint, number) => RowKey { pk: publication_partition(*fingerprint), sk: format!("L#{number}") },
@@ -277,6 +305,8 @@ pub enum OpenClass {
     Payee,
     Batch,
     Suspense,
+    /// By the time at which it is due.
+    Notice,
     Publication,
     Report,
     /// All webhooks, done or not; one partition.
@@ -293,6 +323,7 @@ impl OpenClass {
             Self::Payee => "payee",
             Self::Batch => "batch",
             Self::Suspense => "suspense",
+            Self::Notice => "notice",
             Self::Publication => "publication",
             Self::Report => "report",
             Self::Webhook => "webhook",

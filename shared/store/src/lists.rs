@@ -30,8 +30,8 @@ pub(crate) struct Page {
 }
 
 impl Store {
-    /// Open records of a class that were created in `[from, until)`, oldest first, at most `limit`
-    /// a shard.
+    /// Open records of a class that were created (or, as notices, are due) in `[from, until)`, oldest
+    /// first, at most `limit` a shard.
     pub async fn open(&self, class: OpenClass, from: Timestamp, until: Timestamp, limit: i32) -> Result<Vec<OpenItem>, StoreError> {
         let mut keys = Vec::new();
         for shard in 0..class.shards() {

@@ -125,6 +125,15 @@ impl Template {
             whatsapp: whatsapp("login_otp", &["otp"]),
             sms: Some(Sms { name: "login_otp", variables: &[("otp", Part::Whole("otp")), ("minutes", Part::Whole("minutes"))] }),
         },
+        // Goes to the address that it confirms, and nowhere else.
+        Template {
+            name: "email_code",
+            version: 1,
+            category: Category::Authentication,
+            variables: &[required("otp", Kind::Code), required("minutes", Kind::Count)],
+            whatsapp: None,
+            sms: None,
+        },
         // general.ftl
         utility(
             "digest",

@@ -32,7 +32,7 @@ pub async fn measure() -> anyhow::Result<Vec<Figure>> {
 
     let event = bench::events::captured("order_IEIaMR65cu6nz3", "pay_IH4NVgf4Dreq1l", 10_000);
     let body = event["body"].as_str().unwrap_or_default();
-    store.keep_webhook("razorpay#bench", body.as_bytes(), domain::Timestamp::now()).await?;
+    store.keep_webhook("razorpay#bench", "", body.as_bytes(), domain::Timestamp::now()).await?;
     store.mark_webhook("razorpay#bench", InboundStatus::Processed, "credited").await?;
     figures.extend(units("webhook, stored and marked", meter.take(), None));
 

@@ -84,7 +84,7 @@ impl Client {
     }
 
     /// One try. `None`: no answer came.
-    async fn once(&self, method: &str, path: &str, key: Option<&str>, body: Option<&Value>) -> Option<Answer> {
+    pub async fn once(&self, method: &str, path: &str, key: Option<&str>, body: Option<&Value>) -> Option<Answer> {
         let cloud = &self.world.cloud;
         cloud.leg().await;
         if cloud.weather.strikes(Fault::ClientRequestLost, &cloud.fate) {
@@ -203,10 +203,12 @@ impl Client {
         None
     }
 
-    /// What has arrived on this phone.
+    /// The one-time passwords that have arrived on this phone, among notices.
     pub async fn messages(&self) -> Vec<Value> {
         let path = format!("/phones/{}/messages", self.phone.trim_start_matches('+'));
-        outside::ask(&self.world, "GET", &path, None).await["items"].as_array().cloned().unwrap_or_default()
+        let inbox = outside::ask(&self.world, "GET", &path, None).await;
+        let is_code = |item: &&Value| item["text"].as_str().is_some_and(|text| text.contains("login code"));
+        inbox["items"].as_array().into_iter().flatten().filter(is_code).cloned().collect()
     }
 
     /// Signs in, however long it takes.
@@ -214,5 +216,18 @@ impl Client {
         while !self.sign_in().await {
             self.world.cloud.while_between(1_000, 20_000).await;
         }
+    }
+
+    /// Gets pushes in a browser. Their texts are sealed for the one of RFC 8291, section 5.
+    pub async fn subscribe(&self) {
+        let Some(key) = self.get("/v1/notifications/push/vapid-key").await else { return };
+        let wanted = json!({ "application_server_key": key.body["vapid_public_key"] });
+        let browser = outside::ask(&self.world, "POST", "/webpush", Some(wanted)).await;
+        let keys = json!({
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+        });
+        let subscription = json!({ "endpoint": browser["endpoint"], "expirationTime": null, "keys": keys });
+        self.post("/v1/notifications/push/subscribe", json!({ "subscription": subscription })).await;
     }
 }

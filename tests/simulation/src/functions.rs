@@ -36,11 +36,15 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-rooms" => call!(api::rooms::handle),
         "api-social" => call!(api::social::handle),
         "api-transactions" => call!(api::transactions::handle),
+        "api-notices" => call!(api::notices::handle),
         "api-notifications" => call!(api::notifications::handle),
         "api-transfers" => call!(api::transfers::handle),
         "api-wallet" => call!(api::wallet::handle),
         "webhooks-razorpay" => call!(webhooks::razorpay::handle),
         "webhooks-razorpayx" => call!(webhooks::razorpayx::handle),
+        "webhooks-ses" => call!(webhooks::ses::handle),
+        "webhooks-twilio" => call!(webhooks::twilio::handle),
+        "webhooks-whatsapp" => call!(webhooks::whatsapp::handle),
         _ => return None,
     })
 }
@@ -87,6 +91,7 @@ pub async fn tick(name: &str, deps: &Deps, deadline: Deadline) -> Option<Result<
         "schedules-check-float" => call!(schedules::check_float::handle),
         "schedules-check-ledger" => call!(schedules::check_ledger::handle),
         "schedules-expire-holds" => call!(schedules::expire_holds::handle),
+        "schedules-notices" => call!(schedules::notices::handle),
         "schedules-reconcile-day" => call!(schedules::reconcile_day::handle),
         "schedules-reconcile-payments" => call!(schedules::reconcile_payments::handle),
         "schedules-resume-broadcasts" => call!(schedules::resume_broadcasts::handle),

@@ -1,6 +1,11 @@
 //! The road between functions and the providers, both ways.
 
-use crate::{cloud::Cloud, points, weather::Fault, world::World};
+use crate::{
+    cloud::Cloud,
+    points,
+    weather::Fault,
+    world::{ORIGIN, World},
+};
 use axum::{Router, body::Body};
 use lambda::Request as OurRequest;
 use providers::call::{CallError, Carrier, Doubt, Timeouts, Unsent};
@@ -98,9 +103,10 @@ async fn deliver(world: &World, posted: Posted) -> Answered {
     if cloud.weather.strikes(Fault::WebhookBroken, &cloud.fate) {
         return Err("the connection broke");
     }
-    let headed = posted.headers().into_iter().fold(OurRequest::post(&posted.url), |request, (name, value)| request.header(name, value));
-    let request = headed.body(posted.body).source_ip("203.0.113.9").build();
-    let answer = world.request(request).await;
+    let (path, query) = posted.url.split_once('?').unwrap_or((&posted.url, ""));
+    let request = OurRequest::post(path.strip_prefix(ORIGIN).unwrap_or(path)).query(query).source_ip("203.0.113.9");
+    let request = posted.headers().into_iter().fold(request, |request, (name, value)| request.header(name, value));
+    let answer = world.request(request.body(posted.body.as_str()).build()).await;
     cloud.leg().await;
     if cloud.weather.strikes(Fault::WebhookBroken, &cloud.fate) {
         return Err("the connection broke");

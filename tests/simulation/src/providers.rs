@@ -9,8 +9,11 @@ const OF_REQUESTS: &[&str] =
     &["timeout", "timeout_after_success", "error_5xx", "error_5xx_after_success", "success_without_effect", "throttle", "downtime"];
 const OF_WEBHOOKS: &[&str] =
     &["duplicate_webhooks", "reorder_webhooks", "late_webhooks", "drop_webhooks", "tampered_webhooks", "rotated_secret"];
-/// The providers that move money. An SMS that is lost is asked for again by its reader.
-const PROVIDERS: &[&str] = &["razorpay", "razorpayx"];
+/// The providers that move money, and those of notices. An SMS that is lost is asked for again by its
+/// reader.
+const PROVIDERS: &[&str] = &["razorpay", "razorpayx", "whatsapp", "webpush"];
+/// Those that tell of what they did.
+const TELL: &[&str] = &["razorpay", "razorpayx"];
 
 /// Sets one fault after the other until the world calms down.
 pub async fn misbehave(world: Arc<World>) {
@@ -43,7 +46,7 @@ pub async fn misbehave(world: Arc<World>) {
 fn draw(world: &World) -> Option<Value> {
     let fate = &world.cloud.fate;
     let provider = fate.pick(PROVIDERS)?;
-    if fate.strikes(0.5) {
+    if fate.strikes(0.5) || !TELL.contains(provider) {
         let kind = fate.pick(OF_REQUESTS)?;
         let mut fault = json!({ "provider": provider, "fault": kind, "times": fate.within(1, 5), "probability": 0.6 });
         if *kind == "downtime" {

@@ -61,8 +61,9 @@ impl Queues {
             *sent += 1;
             *sent
         };
-        let now = Instant::now();
-        let message = Lying { id: format!("m{number}"), body, trace, receives: 0, visible_at: now + delay, sent_at: now };
+        // It waits from then on: until then it is where it belongs.
+        let visible_at = Instant::now() + delay;
+        let message = Lying { id: format!("m{number}"), body, trace, receives: 0, visible_at, sent_at: visible_at };
         let mut lines = self.lines();
         let line = lines.entry(queue.name()).or_default();
         line.accepted += 1;

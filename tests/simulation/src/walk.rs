@@ -2,6 +2,7 @@
 //! are made to die, and the list of where they can.
 
 mod look;
+mod notices;
 mod rooms;
 
 use crate::{
@@ -85,6 +86,7 @@ async fn steps(town: &Town) -> Result<()> {
     tokio::task::spawn_local(asha.news.clone().watch(Way::Socket));
     town.operator.make_administrator(&asha.client.user()).await;
     town.operator.publish().await;
+    notices::set_up(asha).await;
     let payment = money_in(town, asha).await?;
     money_out(asha).await?;
     between_users(asha, ravi).await?;
@@ -93,10 +95,12 @@ async fn steps(town: &Town) -> Result<()> {
     let lines: Vec<Value> = ["asha", "reject"].iter().map(|name| json!({ "payee": payee(name), "amount": 7_000 })).collect();
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;
     a_while(60).await;
+    messages_in(town, ravi).await;
     look::own(asha).await;
     look::operators(town).await.context("an operator does not see what there is")?;
     look::explain(town).await?;
     asha.panic().await;
+    notices::look_back(asha).await;
     let refresh = asha.client.take_refresh();
     asha.client.post("/v1/auth/logout", json!({ "refresh_token": refresh })).await;
     Ok(())
@@ -104,6 +108,21 @@ async fn steps(town: &Town) -> Result<()> {
 
 fn payee(name: &str) -> Value {
     json!({ "type": "vpa", "vpa": format!("{name}@ybl"), "name": "Asha Devi" })
+}
+
+/// A word of consent by each door, and what a later one takes back.
+async fn messages_in(town: &Town, ravi: &Worker) {
+    let phone = ravi.client.phone.trim_start_matches('+');
+    for (door, channel) in [("whatsapp", None), ("twilio", Some("sms"))] {
+        for text in ["how much did I earn?", "band karo", "शुरू करो"] {
+            let mut written = json!({ "text": text });
+            if let Some(channel) = channel {
+                written["channel"] = channel.into();
+            }
+            outside::ask(&town.world, "POST", &format!("/phones/{phone}/{door}"), Some(written)).await;
+            a_while(5).await;
+        }
+    }
 }
 
 /// An order that is paid and reported, one whose customer fails first, money without an order.

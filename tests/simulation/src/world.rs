@@ -48,7 +48,8 @@ impl Common {
 
 /// The phone that is an administrator's.
 pub const OPERATOR: &str = "+919999900001";
-const ISSUER: &str = "https://simulation";
+/// Where our API is.
+pub const ORIGIN: &str = "https://simulation";
 
 pub struct World {
     pub cloud: Arc<Cloud>,
@@ -234,8 +235,13 @@ fn route(method: &str, path: &str) -> Option<(&'static Function, String, BTreeMa
 /// The providers: as slow as life, and faster than it in giving up.
 fn providers_config() -> sandbox::Config {
     let mut config = sandbox::Config::default();
-    config.razorpay.webhook_url = Some("/webhooks/razorpay".to_owned());
-    config.razorpayx.webhook_url = Some("/webhooks/razorpayx".to_owned());
+    let at = |path: &str| Some(format!("{ORIGIN}/webhooks/{path}"));
+    config.razorpay.webhook_url = at("razorpay");
+    config.razorpayx.webhook_url = at("razorpayx");
+    config.messaging.whatsapp_webhook_url = at("whatsapp");
+    config.messaging.twilio_webhook_url = at("twilio");
+    config.email.webhook_url = at("ses");
+    config.email.base_url = Some("http://127.0.0.1:1".to_owned());
     config.timing = sandbox::config::Timing {
         payout_ms: 2_000,
         payout_slow_ms: 120_000,
@@ -252,11 +258,16 @@ fn providers_config() -> sandbox::Config {
 fn places() -> Places {
     let at = |path: &str| Some(format!("http://127.0.0.1:1{path}"));
     Places {
-        issuer: ISSUER.to_owned(),
+        issuer: ORIGIN.to_owned(),
         audience: "kamai".to_owned(),
         razorpay_url: at(""),
         sms_url: at(""),
         whatsapp_url: at(""),
+        sns_topic_arn: Some(providers_config().email.topic_arn),
+        sns_stand_in: at("/sns/"),
+        twilio_callback_url: Some(ORIGIN.to_owned()),
+        // As the sandbox calls itself where nobody has told it.
+        webpush_local: Some("http://localhost".to_owned()),
         ..Places::default()
     }
 }
@@ -277,6 +288,10 @@ fn settings(cloud: &Cloud) -> Settings {
     settings
 }
 
+fn twilio(config: &sandbox::config::Messaging) -> String {
+    json!({ "account_sid": config.twilio_account_sid, "auth_token": config.twilio_auth_token, "from": config.twilio_number }).to_string()
+}
+
 fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
     let (razorpay, razorpayx, messaging) = (&config.razorpay, &config.razorpayx, &config.messaging);
     let gateway = |key_id: &str, key_secret: &str, webhook_secret: &str, account: &str| {
@@ -292,7 +307,18 @@ fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
             json!({
                 "sms_key": messaging.sms_key, "whatsapp_token": messaging.whatsapp_token,
                 "whatsapp_phone_number_id": messaging.whatsapp_phone_number_id,
+                "whatsapp_app_secret": messaging.whatsapp_app_secret, "whatsapp_verify_token": "simulated",
             })
+            .to_string(),
+        ),
+        ("twilio", twilio(messaging)),
+        // RFC 7515, A.3. There is neither a Firebase project nor a mail server.
+        (
+            "push",
+            json!({ "vapid": {
+                "public_key": "BH_Nzidw9sRdQYPL7m_bS3tYBzM1e-nvE7rPbjx70VRFx_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                "private_key": "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", "subject": "mailto:ops@kamai.example",
+            } })
             .to_string(),
         ),
     ];

@@ -37,7 +37,7 @@ async fn only_what_it_helps_is_sent_back_and_the_rest_by_name_and_force() {
     let now = world.now();
     let event = r#"{"event":"payment.downtime.started","payload":{}}"#;
     for (id, body) in [("razorpay#new", event), ("razorpay#old", event), ("razorpay#odd", "[]")] {
-        world.deps.store.keep_webhook(id, body.as_bytes(), now).await.unwrap();
+        world.deps.store.keep_webhook(id, "", body.as_bytes(), now).await.unwrap();
     }
     world.deps.store.mark_webhook("razorpay#old", store::InboundStatus::Processed, "credited").await.unwrap();
     let webhook = |id: &str| WorkMessage::Webhook { id: id.to_owned() }.to_body();

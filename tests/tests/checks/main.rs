@@ -4,6 +4,8 @@
 mod dead_letters;
 mod events;
 mod float;
+mod messages;
+mod notices;
 mod payments;
 mod reconciliation;
 mod world;

@@ -105,6 +105,9 @@ pub fn user(name: &str) -> UserId {
     UserId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("user", name))
 }
 
+/// Where providers reach us.
+pub const ORIGIN: &str = "https://checks";
+
 fn asked(name: &str, key: &str) -> Keyed {
     Keyed::new(user(name), key, key, format!("req-{key}"))
 }
@@ -122,11 +125,24 @@ impl World {
             ("kamai/razorpayx", gateway(&config.razorpayx.key_id, &config.razorpayx.key_secret).to_string()),
             ("kamai/tokens", tokens.clone()),
             ("kamai/pepper", json!({ "phone": "p", "otp": "o", "cursor": "c" }).to_string()),
+            ("kamai/messaging", messaging(&config).to_string()),
+            ("kamai/push", push().to_string()),
+            ("kamai/email", email(&config, &sandbox).to_string()),
+            ("kamai/twilio", twilio(&config).to_string()),
         ]);
+        let url = || Some(sandbox.url().to_owned());
         let places = Places {
-            issuer: "https://checks".to_owned(),
+            issuer: ORIGIN.to_owned(),
             audience: "kamai".to_owned(),
-            razorpay_url: Some(sandbox.url().to_owned()),
+            sns_topic_arn: Some(config.email.topic_arn.clone()),
+            sns_stand_in: Some(format!("{}/sns/", sandbox.url())),
+            twilio_callback_url: Some(ORIGIN.to_owned()),
+            razorpay_url: url(),
+            sms_url: url(),
+            whatsapp_url: url(),
+            webpush_local: url(),
+            twilio_url: url(),
+            twilio_lookups_url: url(),
             ..Places::default()
         };
         let outbox = Arc::new(Outbox::default());
@@ -159,6 +175,39 @@ impl World {
         let answer = self.http.post(format!("{}{path}", self.sandbox.url())).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
         answer.json().await.unwrap()
+    }
+
+    /// The same, where nothing is said and nothing answered.
+    pub async fn post(&self, path: &str) {
+        let answer = self.http.post(format!("{}{path}", self.sandbox.url())).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path} answered {}", answer.status());
+    }
+
+    /// What the sandbox shows.
+    pub async fn look(&self, path: &str) -> Value {
+        self.http.get(format!("{}{path}", self.sandbox.url())).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// The body of what SES posts, once it does.
+    pub async fn ses_tells(&self, event: &str) -> String {
+        for _ in 0..1_000 {
+            let sent = self.look(&format!("/webhooks/sent?provider=ses&event={event}")).await;
+            if let Some(body) = sent["items"][0]["body"].as_str() {
+                return body.to_owned();
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("SES tells of no {event}")
+    }
+
+    /// Something at the sandbox is no more.
+    pub async fn forget(&self, path: &str) {
+        let answer = self.http.delete(format!("{}{path}", self.sandbox.url())).send().await.unwrap();
+        assert!(answer.status().is_success());
+    }
+
+    pub fn tokens(&self) -> &str {
+        &self.tokens
     }
 
     /// A customer pays an order of Asha's; nobody tells us. Answers our payment and the provider's id.
@@ -262,7 +311,8 @@ impl World {
     pub async fn sign_in(&self, name: &str, phone: &str, role: Role) -> (String, SessionId) {
         let (now, id) = (self.now(), user(name));
         let phone = Phone::parse(phone).unwrap();
-        self.deps.store.add_user(&User { id, phone, role, created_at: now }, name).await.unwrap();
+        let hash = self.deps.pepper().await.unwrap().phone_hash(&phone);
+        self.deps.store.add_user(&User { id, phone, role, created_at: now }, &hash).await.unwrap();
         let session = SessionId::new(now, Fingerprint::of("session", name));
         let expires_at = now + Duration::from_secs(3_600);
         self.deps
@@ -270,11 +320,38 @@ impl World {
             .put_session(&Session { id: session, user: id, token_hash: String::new(), revoked: false, expires_at })
             .await
             .unwrap();
-        let signer = Signer::new(&serde_json::from_str(&self.tokens).unwrap(), "https://checks", "kamai").unwrap();
+        let signer = Signer::new(&serde_json::from_str(&self.tokens).unwrap(), ORIGIN, "kamai").unwrap();
         let role: TokenRole = serde_json::from_value(role.code().into()).unwrap();
         let subject = Subject { user_id: id.to_string(), role, scope: String::new(), session_id: Some(session.to_string()) };
         (signer.sign(&subject, "jti", now.as_second()).unwrap().token, session)
     }
+}
+
+fn messaging(config: &Config) -> Value {
+    let messaging = &config.messaging;
+    json!({
+        "sms_key": messaging.sms_key, "whatsapp_token": messaging.whatsapp_token,
+        "whatsapp_phone_number_id": messaging.whatsapp_phone_number_id,
+        "whatsapp_app_secret": messaging.whatsapp_app_secret, "whatsapp_verify_token": "ours",
+    })
+}
+
+/// The pair of RFC 7515, A.3.
+fn push() -> Value {
+    json!({ "vapid": {
+        "public_key": "BH_Nzidw9sRdQYPL7m_bS3tYBzM1e-nvE7rPbjx70VRFx_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+        "private_key": "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", "subject": "mailto:ops@kamai.example",
+    } })
+}
+
+fn email(config: &Config, sandbox: &Running) -> Value {
+    let (username, password) = (&config.email.smtp_username, &config.email.smtp_password);
+    json!({ "url": format!("smtp://{}", sandbox.smtp_address()), "username": username, "password": password, "from": "no-reply@kamai.example" })
+}
+
+fn twilio(config: &Config) -> Value {
+    let messaging = &config.messaging;
+    json!({ "account_sid": messaging.twilio_account_sid, "auth_token": messaging.twilio_auth_token, "from": messaging.twilio_number })
 }
 
 /// Waits out the minute around India's midnight: a test's movements are then of one day.

@@ -3,6 +3,7 @@
 use crate::world::*;
 use domain::{
     engine::Command,
+    notice::{Channel, Climbed, MarkSeen},
     payment::ProviderPaymentState,
     payout::{Payout, PayoutStatus, Recorded, WordState},
 };
@@ -47,10 +48,22 @@ async fn write_units_stay_what_they_are() {
 }
 
 #[tokio::test]
+async fn a_notice_pays_for_each_of_its_places_among_what_is_due() {
+    let (store, meter) = embedded::metered_store(Meter::units()).await.unwrap();
+    let (opened, opening) = cost(&store, &meter, &open_notice("asha", "e")).await;
+    let id = opened.value.id;
+    let (tried, trying) = cost(&store, &meter, &climb("asha", id)).await;
+    assert!(matches!(tried, Climbed::Try { channel: Channel::Whatsapp, .. }));
+    let (_, sending) = cost(&store, &meter, &sent("asha", id, Channel::Whatsapp, "wamid.1")).await;
+    let (_, seeing) = cost(&store, &meter, &MarkSeen { user: user("asha"), notice: id }).await;
+    assert_eq!((opening, trying, sending, seeing), (2, 3, 6, 2));
+}
+
+#[tokio::test]
 async fn a_webhook_of_up_to_a_kilobyte_packed_costs_three_units() {
     let (store, meter) = embedded::metered_store(Meter::units()).await.unwrap();
     let body = include_bytes!("../../../../events/webhooks-razorpay.json");
-    store.keep_webhook("razorpay#evt_1", body, now()).await.unwrap();
+    store.keep_webhook("razorpay#evt_1", "", body, now()).await.unwrap();
     store.mark_webhook("razorpay#evt_1", InboundStatus::Processed, "credited").await.unwrap();
     assert_eq!(meter.take().write_units, 3.0);
 }

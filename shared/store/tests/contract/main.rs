@@ -3,6 +3,7 @@
 
 mod commands;
 mod costs;
+mod notices;
 mod rooms;
 mod rows;
 mod world;

@@ -19,11 +19,11 @@ fn later(seconds: u64) -> Timestamp {
 async fn a_webhook_is_kept_once_and_comes_back_byte_for_byte() {
     let store = store().await;
     let body: Vec<u8> = (0..=255u8).cycle().take(10_000).collect();
-    assert_eq!(store.keep_webhook("razorpay#e1", &body, now()).await.unwrap(), Kept::New);
+    assert_eq!(store.keep_webhook("razorpay#e1", "", &body, now()).await.unwrap(), Kept::New);
     for other in [body.as_slice(), b"{}"] {
-        assert_eq!(store.keep_webhook("razorpay#e1", other, later(1)).await.unwrap(), Kept::Known);
+        assert_eq!(store.keep_webhook("razorpay#e1", "", other, later(1)).await.unwrap(), Kept::Known);
     }
-    assert_eq!(store.keep_webhook("razorpayx#e1", b"", now()).await.unwrap(), Kept::New);
+    assert_eq!(store.keep_webhook("razorpayx#e1", "", b"", now()).await.unwrap(), Kept::New);
     let kept = store.webhook("razorpay#e1").await.unwrap().unwrap();
     assert_eq!((kept.body, kept.status, kept.received_at), (body, InboundStatus::Received, now()));
     store.mark_webhook("razorpay#e1", InboundStatus::Processed, "credited").await.unwrap();
@@ -38,12 +38,34 @@ async fn a_webhook_is_kept_once_and_comes_back_byte_for_byte() {
     assert!(store.webhook("razorpay#unknown").await.unwrap().is_none());
 }
 
+#[tokio::test]
+async fn a_webhook_comes_back_with_its_query_and_one_that_no_row_holds_is_not_kept() {
+    let store = store().await;
+    store.keep_webhook("twilio#e1", "tag=a", b"x=1", now()).await.unwrap();
+    assert_eq!(store.webhook("twilio#e1").await.unwrap().unwrap().query, "tag=a");
+    // Text packs well; what is random does not at all.
+    let text = "a status like another. ".repeat(45_000).into_bytes();
+    assert_eq!(store.keep_webhook("whatsapp#e1", "", &text, now()).await.unwrap(), Kept::New);
+    assert_eq!(store.webhook("whatsapp#e1").await.unwrap().unwrap().body, text);
+    let mut state = 1u64;
+    let random: Vec<u8> = (0..400_000)
+        .map(|_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 56) as u8
+        })
+        .collect();
+    for (query, body) in [("", random), ("", vec![b' '; store::WEBHOOK_BYTES_MAX + 1]), (&*"q".repeat(2_000), Vec::new())] {
+        assert_eq!(store.keep_webhook("whatsapp#e2", query, &body, now()).await.unwrap(), Kept::TooLarge);
+    }
+    assert!(store.webhook("whatsapp#e2").await.unwrap().is_none());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_of_many_parallel_deliveries_of_a_webhook_is_new() {
     let store = store().await;
     let keeps = (0..10).map(|_| {
         let store = store.clone();
-        tokio::spawn(async move { store.keep_webhook("razorpay#e1", b"{}", now()).await.unwrap() })
+        tokio::spawn(async move { store.keep_webhook("razorpay#e1", "", b"{}", now()).await.unwrap() })
     });
     let mut new = 0;
     for kept in keeps.collect::<Vec<_>>() {

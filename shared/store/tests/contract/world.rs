@@ -5,14 +5,15 @@ use domain::{
     account::{Account, OpenAccount},
     address::{Address, PayeeName, Vpa},
     engine::Command,
-    fact::Cause,
-    id::{AccountId, Fingerprint, SheetId, UserId},
+    fact::{Cause, Priority},
+    id::{AccountId, Fingerprint, NoticeId, SheetId, UserId},
     money::Amount,
+    notice::{Allowance, Category, Channel, Climb, OpenNotice, Outcome, RecordOutcome, Template, Values, suppression::AddressHash},
     payee::{AddPayee, JudgePayee, Payee, Verdict},
     payment::{Applied, ApplyPayment, AttachOrder, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
     payout::{AdvancePayout, OpenPayout, Payout, RecordWord, Word, WordState},
     request::Keyed,
-    rules::Rules,
+    rules::{NoticeRules, Rules},
     transfer::OpenTransfer,
 };
 use store::{Committed, Store};
@@ -136,6 +137,43 @@ pub fn transfer(from: &str, to: &str, key: &str, minor: i64) -> OpenTransfer {
         hold_s: None,
         rules: rules(),
     }
+}
+
+pub fn notice_rules() -> NoticeRules {
+    NoticeRules::default()
+}
+
+/// Money came in: normal, news for a day.
+pub fn open_notice(name: &str, event: &str) -> OpenNotice {
+    OpenNotice {
+        user: user(name),
+        event: event.to_owned(),
+        template: Template { name: "payment.captured".to_owned(), version: 1 },
+        values: Values::new(r#"{"amount":10000}"#.to_owned()).unwrap(),
+        priority: Priority::Normal,
+        category: Category::Money,
+        seq: Some(7),
+        expires_at: now() + std::time::Duration::from_secs(24 * 3600),
+        rules: notice_rules(),
+    }
+}
+
+/// Of a user who has a phone and no e-mail address.
+pub fn climb(name: &str, notice: NoticeId) -> Climb {
+    Climb {
+        user: user(name),
+        notice,
+        phone: Some(AddressHash::new(format!("phone of {name}"))),
+        email: None,
+        told: Allowance::default(),
+        closed: Vec::new(),
+        rules: notice_rules(),
+    }
+}
+
+pub fn sent(name: &str, notice: NoticeId, channel: Channel, id: &str) -> RecordOutcome {
+    let outcome = Outcome::Sent { provider: "meta".to_owned(), provider_id: Some(id.to_owned()) };
+    RecordOutcome { user: user(name), notice, channel, attempt: 1, outcome, rules: notice_rules() }
 }
 
 pub async fn account(store: &Store, name: &str) -> Account {

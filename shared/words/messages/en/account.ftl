@@ -34,3 +34,8 @@ login_otp = { $otp } is your Kamai login code. It is valid for { $minutes ->
        *[other] { $minutes } minutes
     }. Do not share it with anyone, Kamai never asks for it.
     .title = Your login code
+email_code = { $otp } is the code that confirms this e-mail address for your Kamai account. It is valid for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }. Do not share it with anyone, Kamai never asks for it.
+    .title = Confirm your e-mail address

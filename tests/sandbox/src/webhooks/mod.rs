@@ -50,6 +50,17 @@ pub struct Webhooks {
     slots: Semaphore,
 }
 
+/// An event that its receiver took.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    pub provider: Provider,
+    pub event: &'static str,
+    pub event_id: String,
+    /// Where it went, if not to the provider's endpoint.
+    pub url: Option<String>,
+    pub body: String,
+}
+
 #[derive(Clone)]
 struct Endpoint {
     url: Option<String>,
@@ -139,10 +150,17 @@ impl Webhooks {
         true
     }
 
-    /// Provider and id of each event that its receiver took.
-    pub fn taken(&self) -> Vec<(&'static str, String)> {
+    /// Each event that its receiver took.
+    pub fn taken(&self) -> Vec<Taken> {
         let log = lock(&self.log);
-        log.oldest_first().filter(|sent| sent.state == State::Delivered).map(|sent| (sent.provider.name(), sent.event_id.clone())).collect()
+        let taken = log.oldest_first().filter(|sent| sent.state == State::Delivered).map(|sent| Taken {
+            provider: sent.provider,
+            event: sent.event,
+            event_id: sent.event_id.clone(),
+            url: sent.url.clone(),
+            body: sent.body.clone(),
+        });
+        taken.collect()
     }
 
     /// Forgets what was sent and enables every endpoint.

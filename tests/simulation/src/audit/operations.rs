@@ -75,6 +75,9 @@ fn due(record: &Record) -> Vec<(AccountId, String, i64)> {
         // `batches` looks at these as a whole.
         Record::Payout(_) | Record::Batch(_) | Record::BatchLine(_) => Vec::new(),
         Record::Account(_) | Record::Order(..) | Record::Payee(_) | Record::Reading(_) => Vec::new(),
+        // What users are told moves no money.
+        Record::Notice(_) | Record::Preferences(_) | Record::Devices(_) => Vec::new(),
+        Record::DeviceOwner(..) | Record::Suppression(_) | Record::ProviderMessage(_) => Vec::new(),
         Record::Board(_) | Record::Publication(_) | Record::Leg(_) => Vec::new(),
         Record::Room(_) | Record::Seat(_) | Record::Message(_) | Record::Report(_) | Record::Social(_) => Vec::new(),
     }

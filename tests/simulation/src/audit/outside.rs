@@ -9,10 +9,16 @@ use domain::{
     posting::{Reason, SystemAccount},
     suspense::SuspenseKind,
 };
+use functions::webhooks::{Source, told::Told};
+use providers::signature::Verified;
 use sandbox::{
+    email::topic::CONFIRMATION,
     gateway::{payments::PaymentStatus as Theirs, refunds::RefundStatus},
+    provider::Provider,
     razorpayx::machine::PayoutStatus as TheirPayout,
+    webhooks::Taken,
 };
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What the bank partner charges, and gives back of it.
@@ -112,9 +118,34 @@ fn payouts(books: &Books, world: &World) -> Vec<String> {
 
 /// What we have acknowledged, we have: each webhook that the provider took as delivered is stored.
 fn webhooks(books: &Books, world: &World) -> Vec<String> {
-    let missing = |(provider, event): (&str, String)| {
-        let stored = books.stored.contains(&format!("W#{provider}#{event}"));
-        (!stored).then(|| format!("I9: {provider}'s {event} was acknowledged and is not stored"))
+    let missing = |taken: Taken| {
+        let id = inbox_id(&taken)?;
+        let stored = books.stored.contains(&format!("W#{id}"));
+        (!stored).then(|| format!("I9: {id} was acknowledged and is not stored"))
     };
     world.outside.shared.webhooks.taken().into_iter().filter_map(missing).collect()
+}
+
+/// The id that an event is stored under; `None` for what is not stored, but done at once.
+fn inbox_id(taken: &Taken) -> Option<String> {
+    let source = match taken.provider {
+        Provider::Razorpay => Source::Razorpay,
+        Provider::Razorpayx => Source::Razorpayx,
+        Provider::Whatsapp => Source::Whatsapp,
+        Provider::Twilio if taken.url.is_some() => Source::TwilioStatus,
+        Provider::Twilio => Source::Twilio,
+        Provider::Ses => Source::Ses,
+        Provider::Sms | Provider::Fcm | Provider::Webpush => return None,
+    };
+    let event = match source {
+        Source::Razorpay | Source::Razorpayx => Some(taken.event_id.clone()),
+        Source::Ses if taken.event == CONFIRMATION => return None,
+        Source::Ses => {
+            serde_json::from_str::<Value>(&taken.body).ok().and_then(|envelope| Some(envelope["MessageId"].as_str()?.to_owned()))
+        }
+        Source::Whatsapp | Source::Twilio | Source::TwilioStatus => {
+            Told::read(source, Verified::stored(taken.body.as_bytes())).ok().and_then(|told| told.event())
+        }
+    };
+    Some(source.inbox_id(event.as_deref(), taken.body.as_bytes()))
 }

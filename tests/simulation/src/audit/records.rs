@@ -41,6 +41,10 @@ pub fn check(books: &Books) -> Vec<String> {
             Record::Refund(refund) if !refund.status.is_final() => {
                 findings.push(format!("I4: {} is still {}", refund.id, refund.status.code()));
             }
+            // Held until its time, or climbing: somebody takes it up when it is due.
+            Record::Notice(notice) if notice.due_at().is_some_and(|due| due < now) => {
+                findings.push(format!("I4: {} is still {}", notice.id, notice.stage.code()));
+            }
             Record::Publication(publication) if matches!(publication.status, PublicationStatus::Running { .. }) => {
                 findings.push(format!("I4: {} is still being told", publication.id));
             }

@@ -52,6 +52,7 @@ enum Act {
     Cancel,
     Look,
     ReadUp,
+    Choose,
     Panic,
     PayUsWithoutOrder,
     PayMany,
@@ -72,6 +73,7 @@ const ACTS: &[(u32, Act)] = &[
     (4, Act::Cancel),
     (8, Act::Look),
     (4, Act::ReadUp),
+    (2, Act::Choose),
     (2, Act::Panic),
     (2, Act::PayUsWithoutOrder),
     (3, Act::PayMany),
@@ -144,6 +146,7 @@ impl Worker {
             Some(Act::Cancel) => self.cancel().await,
             Some(Act::Look) => self.look().await,
             Some(Act::ReadUp) => self.read_up().await,
+            Some(Act::Choose) => self.choose().await,
             Some(Act::Panic) => self.panic().await,
             Some(Act::PayUsWithoutOrder) => self.pay_us_without_order().await,
             Some(Act::PayMany) => self.pay_many().await,
@@ -292,6 +295,17 @@ impl Worker {
         self.client.get("/v1/payouts").await;
         self.client.get("/v1/payments").await;
         self.client.get("/v1/payees").await;
+    }
+
+    /// Chooses what to be told by night, and a browser to be told on.
+    async fn choose(&self) {
+        let fate = &self.client.world.cloud.fate;
+        let quiet = fate.strikes(0.3).then(|| json!({ "from": "22:00", "to": "07:00" }));
+        let digest_at = fate.strikes(0.5).then_some("23:15");
+        let off = if fate.strikes(0.3) { json!([{ "category": "money", "channel": "push" }]) } else { json!([]) };
+        let wishes = json!({ "language": "en", "time_zone": "Asia/Kolkata", "quiet_hours": quiet, "digest_at": digest_at, "off": off });
+        self.client.post("/v1/notifications/preferences", wishes).await;
+        self.client.subscribe().await;
     }
 
     /// The panic button, a spend that must fail, and the way back.

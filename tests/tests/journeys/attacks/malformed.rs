@@ -61,6 +61,16 @@ impl World {
             "/v1/ops/suspense/{id}/assign" => json!({ "user_id": "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/users/{id}/role" => json!({ "role": "worker" }),
             "/v1/notifications/read" => json!({ "seqs": [1] }),
+            "/v1/notifications/preferences" => {
+                let off = json!([{ "category": "offer", "channel": "sms" }]);
+                let quiet = json!({ "from": "22:00", "to": "07:00" });
+                json!({ "language": "en", "time_zone": "Asia/Kolkata", "quiet_hours": quiet, "digest_at": "19:00", "off": off, "offers": false, "stopped": ["sms"] })
+            }
+            "/v1/notifications/push/subscribe" => json!({ "fcm_token": "malformed-device", "name": "Redmi" }),
+            "/v1/notifications/push/unsubscribe" => json!({ "device_id": "dev_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
+            "/v1/notifications/email" => json!({ "email": "asha@example.in" }),
+            "/v1/notifications/email/verify" => json!({ "challenge_id": "chl_01JZ8M3V9C5T7Q2K4N6P8R0S1T", "otp": "000000" }),
+            "/v1/notifications/seen" => json!({ "notice_id": "ntc_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/publications" => {
                 let data = json!({ "severity": "warning", "title": "Rain", "text": "From six", "starts_at": "2026-11-21T12:00:00Z" });
                 json!({ "channel": "weather:nowhere", "event": "weather.alert", "data": data, "priority": "high", "expires_in_s": 3_600 })

@@ -1,0 +1,125 @@
+//! What a webhook tells, by who sent it: for its door, for whoever works on it, and for operators.
+
+use super::Source;
+use crate::api::sha256_hex;
+use providers::{
+    call::Illegible,
+    email::ses::{Feedback, FeedbackKind},
+    messaging::{
+        twilio::{BadCallback, Inbound, StatusUpdate},
+        whatsapp::webhook::{self, Change, What},
+    },
+    razorpay::{Event, parse_event},
+    signature::Verified,
+};
+
+/// What one webhook tells.
+#[derive(Debug)]
+pub enum Told {
+    Gateway(Box<Event>),
+    Whatsapp(Vec<Change>),
+    TwilioMessage(Box<Inbound>),
+    TwilioStatus(Box<StatusUpdate>),
+    /// `None`: of a type that asks nothing of us.
+    Ses(Option<Box<Feedback>>),
+}
+
+/// A webhook cannot be read: now, or ever. It is kept for somebody to look at.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    #[error("nobody whom we know sends webhooks under this name")]
+    Stranger,
+    #[error(transparent)]
+    Illegible(#[from] Illegible),
+    #[error(transparent)]
+    BadCallback(#[from] BadCallback),
+}
+
+impl Told {
+    /// Reads a body whose sender is known. Of SES it is the report, without SNS' envelope.
+    pub fn read(source: Source, body: Verified<'_>) -> Result<Self, Unreadable> {
+        Ok(match source {
+            Source::Razorpay | Source::Razorpayx => Self::Gateway(Box::new(parse_event(body)?)),
+            Source::Whatsapp => Self::Whatsapp(webhook::read(body)?),
+            Source::Twilio => Self::TwilioMessage(Box::new(Inbound::read(body)?)),
+            Source::TwilioStatus => Self::TwilioStatus(Box::new(StatusUpdate::read(body)?)),
+            Source::Ses => Self::Ses(Feedback::parse(body)?.map(Box::new)),
+        })
+    }
+
+    /// Reads a stored webhook.
+    pub fn by(kept: &store::Inbound) -> Result<Self, Unreadable> {
+        Self::read(Source::of(&kept.id).ok_or(Unreadable::Stranger)?, Verified::stored(&kept.body))
+    }
+
+    /// What these news are called, whichever delivery brings them. `None` where only what is around
+    /// the body says it, or nothing does.
+    pub fn event(&self) -> Option<String> {
+        match self {
+            Self::Gateway(_) | Self::Ses(_) => None,
+            Self::TwilioMessage(message) => Some(message.sid.clone()),
+            Self::TwilioStatus(update) => Some(format!("{}-{}", update.sid, update.status.as_str())),
+            Self::Whatsapp(changes) => {
+                let events: Option<Vec<String>> = changes.iter().map(event_of).collect();
+                // Hashed, because a `wamid` holds the person's number, and ids are in queues and logs.
+                events.filter(|events| !events.is_empty()).map(|events| sha256_hex(events.join("\n").as_bytes()))
+            }
+        }
+    }
+
+    /// In a few words, for operators.
+    pub fn about(&self) -> String {
+        match self {
+            Self::Gateway(event) => event.event_name.clone(),
+            Self::Whatsapp(changes) if changes.len() == 1 => "one thing told by WhatsApp".to_owned(),
+            Self::Whatsapp(changes) => format!("{} things told by WhatsApp", changes.len()),
+            Self::TwilioMessage(_) => "a message by way of Twilio".to_owned(),
+            Self::TwilioStatus(_) => "the status of a message, by Twilio".to_owned(),
+            Self::Ses(_) => "a report by SES".to_owned(),
+        }
+    }
+
+    /// The provider's own time of it, in Unix seconds, where it tells one: of several, the latest.
+    pub fn at(&self) -> Option<i64> {
+        match self {
+            Self::Gateway(event) => event.created_at,
+            Self::Whatsapp(changes) => changes.iter().filter_map(at_of).max(),
+            Self::TwilioMessage(_) | Self::TwilioStatus(_) => None,
+            Self::Ses(feedback) => reported_at(feedback.as_ref()?),
+        }
+    }
+}
+
+/// When SES says that it happened, in Unix seconds: of what goes wrong, and of nothing else.
+pub(crate) fn reported_at(feedback: &Feedback) -> Option<i64> {
+    match &feedback.kind {
+        FeedbackKind::Bounce(bounce) => Some(bounce.at),
+        FeedbackKind::Complaint(complaint) => Some(complaint.at),
+        FeedbackKind::Delivery { .. }
+        | FeedbackKind::Send
+        | FeedbackKind::Reject { .. }
+        | FeedbackKind::Open
+        | FeedbackKind::Click
+        | FeedbackKind::DeliveryDelay { .. } => None,
+    }
+}
+
+/// Source: `whatsapp.md`, A2: a message is known by its id, a status by its id and word.
+fn event_of(change: &Change) -> Option<String> {
+    match &change.what {
+        What::Message(message) => Some(format!("message {}", message.id)),
+        What::Status(status) => Some(format!("status {} {}", status.wamid, status.status.as_str())),
+        What::Problem(_) | What::Ignored(_) | What::Unreadable(_) => None,
+    }
+}
+
+fn at_of(change: &Change) -> Option<i64> {
+    match &change.what {
+        What::Message(message) => message.sent_at,
+        What::Status(status) => status.at,
+        What::Problem(_) | What::Ignored(_) | What::Unreadable(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! What somebody sets up to be told of things, and says when they were, on the walk.
+
+use crate::people::Worker;
+use serde_json::json;
+
+/// Has pushes in a browser, at any hour, and an address that is never proven: there is no mail here.
+pub async fn set_up(asha: &Worker) {
+    asha.client.subscribe().await;
+    let wishes = json!({
+        "language": "hi", "time_zone": "Asia/Kolkata", "digest_at": "23:30",
+        "off": [{ "category": "insight", "channel": "sms" }], "stopped": [],
+    });
+    asha.client.post("/v1/notifications/preferences", wishes).await;
+    asha.client.get("/v1/notifications/preferences").await;
+    let asked = asha.client.post("/v1/notifications/email", json!({ "email": "asha@example.in" })).await.ok();
+    let challenge = asked.map(|answer| answer.text("challenge_id")).unwrap_or_default();
+    // Once: a wrong code is no reason to sign in again.
+    let wrong = json!({ "challenge_id": challenge, "otp": "000000" });
+    asha.client.once("POST", "/v1/notifications/email/verify", None, Some(&wrong)).await;
+}
+
+/// Looks at what came of it, and wants no pushes any more.
+pub async fn look_back(asha: &Worker) {
+    if let Some(told) = asha.client.get("/v1/notifications/deliveries?limit=50").await
+        && let Some(notice) = told.body["items"][0]["notice_id"].as_str()
+    {
+        asha.client.post("/v1/notifications/seen", json!({ "notice_id": notice })).await;
+    }
+    if let Some(devices) = asha.client.get("/v1/notifications/push/devices").await
+        && let Some(device) = devices.body["items"][0]["device_id"].as_str()
+    {
+        asha.client.post("/v1/notifications/push/unsubscribe", json!({ "device_id": device })).await;
+    }
+}
