@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     Timestamp,
     id::{NoticeId, UserId},
+    identity::Phone,
     notice::{
         CannotClimb, Channel, Climb, Climbed, HeldFor, Notice, RecordOutcome, Stage, Target,
         devices::RemoveDevice,
@@ -48,7 +49,7 @@ pub struct Climbing<'a> {
 /// `schedules-notices` finds what is due in any case.
 pub async fn climb(deps: &Deps, user: UserId, notice: NoticeId, climbing: &Climbing<'_>) -> Result<(), Failed> {
     for rung in 0..RUNGS_MAX {
-        let Some(committed) = look(deps, user, notice).await? else { continue };
+        let Some((committed, phone)) = look(deps, user, notice).await? else { continue };
         let (written, now) = (committed.write_units > 0, deps.clock.now());
         let due = match committed.done {
             Climbed::Ended(_) => return Ok(()),
@@ -64,7 +65,7 @@ pub async fn climb(deps: &Deps, user: UserId, notice: NoticeId, climbing: &Climb
                 if rung == 0 && attempt == 1 {
                     measure(&notice, climbing.since, now);
                 }
-                let notice = try_channel(deps, notice, channel, target, attempt).await?;
+                let notice = try_channel(Telling { deps, notice: &notice, channel, phone }, target, attempt).await?;
                 notice.due_at().filter(|_| !waits_for_a_digest(&notice))
             }
         };
@@ -81,39 +82,41 @@ fn waits_for_a_digest(notice: &Notice) -> bool {
     matches!(notice.stage, Stage::Held { why: HeldFor::Digest, .. })
 }
 
+/// A phone, and what stands for it.
+type Reached = (Phone, AddressHash);
+
 /// Looks at a notice once; `None` where it is to be looked at anew.
-async fn look(deps: &Deps, user: UserId, notice: NoticeId) -> Result<Option<Committed<Climbed>>, Failed> {
-    let now = deps.clock.now();
+async fn look(deps: &Deps, user: UserId, notice: NoticeId) -> Result<Option<(Committed<Climbed>, Option<Reached>)>, Failed> {
+    let (now, phone) = (deps.clock.now(), phone_of(deps, user).await?);
     let preferences = deps.store.preferences(user).await.map_err(store_failed)?;
     let command = Climb {
         user,
         notice,
-        phone: phone_of(deps, user).await?.map(|(_, hash)| hash),
+        phone: phone.as_ref().map(|(_, hash)| hash.clone()),
         email: preferences.email.map(|email| email.hash),
         told: deps.store.told(user, now).await.map_err(store_failed)?,
         closed: deps.closed_channels().await,
         rules: deps.notice_rules.clone(),
     };
     match deps.store.execute(&command, now).await {
-        Ok(committed) => Ok(Some(committed)),
+        Ok(committed) => Ok(Some((committed, phone))),
         Err(ExecuteError::Refused(CannotClimb::AddressChanged)) => Ok(None),
         Err(error) => Err(failed(error)),
     }
 }
 
-async fn phone_of(deps: &Deps, user: UserId) -> Result<Option<(domain::identity::Phone, AddressHash)>, Failed> {
+async fn phone_of(deps: &Deps, user: UserId) -> Result<Option<Reached>, Failed> {
     let Some(user) = deps.store.user(user).await.map_err(store_failed)? else { return Ok(None) };
     let hash = deps.pepper().await.map_err(setup_failed)?.phone_hash(&user.phone);
     Ok(Some((user.phone, AddressHash::new(hash))))
 }
 
 /// Calls a channel's provider, and writes down what came of it. The attempt is written down already.
-async fn try_channel(deps: &Deps, notice: Notice, channel: Channel, target: Target, attempt: u32) -> Result<Notice, Failed> {
-    let (user, id, now) = (notice.user, notice.id, deps.clock.now());
-    let phone = phone_of(deps, user).await?;
-    deps.store.count_told(user, channel, now).await.map_err(store_failed)?;
-    let Called { outcome, then } = Telling { deps, notice: &notice, channel, phone }.call(target).await;
-    let command = RecordOutcome { user, notice: id, channel, attempt, outcome, rules: deps.notice_rules.clone() };
+async fn try_channel(telling: Telling<'_>, target: Target, attempt: u32) -> Result<Notice, Failed> {
+    let (deps, channel, user, notice) = (telling.deps, telling.channel, telling.notice.user, telling.notice.id);
+    deps.store.count_told(user, channel, deps.clock.now()).await.map_err(store_failed)?;
+    let Called { outcome, then } = telling.call(target).await;
+    let command = RecordOutcome { user, notice, channel, attempt, outcome, rules: deps.notice_rules.clone() };
     let recorded = deps.store.execute(&command, deps.clock.now()).await.map_err(failed)?.done;
     for then in then {
         after(deps, user, then).await?;

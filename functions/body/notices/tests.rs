@@ -1,5 +1,18 @@
 use super::*;
-use domain::id::{Fingerprint, UserId};
+use domain::{
+    Timestamp,
+    id::{Fingerprint, UserId},
+    notice::{
+        Channel,
+        devices::{PushAddress, PushKind},
+        hours::Hours,
+        preferences::{Preferences, Settings},
+    },
+};
+use lambda::Problem;
+use providers::push::web::Services;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn asked(change: Value) -> Result<(Settings, Option<BTreeSet<Channel>>), Problem> {
     let mut body = json!({ "language": "hi", "time_zone": "Asia/Kolkata" });
