@@ -12,6 +12,7 @@
 //!   that do not print, so a `{:?}` of anything in this crate may be logged.
 
 pub mod call;
+pub mod files;
 pub mod messaging;
 pub mod personal;
 pub mod push;
