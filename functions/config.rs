@@ -87,6 +87,8 @@ pub struct Places {
     pub razorpay_url: Option<String>,
     pub sms_url: Option<String>,
     pub whatsapp_url: Option<String>,
+    /// The address of the bucket, which its keys are appended to.
+    pub files_url: Option<String>,
 }
 
 impl Places {
@@ -98,6 +100,7 @@ impl Places {
             razorpay_url: maybe("KAMAI_RAZORPAY_URL"),
             sms_url: maybe("KAMAI_SMS_URL"),
             whatsapp_url: maybe("KAMAI_WHATSAPP_URL"),
+            files_url: maybe("KAMAI_FILES_URL"),
         }
     }
 }
