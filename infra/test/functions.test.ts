@@ -56,7 +56,8 @@ test("every route of the table leads to its function, and there are no others", 
   }
   for (const entry of triggeredBy("socket")) {
     const [id] = made.lambda(entry.name);
-    const keys = entry.trigger.route === "subscribe" ? ["subscribe", "unsubscribe"] : [entry.trigger.route];
+    const also = { subscribe: ["unsubscribe"], message: ["typing", "ack"] }[entry.trigger.route] ?? [];
+    const keys = [entry.trigger.route, ...also];
     for (const key of keys) {
       expected.push(key);
       assert.match(JSON.stringify(target(routes.get(key))), new RegExp(`"${id}"`), key);
