@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod bulletin;
 pub mod common;
+pub mod files;
 pub mod live;
 pub mod money_in;
 pub mod money_out;

@@ -196,6 +196,8 @@ pub struct Places {
     pub twilio_lookups_url: Option<String>,
     /// Our own base URL, as Twilio is given it: what it signs begins with it.
     pub twilio_callback_url: Option<String>,
+    /// The address of the bucket, which its keys are appended to.
+    pub files_url: Option<String>,
 }
 
 impl Places {
@@ -215,6 +217,7 @@ impl Places {
             twilio_url: maybe("KAMAI_TWILIO_URL"),
             twilio_lookups_url: maybe("KAMAI_TWILIO_LOOKUPS_URL"),
             twilio_callback_url: maybe("KAMAI_TWILIO_CALLBACK_URL"),
+            files_url: maybe("KAMAI_FILES_URL"),
         }
     }
 }

@@ -25,6 +25,7 @@ use lambda::{
 use providers::{
     call::{Http, Timeouts},
     email::sns,
+    files::{Bucket, Signer},
     messaging::{sms, whatsapp},
     razorpay, razorpayx,
     secret::Secret,
@@ -47,6 +48,7 @@ pub struct Deps {
     pub notice_rules: NoticeRules,
     pub places: Places,
     pub(crate) tally: Tally,
+    signer: Option<Signer>,
     http: OnceLock<Http>,
     ses_topic: OnceLock<sns::Verifier>,
     pub(crate) clients: Clients,
@@ -125,7 +127,10 @@ impl App for Deps {
             setting_or("KAMAI_LIVE_TABLE", "kamai-live"),
         );
         let outlets = Arc::new(AwsOutlets::from_env(&aws)?);
-        Ok(Self::new(store, Clock::System, outlets, Secrets::from_service(&aws), Settings::from_env()?, Places::from_env()))
+        let region = aws.region().map(ToString::to_string);
+        let signer = region.zip(aws.credentials_provider()).map(|(region, credentials)| Signer::new(region, credentials));
+        let (secrets, settings) = (Secrets::from_service(&aws), Settings::from_env()?);
+        Ok(Self { signer, ..Self::new(store, Clock::System, outlets, secrets, settings, Places::from_env()) })
     }
 }
 
@@ -141,6 +146,7 @@ impl Deps {
             rules,
             notice_rules,
             places,
+            signer: None,
             tally: Tally::default(),
             http: OnceLock::new(),
             ses_topic: OnceLock::new(),
@@ -151,6 +157,11 @@ impl Deps {
     /// Reaches providers by this client, and by none that is built when it is first needed.
     pub fn with_http(self, http: Http) -> Self {
         Self { http: OnceLock::from(http), ..self }
+    }
+
+    /// Has addresses of files signed by this signer.
+    pub fn signed_by(self, signer: Signer) -> Self {
+        Self { signer: Some(signer), ..self }
     }
 
     /// The name under which a secret lies.
@@ -219,6 +230,13 @@ impl Deps {
         let secret: GatewaySecret = self.secret(name).await?;
         let client = razorpay::Client::with_http(self.http()?, &format!("{url}/v1"), &secret.key_id, Secret::new(&secret.key_secret)?)?;
         Ok((client, secret))
+    }
+
+    /// Where files lie that people send each other.
+    pub fn files(&self) -> Result<Bucket, BoxError> {
+        let url = self.places.files_url.as_deref().ok_or("the setting KAMAI_FILES_URL is missing")?;
+        let signer = self.signer.clone().ok_or("there is nobody to sign addresses of files")?;
+        Ok(Bucket::new(url, signer)?)
     }
 
     pub async fn sms(&self) -> Result<sms::Client, BoxError> {

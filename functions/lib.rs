@@ -11,6 +11,7 @@ pub mod channels;
 pub mod clock;
 pub mod config;
 pub mod deps;
+pub mod files;
 pub mod frames;
 pub mod limits;
 pub mod notices;

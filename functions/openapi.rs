@@ -107,6 +107,7 @@ mod tests {
         let schemas = &document["components"]["schemas"];
         assert_eq!(schemas["Amount"]["maximum"], money::AMOUNT_MAX);
         assert_eq!(schemas["OpenTransfer"]["properties"]["hold_s"]["maximum"], Rules::default().hold_s_max);
+        assert_eq!(schemas["PostRequest"]["properties"]["files"]["maxItems"], Rules::default().attachments_max);
         assert_eq!(schemas["OpenBatch"]["properties"]["lines"]["maxItems"], Rules::default().batch_lines_max);
     }
 

@@ -5,7 +5,7 @@ use crate::{
     api::limit,
     body::{bulletin::BulletinBody, rooms::PostRequest},
     deps::Deps,
-    frames,
+    files, frames,
     outlets::Posted,
     refusals::{problem, store_problem},
 };
@@ -44,13 +44,14 @@ pub async fn post(deps: &Deps, user: UserId, id: RoomId, asked: PostRequest, tra
     let invalid = |field: &'static str, why: String| Problem::invalid_field(format!("/{field}"), why);
     let transfer: Option<TransferId> =
         asked.transfer_id.map(|id| id.parse().map_err(|why: BadId| invalid("transfer_id", why.to_string()))).transpose()?;
+    let client_id = ClientId::parse(&asked.client_id).map_err(|why| invalid("client_id", why.to_string()))?;
     let command = PostMessage {
         room: id,
         other: room.other(user),
         by: user,
-        client_id: ClientId::parse(&asked.client_id).map_err(|why| invalid("client_id", why.to_string()))?,
         text: Text::parse(&asked.text).map_err(|why| invalid("text", why.to_string()))?,
-        attachments: Vec::new(),
+        attachments: files::attachments(deps, (user, id, &client_id), &asked.files).await?,
+        client_id,
         transfer,
         rules: deps.rules.clone(),
     };

@@ -136,6 +136,8 @@ pub enum Need {
     Secret(Secret),
     /// Looks at, and re-drives, dead-letter queues.
     DeadLetters,
+    /// Signs for, and looks up, files that people send each other.
+    Files,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -160,7 +162,7 @@ pub enum Secret {
 }
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Support, User};
-use Need::{Connections, DeadLetters, Live, PublishFacts, Read, Send, Write};
+use Need::{Connections, DeadLetters, Files, Live, PublishFacts, Read, Send, Write};
 use Queue::{Batches, Broadcasts, Inbox, Notices, Payees, Payments, Payouts, Push};
 
 const fn get(path: &'static str, caller: Caller, summary: &'static str) -> Route {
@@ -232,6 +234,7 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Write, Live, Connections, Send(Batches), TOKENS, PEPPER],
     ),
+    http("api-files", &[post("/v1/files", User, "Where to upload a file that is to be sent in a room")], &[Live, Files, TOKENS]),
     http(
         "api-meta",
         &[
@@ -358,8 +361,9 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/rooms/{id}/messages/{message}/edit", User, "Change one's own message"),
             post("/v1/rooms/{id}/messages/{message}/delete", User, "Delete a message"),
             post("/v1/rooms/{id}/messages/{message}/report", User, "Have operators look at a message"),
+            get("/v1/rooms/{id}/messages/{message}/files/{file}", User, "Where to fetch a file of a message from"),
         ],
-        &[Write, Live, Connections, TOKENS, PEPPER],
+        &[Write, Live, Connections, Files, TOKENS, PEPPER],
     ),
     http(
         "api-social",
@@ -454,7 +458,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX],
     ),
     schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
-    socket("sockets-chat", "message", &[Write, Live, Connections]),
+    socket("sockets-chat", "message", &[Write, Live, Connections, Files]),
     socket("sockets-connect", "$connect", &[Read, Live, Connections]),
     socket("sockets-disconnect", "$disconnect", &[Read, Live, Connections]),
     socket("sockets-message", "$default", &[Read, Live, Connections, Send(Push)]),

@@ -1,6 +1,9 @@
 //! Bodies of `/v1/rooms` and of what rooms tell.
 
-use crate::body::common::{PHONE, USER_ID};
+use crate::body::{
+    common::{PHONE, USER_ID},
+    files::FileRef,
+};
 use domain::{
     bulletin::BoardHead,
     fact::SEQ_MAX,
@@ -54,7 +57,7 @@ pub struct MemberRequest {
     pub user_id: String,
 }
 
-/// A message: a text, a transfer, or both.
+/// A message: a text, files, a transfer, or several of these.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostRequest {
@@ -68,6 +71,9 @@ pub struct PostRequest {
     /// A transfer between the sender and somebody of the room; its status is kept up to date.
     #[schemars(extend("pattern" = TRANSFER_ID))]
     pub transfer_id: Option<String>,
+    #[serde(default)]
+    #[schemars(length(max = 10))]
+    pub files: Vec<FileRef>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

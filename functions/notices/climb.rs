@@ -11,7 +11,7 @@ use domain::{
     id::{NoticeId, UserId},
     identity::Phone,
     notice::{
-        CannotClimb, Channel, Climb, Climbed, HeldFor, Notice, RecordOutcome, Stage, Target,
+        CannotClimb, Climb, Climbed, HeldFor, Notice, RecordOutcome, Stage, Target,
         devices::RemoveDevice,
         preferences::StopChannel,
         suppression::{AddressHash, AddressWord, RecordAddress},

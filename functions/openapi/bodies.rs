@@ -3,7 +3,7 @@
 
 use crate::{
     api::rooms::HistoryQuery,
-    body::{auth, common, live, money_in, money_out, notices, notifications, operations, publications, rooms, wallet},
+    body::{auth, common, files, live, money_in, money_out, notices, notifications, operations, publications, rooms, wallet},
     table::Route,
 };
 use lambda::{
@@ -149,6 +149,8 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/rooms/{id}/messages/{message}/edit") => b.takes::<rooms::EditRequest>().gives::<rooms::MessageBody>(OK),
         ("POST", "/v1/rooms/{id}/messages/{message}/delete") => b.gives::<rooms::MessageBody>(OK),
         ("POST", "/v1/rooms/{id}/messages/{message}/report") => b.takes::<rooms::ReportRequest>().gives::<rooms::ReportBody>(CREATED),
+        ("GET", "/v1/rooms/{id}/messages/{message}/files/{file}") => b.gives::<files::LinkBody>(OK),
+        ("POST", "/v1/files") => b.takes::<files::FileRequest>().gives::<files::UploadBody>(CREATED),
         ("POST", "/v1/social") => b.takes::<rooms::SocialRequest>().gives::<rooms::SocialBody>(OK),
         ("GET", "/v1/social") | ("POST", "/v1/social/block/{user}" | "/v1/social/unblock/{user}") => b.gives::<rooms::SocialBody>(OK),
         ("GET", "/v1/ops/live") => b.gives::<operations::LiveBody>(OK),

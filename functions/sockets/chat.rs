@@ -1,7 +1,10 @@
 //! `message`, `typing` and `ack`: what a member does in a room over a socket.
 
 use crate::{
-    body::rooms::{MessageBody, PostRequest},
+    body::{
+        files::FileRef,
+        rooms::{MessageBody, PostRequest},
+    },
     deps::Deps,
     frames,
     refusals::store_problem,
@@ -29,6 +32,8 @@ struct Frame {
     #[serde(default)]
     text: String,
     transfer_id: Option<String>,
+    #[serde(default)]
+    files: Vec<FileRef>,
     #[serde(default)]
     delivered_through_seq: u64,
     #[serde(default)]
@@ -78,7 +83,7 @@ async fn serve(deps: &Deps, event: &SocketEvent, frame: Frame) -> Result<(), Pro
 
 async fn post(deps: &Deps, event: &SocketEvent, user: UserId, room: RoomId, frame: Frame, trace: &Trace) -> Result<(), Problem> {
     let client_id = frame.client_id.ok_or_else(|| Problem::invalid_request("A message has a `client_id`."))?;
-    let asked = PostRequest { client_id, text: frame.text, transfer_id: frame.transfer_id };
+    let asked = PostRequest { client_id, text: frame.text, transfer_id: frame.transfer_id, files: frame.files };
     let posted = rooms::post(deps, user, room, asked, trace).await?;
     let channel = Channel::Board(Board::Room(room));
     answer(deps, event, &frames::posted(&channel, &MessageBody::from(&posted.value))).await;

@@ -2,6 +2,7 @@
 
 import { Stack } from "aws-cdk-lib";
 
+import { filesUrl } from "./files.ts";
 import { httpApiUrl } from "./http-api.ts";
 import { shout } from "./names.ts";
 import { queueUrls } from "./queues.ts";
@@ -25,6 +26,7 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
   }
   if (has(entry, "publish_facts")) env["KAMAI_TOPIC_FACTS"] = r.topics.facts.topicArn;
   if (has(entry, "connections")) env["KAMAI_CONNECTIONS_URL"] = connectionsUrl(r.socketApi, settings);
+  if (has(entry, "files")) env["KAMAI_FILES_URL"] = filesUrl(r.files, settings);
   if (has(entry, "dead_letters")) {
     env["KAMAI_DEAD_LETTERS"] = queueUrls(Stack.of(r.tables.main), r.queues);
   }

@@ -6,10 +6,12 @@ import type { CfnApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { PolicyDocument, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 
 import { acknowledge } from "./acknowledge.ts";
 import { environment } from "./environment.ts";
+import { CHAT_FILES } from "./files.ts";
 import { CONNECTION_VERBS, grants } from "./grants.ts";
 import { pascal } from "./names.ts";
 import type { Resources } from "./resources.ts";
@@ -98,6 +100,13 @@ function acknowledgeWildcards(role: Role, entry: FunctionEntry, resources: Resou
           "A connection's id is not known before it is opened; the API, stage and verb are named.",
       });
     }
+  }
+  if (has(entry, "files")) {
+    const bucket = Stack.of(role).getLogicalId(resources.files.node.defaultChild as CfnBucket);
+    acknowledge(role, {
+      [`AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${CHAT_FILES}*]`]:
+        "A file lies under its sender and its id, which are not known before it is sent; the folder is named.",
+    });
   }
   if (entry.trigger.type === "stream") {
     acknowledge(role, {

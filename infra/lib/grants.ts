@@ -5,6 +5,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 
+import { CHAT_FILES } from "./files.ts";
 import { named, type Resources } from "./resources.ts";
 import { SOCKET_STAGE } from "./socket-api.ts";
 import { type FunctionEntry, has, readsSecrets, sendsTo } from "./table.ts";
@@ -51,6 +52,14 @@ export function grants(entry: FunctionEntry, logGroup: ILogGroup, r: Resources):
         resourceName: `${SOCKET_STAGE}/${verb}/@connections/*`,
       });
     statements.push(allow(["execute-api:ManageConnections"], CONNECTION_VERBS.map(connections)));
+  }
+
+  if (has(entry, "files")) {
+    // What a role may do, it may sign for.
+    statements.push(
+      allow(["s3:GetObject", "s3:PutObject"], [r.files.arnForObjects(`${CHAT_FILES}*`)]),
+      throughService(r.key, "s3", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    );
   }
 
   const secrets = readsSecrets(entry).map((name) => named(r.secrets, name).secretArn);

@@ -1,5 +1,6 @@
 import type { HttpApi, WebSocketApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 
@@ -15,6 +16,7 @@ export interface Resources {
   readonly streamFailures: Queue;
   readonly topics: Topics;
   readonly secrets: ReadonlyMap<string, Secret>;
+  readonly files: Bucket;
   readonly httpApi: HttpApi;
   readonly socketApi: WebSocketApi;
 }

@@ -39,10 +39,10 @@ export class KamaiStack extends Stack {
       streamFailures: streamFailures(this),
       topics: topics(this, settings, key, pairs),
       secrets: secrets(this, settings, key),
+      files: files(this, settings, key),
       httpApi: httpApi(this, settings),
       socketApi: socketApi(this, settings),
     };
-    files(this, settings, key);
 
     const made = functions(this, settings, resources);
     httpRoutes(this, resources.httpApi, made);

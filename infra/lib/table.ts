@@ -52,6 +52,7 @@ export type Need =
   | "publish_facts"
   | "connections"
   | "dead_letters"
+  | "files"
   | { readonly send: string }
   | { readonly secret: string };
 

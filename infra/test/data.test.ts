@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { consumers, secretNames, triggeredBy } from "../lib/table.ts";
@@ -147,6 +148,40 @@ test("files are private, versioned and encrypted with our key", () => {
   assert.equal(versioned.length, 1);
   const [encryption] = versioned[0]![1].Properties.BucketEncryption.ServerSideEncryptionConfiguration;
   assert.equal(encryption.ServerSideEncryptionByDefault.SSEAlgorithm, "aws:kms");
+});
+
+test("files that people send each other go a day after the last message that may show them", () => {
+  const versioned = made.all("AWS::S3::Bucket").find(([, bucket]) => bucket.Properties.VersioningConfiguration);
+  const rules: any[] = versioned![1].Properties.LifecycleConfiguration.Rules;
+  const [chat, ...others] = rules.filter((rule) => rule.ExpirationInDays !== undefined);
+  assert.deepEqual(others, [], "nothing else expires");
+  assert.deepEqual(
+    { prefix: chat.Prefix, days: chat.ExpirationInDays, old: chat.NoncurrentVersionExpiration.NoncurrentDays, is: chat.Status },
+    { prefix: "chat/", days: 366, old: 1, is: "Enabled" },
+  );
+  const domain = readFileSync(new URL("../../shared/domain/src/rules.rs", import.meta.url), "utf8");
+  assert.match(domain, /\broom_keeps_s: 365 \* 24 \* 3600,/);
+});
+
+test("browsers of our origins, and of no others, put and fetch files", () => {
+  const cors = (stack: Synthesized) =>
+    stack.all("AWS::S3::Bucket").flatMap(([, bucket]) => bucket.Properties.CorsConfiguration?.CorsRules ?? []);
+  assert.deepEqual(cors(made), []);
+  assert.deepEqual(cors(new Synthesized({ cors_origins: "https://app.kamai.example" })), [
+    {
+      AllowedHeaders: ["content-type", "if-none-match", "x-amz-meta-name"],
+      AllowedMethods: ["PUT", "GET"],
+      AllowedOrigins: ["https://app.kamai.example"],
+      MaxAge: 3600,
+    },
+  ]);
+});
+
+test("files are reached at the bucket's own address, and locally at the emulator's", () => {
+  const url = (stack: Synthesized) => stack.lambda("api-files")[1].Properties.Environment.Variables.KAMAI_FILES_URL;
+  const [bucket] = made.all("AWS::S3::Bucket").find(([, each]) => each.Properties.VersioningConfiguration)!;
+  assert.deepEqual(url(made), { "Fn::Join": ["", ["https://", { "Fn::GetAtt": [bucket, "RegionalDomainName"] }]] });
+  assert.deepEqual(url(local), { "Fn::Join": ["", ["http://127.0.0.1:4566/", { Ref: bucket }]] });
 });
 
 test("alarms may publish to their topic, which is encrypted", () => {

@@ -105,6 +105,8 @@ test("no role may do everything, nor anything to everything", () => {
         const documented =
           (actions.every((action) => action === "execute-api:ManageConnections") &&
             /\/live\/(POST|DELETE)\/@connections\/\*"\]\]\}$/.test(resource)) ||
+          (actions.every((action) => ["s3:GetObject", "s3:PutObject"].includes(action)) &&
+            /"\/chat\/\*"\]\]\}$/.test(resource)) ||
           (actions.every((action) => action === "dynamodb:ListStreams") && resource === '"*"');
         assert.ok(documented, `${id} may ${actions.join(", ")} on ${resource}`);
       }
@@ -141,6 +143,10 @@ test("each function has a role of its own, with what its needs imply and no more
     assert.equal(may("dynamodb:PutItem", arn(live)), has(entry, "live"), says("live"));
     assert.equal(mayAnywhere("sns:Publish"), has(entry, "publish_facts"), says("publish"));
     assert.equal(mayAnywhere("execute-api:ManageConnections"), has(entry, "connections"), says("connections"));
+    for (const action of ["s3:PutObject", "s3:GetObject"]) {
+      assert.equal(mayAnywhere(action), has(entry, "files"), says(action));
+    }
+    assert.equal(mayAnywhere("s3:DeleteObject"), false, says("delete a file"));
     assert.equal(
       mayAnywhere("secretsmanager:GetSecretValue"),
       readsSecrets(entry).length > 0,
@@ -177,6 +183,7 @@ test("a function's environment holds what its needs imply and no more", () => {
       ...(has(entry, "publish_facts") ? ["KAMAI_TOPIC_FACTS"] : []),
       ...(has(entry, "connections") ? ["KAMAI_CONNECTIONS_URL"] : []),
       ...(has(entry, "dead_letters") ? ["KAMAI_DEAD_LETTERS"] : []),
+      ...(has(entry, "files") ? ["KAMAI_FILES_URL"] : []),
       ...sendsTo(entry).map((name) => `KAMAI_QUEUE_${name.toUpperCase()}`),
       ...secrets.map((name) => `KAMAI_SECRET_${name.toUpperCase()}`),
       ...(secrets.includes("tokens") ? ["KAMAI_ISSUER", "KAMAI_AUDIENCE"] : []),

@@ -4,6 +4,7 @@ use crate::{
     api::transactions::before_cursor,
     body::rooms::{EditRequest, MessageBody, PostRequest, ReportBody, ReportRequest},
     deps::Deps,
+    files,
     refusals::{problem, store_problem},
     rooms::{post, visit},
     router::Signed,
@@ -48,6 +49,7 @@ pub async fn handle(deps: &Deps, caller: &Signed, request: &Request) -> Result<R
             Ok(Reply::ok(&MessageBody::from(&deleted)))
         }
         ("POST", "/v1/rooms/{id}/messages/{message}/report") => report(deps, caller, room, request).await,
+        ("GET", "/v1/rooms/{id}/messages/{message}/files/{file}") => file(deps, caller, room, request).await,
         _ => Err(Problem::not_found()),
     }
 }
@@ -94,4 +96,13 @@ async fn report(deps: &Deps, caller: &Signed, room: RoomId, request: &Request) -
     let reported = deps.execute(&command, &request.trace()).await.map_err(problem)?;
     let reply = Reply::created(&ReportBody::from(&reported.value));
     Ok(if reported.replayed { reply.replayed() } else { reply })
+}
+
+/// Of a message that the caller sees, as it stands.
+async fn file(deps: &Deps, caller: &Signed, room: RoomId, request: &Request) -> Result<Reply, Problem> {
+    let (id, file) = (request.param("message")?, request.param("file")?);
+    let (room, seat) = visit(deps, caller.user, room).await?;
+    let found = deps.store.messages(room.id, &[id], deps.clock.now()).await.map_err(store_problem)?;
+    let seen = found.iter().find(|message| seat.sees(message.seq) && !message.is_deleted());
+    Ok(Reply::ok(&files::link(deps, seen.ok_or_else(Problem::not_found)?, file).await?))
 }

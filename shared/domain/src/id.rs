@@ -95,6 +95,11 @@ macro_rules! ids {
                 Self(Ulid((ms << 80) | fingerprint.0))
             }
 
+            /// When it was first asked for.
+            pub fn at(self) -> Timestamp {
+                i64::try_from(self.0.timestamp_ms()).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or(Timestamp::MAX)
+            }
+
             /// The part that finds the row.
             pub fn fingerprint(self) -> Fingerprint {
                 Fingerprint(self.0.random())
@@ -152,6 +157,8 @@ ids! {
     FactId = "evt";
     /// A message of a room.
     MessageId = "msg";
+    /// A file that somebody sends.
+    FileId = "file";
     /// Something that operators published.
     PublicationId = "pub";
     /// Where people write to each other.
@@ -246,6 +253,7 @@ mod tests {
         assert_ne!(first, later);
         assert_eq!(first.fingerprint(), later.fingerprint());
         assert!(first < later);
+        assert_eq!((first.at(), later.at()), (at(1), at(99_999)));
     }
 
     #[test]

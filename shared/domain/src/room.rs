@@ -9,6 +9,7 @@
 
 mod change;
 mod create;
+mod file;
 mod members;
 mod message;
 mod report;
@@ -20,6 +21,7 @@ mod visit;
 
 pub use change::{CannotDelete, CannotEdit, DeleteMessage, EditMessage, UpdateAttached};
 pub use create::{CannotCreate, CreateRoom, NewRoom};
+pub use file::{BadFile, FILE_BYTES_MAX, FILE_TYPES, check_file};
 pub use members::{AddMember, CannotAdd, CannotJoin, CannotLeave, CannotRemove, JoinRoom, LeaveRoom, RemoveMember};
 pub use message::{Attached, Attachment, BadClientId, CannotPost, ClientId, Message, PostMessage};
 pub use report::{CannotReport, CloseReport, NoReport, Report, ReportMessage, ReportStatus};

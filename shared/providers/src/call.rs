@@ -19,7 +19,7 @@ pub use error::{CallError, Doubt, Illegible, Unsent};
 pub use http::{Carrier, Http, SetupError, Timeouts};
 
 pub(crate) use answer::Answer;
-pub(crate) use http::Endpoint;
+pub(crate) use http::{BaseUrl, Endpoint};
 pub(crate) use json::{read_json, read_json_object};
 
 /// Refuses input that the provider would refuse, before it is sent.

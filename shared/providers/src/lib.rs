@@ -13,6 +13,7 @@
 
 pub mod call;
 pub mod email;
+pub mod files;
 pub mod messaging;
 pub mod personal;
 pub mod push;

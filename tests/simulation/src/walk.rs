@@ -1,6 +1,7 @@
 //! A walk through everything that the product does, in fair weather: the way on which processes
 //! are made to die, and the list of where they can.
 
+mod files;
 mod look;
 mod notices;
 mod rooms;
@@ -55,7 +56,7 @@ pub fn walk(common: &Common, doomed: Vec<Point>) -> Result<Walked> {
 fn only_reads(told: &str) -> bool {
     let asked = told.strip_prefix("before ").or(told.strip_prefix("after ")).unwrap_or(told);
     let asked = asked.split(" (").next().unwrap_or(asked);
-    matches!(asked, "GetItem" | "BatchGetItem" | "Query" | "Scan") || asked.starts_with("GET ")
+    matches!(asked, "GetItem" | "BatchGetItem" | "Query" | "Scan") || asked.starts_with("GET ") || asked.starts_with("HEAD ")
 }
 
 /// Every point at which a process can die that leaves traces, each once.
@@ -96,6 +97,7 @@ async fn steps(town: &Town) -> Result<()> {
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;
     a_while(60).await;
     messages_in(town, ravi).await;
+    files::send(asha, ravi).await?;
     look::own(asha).await;
     look::operators(town).await.context("an operator does not see what there is")?;
     look::explain(town).await?;

@@ -21,7 +21,10 @@ use functions::{
     table::{FUNCTIONS, Function, Trigger},
 };
 use lambda::{Deadline, Reply, Request, secrets::Secrets};
-use providers::call::Http;
+use providers::{
+    call::Http,
+    files::{Credentials, SharedCredentialsProvider, Signer},
+};
 use sandbox::webhooks::door::Door;
 use serde_json::json;
 use std::{
@@ -122,8 +125,8 @@ impl World {
             let store = Store::new(client.clone(), TABLES.0, TABLES.1);
             let outlets = Arc::new(SimulatedOutlets(cloud.clone()));
             let secrets = Secrets::in_memory(secrets(common, &config));
-            let deps = Deps::new(store, Clock::Off { by_ms }, outlets, secrets, settings.clone(), places()).with_http(http.clone());
-            (function.name, deps)
+            let deps = Deps::new(store, Clock::Off { by_ms }, outlets, secrets, settings.clone(), places());
+            (function.name, deps.with_http(http.clone()).signed_by(signer()))
         };
         let world = Arc::new(Self {
             deps: FUNCTIONS.iter().map(deps).collect(),
@@ -268,8 +271,14 @@ fn places() -> Places {
         twilio_callback_url: Some(ORIGIN.to_owned()),
         // As the sandbox calls itself where nobody has told it.
         webpush_local: Some("http://localhost".to_owned()),
+        files_url: Some(outside::FILES.to_owned()),
         ..Places::default()
     }
+}
+
+fn signer() -> Signer {
+    let credentials = Credentials::new("simulated", "simulated", None, None, "simulation");
+    Signer::new("ap-south-1", SharedCredentialsProvider::new(credentials))
 }
 
 /// Now and then limits are so low that people run into them.

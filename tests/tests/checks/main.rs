@@ -3,6 +3,7 @@
 
 mod dead_letters;
 mod events;
+mod files;
 mod float;
 mod messages;
 mod notices;

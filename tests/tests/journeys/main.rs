@@ -4,6 +4,7 @@
 mod attacks;
 mod checks;
 mod faults;
+mod files;
 mod holds;
 mod input;
 mod ledger;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Response;
-use reqwest::header::RETRY_AFTER;
+use reqwest::header::{AsHeaderName, HeaderMap, RETRY_AFTER};
 use serde::de::DeserializeOwned;
 
 use super::error::{CallError, Doubt, Illegible, Unsent};
@@ -22,20 +22,25 @@ const RETRY_AFTER_SECONDS_MAX: u64 = 3600;
 #[derive(Debug)]
 pub(crate) struct Answer {
     status: u16,
-    retry_after: Option<String>,
+    headers: HeaderMap,
     body: Result<Vec<u8>, Illegible>,
 }
 
 impl Answer {
     /// Reads an answer to its end, as far as it has one.
-    pub(super) async fn read_from(response: Response) -> Self {
+    pub(super) async fn read_from(mut response: Response) -> Self {
         let status = response.status().as_u16();
-        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| Some(value.to_str().ok()?.trim().to_owned()));
-        Self { status, retry_after, body: read_body(response).await }
+        let headers = std::mem::take(response.headers_mut());
+        Self { status, headers, body: read_body(response).await }
     }
 
     pub(crate) fn status(&self) -> u16 {
         self.status
+    }
+
+    /// A header's value, as far as it is visible text.
+    pub(crate) fn header(&self, name: impl AsHeaderName) -> Option<&str> {
+        Some(self.headers.get(name)?.to_str().ok()?.trim())
     }
 
     /// The body, for a provider whose errors are told apart by more than the status.
@@ -45,7 +50,7 @@ impl Answer {
 
     /// The wait that is asked for, with whatever status, in seconds or until a date.
     pub(crate) fn retry_after(&self, now: i64) -> Option<Duration> {
-        let text = self.retry_after.as_deref()?;
+        let text = self.header(RETRY_AFTER)?;
         let seconds = seconds(text).or_else(|| {
             let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp().as_second();
             u64::try_from(date.saturating_sub(now).max(0)).ok()
@@ -59,26 +64,31 @@ impl Answer {
     ///
     /// [`CallError`], by the status alone; a success that does not parse is unreadable.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, CallError> {
+        if !(200..=299).contains(&self.status) {
+            return Err(self.refused());
+        }
+        let body = self.body.map_err(|why| CallError::Unreadable { why })?;
+        read_json(&body).map_err(|why| CallError::Unreadable { why })
+    }
+
+    /// What an answer means that is no success.
+    pub(crate) fn refused(self) -> CallError {
         match self.status {
-            200..=299 => {
-                let body = self.body.map_err(|why| CallError::Unreadable { why })?;
-                read_json(&body).map_err(|why| CallError::Unreadable { why })
-            }
-            429 => Err(CallError::Throttled { retry_after_ms: self.retry_after.as_deref().and_then(retry_after_ms) }),
-            408 | 409 | 425 => Err(CallError::Unknown { why: Doubt::Status(self.status) }),
+            429 => CallError::Throttled { retry_after_ms: self.header(RETRY_AFTER).and_then(retry_after_ms) },
+            408 | 409 | 425 => CallError::Unknown { why: Doubt::Status(self.status) },
             400..=499 => {
                 // A refusal counts even where the reasons for it got lost.
                 let refusal = Refusal::read(self.body.as_deref().unwrap_or_default());
-                Err(CallError::Refused {
+                CallError::Refused {
                     status: self.status,
                     code: refusal.code,
                     reason: refusal.reason,
                     description: refusal.description,
                     field: refusal.field,
-                })
+                }
             }
             // 5xx; and redirects, which are not followed and which no provider sends.
-            _ => Err(CallError::Unknown { why: Doubt::Status(self.status) }),
+            _ => CallError::Unknown { why: Doubt::Status(self.status) },
         }
     }
 }

@@ -91,6 +91,15 @@ impl Http {
         Self { client: self.client.clone(), carrier: Some(carrier) }
     }
 
+    /// What is at an address, without its body.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Endpoint::exchange`].
+    pub(crate) async fn head(&self, url: Url) -> Result<Answer, CallError> {
+        Ok(Answer::read_from(self.send(self.client.head(url)).await?).await)
+    }
+
     async fn send(&self, request: RequestBuilder) -> Result<Response, CallError> {
         match &self.carrier {
             None => Box::pin(request.send()).await.map_err(answer::unanswered),
@@ -105,18 +114,15 @@ impl fmt::Debug for Http {
     }
 }
 
-/// One provider: the client and the base URL that its paths are appended to.
+/// The URL that a provider's paths are appended to.
 #[derive(Debug, Clone)]
-pub(crate) struct Endpoint {
-    http: Http,
-    base: Url,
-}
+pub(crate) struct BaseUrl(Url);
 
-impl Endpoint {
+impl BaseUrl {
     /// Takes a base URL such as `https://api.razorpay.com/v1`, with or without a final slash.
     ///
     /// Plain `http` is for the machine we run on only: every request carries a credential.
-    pub(crate) fn new(http: Http, base_url: &str) -> Result<Self, SetupError> {
+    pub(crate) fn new(base_url: &str) -> Result<Self, SetupError> {
         let base = Url::parse(base_url).map_err(|_| SetupError::BaseUrl("it does not parse"))?;
         let host = base.host_str().unwrap_or_default();
         let ours = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
@@ -132,17 +138,36 @@ impl Endpoint {
         if base.query().is_some() || base.fragment().is_some() {
             return Err(SetupError::BaseUrl("it carries a query"));
         }
-        Ok(Self { http, base })
+        Ok(Self(base))
     }
 
-    /// A request for the path, given in segments so that none of them can reach into another.
-    pub(crate) fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
-        let mut url = self.base.clone();
+    /// The URL of a path, given in segments so that none of them can reach into another.
+    pub(crate) fn at(&self, path: &[&str]) -> Url {
+        let mut url = self.0.clone();
         // Only URLs without a host have no segments, and `new` refuses those.
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path);
         }
-        self.http.client.request(method, url)
+        url
+    }
+}
+
+/// One provider: the client and the base URL that its paths are appended to.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint {
+    http: Http,
+    base: BaseUrl,
+}
+
+impl Endpoint {
+    /// As [`BaseUrl::new`] takes it.
+    pub(crate) fn new(http: Http, base_url: &str) -> Result<Self, SetupError> {
+        Ok(Self { http, base: BaseUrl::new(base_url)? })
+    }
+
+    /// A request for the path, given as [`BaseUrl::at`] takes it.
+    pub(crate) fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
+        self.http.client.request(method, self.base.at(path))
     }
 
     /// Sends the request and reads the answer, whatever its status.
