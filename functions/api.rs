@@ -4,10 +4,12 @@ pub mod auth;
 pub mod batches;
 pub mod events;
 pub mod files;
+pub mod messaging;
 pub mod meta;
 pub mod notices;
 pub mod notifications;
 pub mod operations;
+pub mod organisations;
 pub mod panic;
 pub mod payees;
 pub mod payments;
@@ -20,8 +22,17 @@ pub mod transactions;
 pub mod transfers;
 pub mod wallet;
 
-use crate::{deps::Deps, refusals::store_problem, router::Signed};
-use domain::{id::Fingerprint, request::Keyed};
+use crate::{
+    api::auth::phone_hash,
+    deps::Deps,
+    refusals::{NO_RECIPIENT, store_problem},
+    router::Signed,
+};
+use domain::{
+    id::{BadId, Fingerprint, UserId},
+    identity::Phone,
+    request::Keyed,
+};
 use lambda::{Problem, Reply, Request};
 use sha2::{Digest, Sha256};
 use store::Execution;
@@ -64,6 +75,16 @@ pub(crate) fn answered(mut reply: Reply, replayed: bool, execution: Execution) -
         (Execution::Commit, true) => reply.replayed(),
         (Execution::Commit, false) => reply,
     }
+}
+
+/// A user by their id, or by the phone they log in with. `at` is where that stands in the body.
+pub(crate) async fn person(deps: &Deps, at: &str, text: &str) -> Result<UserId, Problem> {
+    if !text.starts_with('+') {
+        return text.parse().map_err(|why: BadId| Problem::invalid_field(at, why.to_string()));
+    }
+    let phone = Phone::parse(text).map_err(|why| Problem::invalid_field(at, why.to_string()))?;
+    let user = deps.store.user_by_phone(&phone_hash(deps, &phone).await?).await.map_err(store_problem)?;
+    user.ok_or_else(|| Problem::new(NO_RECIPIENT, "Nobody with this phone has a wallet."))
 }
 
 /// Refuses what is done too often: more than `max` times within a window.

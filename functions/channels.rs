@@ -28,8 +28,12 @@ pub async fn authorised(deps: &Deps, user: UserId, name: &str) -> Result<Channel
         Channel::Operation(id) => is_party(deps, user, *id).await?,
         Channel::Board(Board::Topic(topic)) => match topic {
             Topic::Weather(_) | Topic::Market(_) | Topic::Zone(_) | Topic::System => true,
-            Topic::CropHealth(of) | Topic::Organisation(of) => *of == user,
+            Topic::CropHealth(of) => *of == user,
+            Topic::Organisation(of) => *of == user || is_member(deps, *of, user).await?,
         },
+        Channel::Board(Board::Campaign(id)) => {
+            deps.store.campaign(*id).await.map_err(store_problem)?.is_some_and(|campaign| campaign.by == user)
+        }
         Channel::Board(Board::Room(room)) => seat(deps, user, *room).await?.is_some(),
     };
     if own { Ok(channel) } else { Err(no()) }
@@ -38,6 +42,10 @@ pub async fn authorised(deps: &Deps, user: UserId, name: &str) -> Result<Channel
 /// The user's seat in a room, as long as they sit there.
 async fn seat(deps: &Deps, user: UserId, room: RoomId) -> Result<Option<Seat>, Problem> {
     Ok(deps.store.seat(user, room).await.map_err(store_problem)?.filter(Seat::is_taken))
+}
+
+pub async fn is_member(deps: &Deps, organisation: UserId, user: UserId) -> Result<bool, Problem> {
+    Ok(deps.store.membership(organisation, user).await.map_err(store_problem)?.is_some_and(|place| place.is_member()))
 }
 
 /// Whether somebody lets the user see if they are there: both have a room of two, neither has blocked
@@ -117,7 +125,7 @@ async fn of_board(deps: &Deps, user: UserId, board: &Board, after: u64) -> Resul
     let from = match board {
         // What was written before they came is not theirs to see.
         Board::Room(room) => seat(deps, user, *room).await?.map_or(SEQ_MAX, |seat| after.max(seat.since_seq)),
-        Board::Topic(_) => after,
+        Board::Topic(_) | Board::Campaign(_) => after,
     };
     let bulletins = deps.store.bulletins_after(board, from, REPLAY_MAX, deps.clock.now()).await.map_err(store_problem)?;
     let mut shown = deps.shown(board, &bulletins).await.map_err(store_problem)?;

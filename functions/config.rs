@@ -112,6 +112,9 @@ pub struct NoticeSettings {
     pub sms_rate: Option<RateLimitSettings>,
     pub email_rate: Option<RateLimitSettings>,
     pub devices_max: Option<usize>,
+    pub campaign_recipients_max: Option<usize>,
+    pub campaign_per_minute: Option<u32>,
+    pub campaign_per_minute_max: Option<u32>,
     pub soft_bounces_max: Option<usize>,
     pub soft_bounce_window_s: Option<i64>,
 }
@@ -136,6 +139,9 @@ impl NoticeSettings {
             sms_rate: rate(self.sms_rate, default.sms_rate),
             email_rate: rate(self.email_rate, default.email_rate),
             devices_max: self.devices_max.unwrap_or(default.devices_max),
+            campaign_recipients_max: self.campaign_recipients_max.unwrap_or(default.campaign_recipients_max),
+            campaign_per_minute: self.campaign_per_minute.unwrap_or(default.campaign_per_minute),
+            campaign_per_minute_max: self.campaign_per_minute_max.unwrap_or(default.campaign_per_minute_max),
             soft_bounces_max: self.soft_bounces_max.unwrap_or(default.soft_bounces_max),
             soft_bounce_window_s: self.soft_bounce_window_s.unwrap_or(default.soft_bounce_window_s),
             ..default

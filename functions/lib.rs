@@ -7,6 +7,7 @@ pub mod announce;
 pub mod api;
 pub mod apply;
 pub mod body;
+pub mod campaigns;
 pub mod channels;
 pub mod clock;
 pub mod config;

@@ -15,6 +15,7 @@ mod whatsapp;
 
 pub use climb::{Climbing, climb};
 pub use open::{has_words, open};
+pub use sms::text as sms_text;
 
 /// How providers are called in a notice's deliveries, in metrics, and where a provider's message leads
 /// back to its notice.

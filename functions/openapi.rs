@@ -3,6 +3,7 @@
 mod bodies;
 
 use crate::table::{Caller, FUNCTIONS, Route, Trigger};
+use domain::notice::Channel;
 use lambda::http::problem::ProblemBody;
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -47,7 +48,7 @@ fn operation(route: &Route, problem: &Value, schemas: &mut SchemaGenerator) -> V
     parameters.extend(shape.query);
     let mut responses = Map::new();
     let reply = match shape.reply {
-        Some(schema) => json!({ "description": "Done", "content": { "application/json": { "schema": schema } } }),
+        Some(schema) => json!({ "description": "Done", "content": { shape.media_type: { "schema": schema } } }),
         None => json!({ "description": "Done" }),
     };
     for status in shape.statuses {
@@ -79,7 +80,11 @@ fn operation_id(route: &Route) -> String {
 
 fn path_parameters(path: &str) -> Vec<Value> {
     let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
+    let schema = |name| match name {
+        "channel" => json!({ "type": "string", "enum": Channel::ALL.iter().map(|channel| channel.code()).collect::<Vec<_>>() }),
+        _ => json!({ "type": "string" }),
+    };
+    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": schema(name) })).collect()
 }
 
 #[cfg(test)]

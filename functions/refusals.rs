@@ -1,6 +1,8 @@
 //! What a rule's no looks like to a caller: a stable code, and what to mend.
 
-use domain::{account, batch, bulletin, notice, payment, payout, refund, request::KeyReused, room, social, suspense, transfer};
+use domain::{
+    account, batch, bulletin, campaign, notice, organisation, payment, payout, refund, request::KeyReused, room, social, suspense, transfer,
+};
 use lambda::{
     Problem,
     http::code::{Code, IDEMPOTENCY_KEY_REUSED},
@@ -322,6 +324,41 @@ impl AsProblem for social::CannotBlock {
 impl AsProblem for bulletin::NoPublication {
     fn as_problem(&self) -> Problem {
         Problem::not_found()
+    }
+}
+
+impl AsProblem for campaign::CannotOpen {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::KeyReused(reused) => reused.as_problem(),
+            Self::Expired => Problem::invalid_field("/expires_in_s", self.to_string()),
+            Self::TooSlow => Problem::invalid_field("/per_minute", self.to_string()),
+        }
+    }
+}
+
+impl AsProblem for campaign::CannotSteer {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoCampaign => Problem::not_found(),
+            Self::Over(_) => say(TOO_LATE, self),
+        }
+    }
+}
+
+impl AsProblem for organisation::CannotMove {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoUser => say(NO_RECIPIENT, self),
+            Self::Oneself => Problem::unprocessable(sentence(&self.to_string())),
+            Self::NotInvited => Problem::not_found(),
+        }
+    }
+}
+
+impl AsProblem for notice::Stale {
+    fn as_problem(&self) -> Problem {
+        say(TOO_LATE, self)
     }
 }
 

@@ -88,14 +88,16 @@ impl Deps {
         Ok(bulletins.iter().filter_map(|bulletin| BulletinBody::of_room(bulletin, &messages)).collect())
     }
 
-    /// Shows what was put up in rooms to whoever looks. Topics are told by a queue.
+    /// Shows what was put up in rooms, and of campaigns, to whoever looks. Topics are told by a queue.
     pub async fn push_bulletins(&self, bulletins: &[Bulletin], attempt: Try) {
         for bulletin in bulletins {
-            let Board::Room(room) = bulletin.board else { continue };
+            if matches!(bulletin.board, Board::Topic(_)) {
+                continue;
+            }
             match self.shown(&bulletin.board, std::slice::from_ref(bulletin)).await {
                 Ok(shown) => {
                     for body in shown {
-                        self.show_in_room(room, frames::text(&body), None, attempt).await;
+                        self.show_on(&bulletin.board, frames::text(&body), None, attempt).await;
                     }
                 }
                 Err(error) => tracing::warn!(cause = %Chain(&error), "left to the stream"),
@@ -105,13 +107,17 @@ impl Deps {
 
     /// Shows a frame to all members of a room who look, but for one of them.
     pub async fn show_in_room(&self, room: RoomId, frame: String, but: Option<UserId>, attempt: Try) {
-        if let Err(error) = self.tell_members(room, &frame, but, attempt).await {
-            tracing::warn!(cause = %Chain(&error), "not everybody was shown what happened in a room");
+        self.show_on(&Board::Room(room), frame, but, attempt).await;
+    }
+
+    async fn show_on(&self, board: &Board, frame: String, but: Option<UserId>, attempt: Try) {
+        if let Err(error) = self.tell_readers(board, &frame, but, attempt).await {
+            tracing::warn!(cause = %Chain(&error), "not everybody was shown what happened on a board");
         }
     }
 
-    async fn tell_members(&self, id: RoomId, frame: &str, but: Option<UserId>, attempt: Try) -> Result<(), StoreError> {
-        let (channel, now) = (Channel::Board(Board::Room(id)), self.clock.now());
+    async fn tell_readers(&self, board: &Board, frame: &str, but: Option<UserId>, attempt: Try) -> Result<(), StoreError> {
+        let (channel, now) = (Channel::Board(board.clone()), self.clock.now());
         let mut after = String::new();
         let mut members: Option<Room> = None;
         loop {
@@ -120,11 +126,15 @@ impl Deps {
                 return Ok(());
             }
             // Whoever has left since they subscribed is shown nothing.
-            if members.is_none() {
-                members = self.store.room(id).await?;
+            if let Board::Room(room) = board
+                && members.is_none()
+            {
+                members = self.store.room(*room).await?;
             }
             let is_in = |listener: &&Listener| {
-                Some(listener.user) != but && members.as_ref().is_some_and(|room| room.member(listener.user).is_some())
+                let is_reader =
+                    !matches!(board, Board::Room(_)) || members.as_ref().is_some_and(|room| room.member(listener.user).is_some());
+                Some(listener.user) != but && is_reader
             };
             join_all(page.listeners.iter().filter(is_in).map(|listener| self.tell(&channel, listener, frame, attempt, now))).await;
             match page.after {

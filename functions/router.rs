@@ -38,6 +38,7 @@ pub fn may(role: Role, caller: Caller) -> bool {
     match caller {
         Caller::Anyone | Caller::Provider | Caller::User => true,
         Caller::OrgAdmin => matches!(role, Role::OrgAdmin | Role::Admin),
+        Caller::Sender => matches!(role, Role::OrgAdmin | Role::Ops | Role::Admin),
         Caller::Support => matches!(role, Role::Support | Role::Ops | Role::Admin),
         Caller::Ops => matches!(role, Role::Ops | Role::Admin),
     }
@@ -60,7 +61,7 @@ pub async fn admit(deps: &Deps, request: &Request) -> Result<Signed, Problem> {
     let role = match caller {
         Caller::Anyone | Caller::Provider => return Err(Problem::internal("this route is not for signed-in users")),
         Caller::User => Role::Worker,
-        Caller::OrgAdmin | Caller::Support | Caller::Ops => {
+        Caller::OrgAdmin | Caller::Sender | Caller::Support | Caller::Ops => {
             let row = deps.store.user(user).await.map_err(Problem::unavailable)?.ok_or_else(Problem::unauthorized)?;
             deps.settings.role_of(row.phone.e164(), row.role)
         }

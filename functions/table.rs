@@ -67,6 +67,8 @@ pub enum Caller {
     User,
     /// An organisation's administrator, on the organisation's account.
     OrgAdmin,
+    /// Who writes to many: an organisation's administrator to its members, operators to anybody.
+    Sender,
     /// Support and above: reads only.
     Support,
     /// Operators: may replay, re-drive, assign.
@@ -161,7 +163,7 @@ pub enum Secret {
     Twilio,
 }
 
-use Caller::{Anyone, Ops, OrgAdmin, Provider, Support, User};
+use Caller::{Anyone, Ops, OrgAdmin, Provider, Sender, Support, User};
 use Need::{Connections, DeadLetters, Files, Live, PublishFacts, Read, Send, Write};
 use Queue::{Batches, Broadcasts, Inbox, Notices, Payees, Payments, Payouts, Push};
 
@@ -236,6 +238,25 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     http("api-files", &[post("/v1/files", User, "Where to upload a file that is to be sent in a room")], &[Live, Files, TOKENS]),
     http(
+        "api-messaging",
+        &[
+            money("/v1/notifications/{channel}/send", Sender, "Tell one user something, by this channel"),
+            money("/v1/notifications/{channel}/bulk", Sender, "Tell many users something, by this channel and at a pace"),
+            get("/v1/notifications/{channel}/bulk", Sender, "The caller's campaigns by this channel, newest first"),
+            get("/v1/notifications/{channel}/bulk/{id}", Sender, "A campaign and how far it is"),
+            post("/v1/notifications/{channel}/bulk/{id}/pause", Sender, "Tell nobody more for now"),
+            post("/v1/notifications/{channel}/bulk/{id}/resume", Sender, "Go on"),
+            post("/v1/notifications/{channel}/bulk/{id}/cancel", Sender, "Tell nobody more, and take back what has not gone out"),
+            get("/v1/notifications/{channel}/bulk/{id}/recipients", Sender, "What became of each recipient of a campaign"),
+            get("/v1/notifications/{channel}/bulk/{id}/report", Sender, "The same of all of them, as CSV"),
+            get("/v1/notifications/{channel}/history", Support, "What a user was told by this channel, newest first"),
+            get("/v1/notifications/{channel}/template", Sender, "The templates that go by this channel, and what they take"),
+            post("/v1/notifications/{channel}/template", Sender, "How a template reads when it is filled in"),
+            post("/v1/notifications/{channel}/check", Sender, "Whether an address can be written to by this channel"),
+        ],
+        &[Write, Live, Connections, Send(Notices), Send(Broadcasts), TOKENS, PEPPER],
+    ),
+    http(
         "api-meta",
         &[
             get("/.well-known/jwks.json", Anyone, "Public keys of access tokens"),
@@ -290,6 +311,18 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/ops/users/{id}/role", Ops, "Give a user a role"),
         ],
         &[Write, Live, Connections, Send(Inbox), DeadLetters, TOKENS, PEPPER],
+    ),
+    http(
+        "api-organisations",
+        &[
+            post("/v1/organisation/members", OrgAdmin, "Invite a user to the caller's organisation"),
+            get("/v1/organisation/members", OrgAdmin, "Its members, in the order in which they came"),
+            post("/v1/organisation/members/{user}/remove", OrgAdmin, "End a user's membership, or an invitation"),
+            get("/v1/organisations", User, "The organisations that have invited the caller"),
+            post("/v1/organisations/{id}/join", User, "Become a member of one"),
+            post("/v1/organisations/{id}/leave", User, "Leave one, or turn its invitation down"),
+        ],
+        &[Write, Live, Connections, Send(Notices), TOKENS, PEPPER],
     ),
     http(
         "api-panic",
@@ -426,7 +459,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Send(Inbox), MESSAGING],
     ),
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
-    queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts)]),
+    queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts), Send(Notices)]),
     queue(
         "queues-inbox",
         Inbox,

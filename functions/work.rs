@@ -65,6 +65,10 @@ pub enum WorkMessage {
         publication: String,
         number: u8,
     },
+    /// Tell a campaign's next recipients.
+    WalkCampaign {
+        campaign: String,
+    },
     /// Send a one-time password.
     SendOtp {
         challenge: String,
@@ -98,6 +102,7 @@ impl From<&Work> for WorkMessage {
                 Self::SettleBatchLine { batch: batch.to_string(), number: *number, payout: payout.to_string() }
             }
             Work::WalkLeg { publication, number } => Self::WalkLeg { publication: publication.to_string(), number: *number },
+            Work::WalkCampaign { campaign } => Self::WalkCampaign { campaign: campaign.to_string() },
             Work::ClimbNotice { notice, user } => Self::ClimbNotice { notice: notice.to_string(), user: user.to_string() },
         }
     }
@@ -111,7 +116,7 @@ impl WorkMessage {
     /// To show a bulletin once more; `None` where a queue tells it already.
     pub fn show(bulletin: &Bulletin) -> Option<Self> {
         match bulletin.board {
-            Board::Room(_) => Some(Self::ShowBulletin { channel: bulletin.board.to_string(), seq: bulletin.seq }),
+            Board::Room(_) | Board::Campaign(_) => Some(Self::ShowBulletin { channel: bulletin.board.to_string(), seq: bulletin.seq }),
             Board::Topic(_) => None,
         }
     }
@@ -133,7 +138,7 @@ impl WorkMessage {
             Self::AdvanceBatch { .. } | Self::OpenBatchLine { .. } | Self::SettleBatchLine { .. } => Queue::Batches,
             Self::Webhook { .. } => Queue::Inbox,
             Self::Push { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } => Queue::Push,
-            Self::WalkLeg { .. } => Queue::Broadcasts,
+            Self::WalkLeg { .. } | Self::WalkCampaign { .. } => Queue::Broadcasts,
             Self::SendOtp { .. } | Self::Notify { .. } | Self::ClimbNotice { .. } => Queue::Notices,
         }
     }
@@ -155,6 +160,7 @@ impl WorkMessage {
                 Work::SettleBatchLine { batch: batch.parse()?, number: *number, payout: payout.parse()? }
             }
             Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
+            Self::WalkCampaign { campaign } => Work::WalkCampaign { campaign: campaign.parse()? },
             Self::ClimbNotice { notice, user } => Work::ClimbNotice { notice: notice.parse()?, user: user.parse()? },
             Self::Webhook { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => return Ok(None),
             Self::SendOtp { .. } | Self::Notify { .. } => return Ok(None),

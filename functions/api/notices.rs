@@ -63,7 +63,8 @@ async fn deliveries(deps: &Deps, caller: &Signed, request: &Request) -> Result<R
     let told = |fact: &Fact| has_words(fact.kind);
     let page = deps.store.facts_before(caller.account(), before, query.limit.get() as usize, told).await.map_err(store_problem)?;
     let events: Vec<Fingerprint> = page.facts.iter().map(|fact| Notice::fingerprint(caller.user, &fact.id().to_string())).collect();
-    let notices = deps.store.notices_of(caller.user, &events).await.map_err(store_problem)?;
+    let asked: Vec<_> = events.iter().map(|event| (caller.user, *event)).collect();
+    let notices = deps.store.notices(&asked).await.map_err(store_problem)?;
     let notices: HashMap<Fingerprint, Notice> = notices.into_iter().map(|notice| (notice.id.fingerprint(), notice)).collect();
     // In the feed's order; of an event whose notice is not opened yet, nothing is said.
     let items = events.iter().filter_map(|event| notices.get(event)).map(DeliveryBody::from).collect();

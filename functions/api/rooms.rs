@@ -6,11 +6,11 @@ mod messages;
 pub use messages::HistoryQuery;
 
 use crate::{
-    api::{answered, auth::phone_hash, execution, keyed},
+    api::{answered, execution, keyed, person},
     body::rooms::{CreateRoomRequest, RoomBody, SeatBody, SeatRequest, UserRef},
     deps::Deps,
     frames,
-    refusals::{NO_RECIPIENT, problem, store_problem},
+    refusals::{problem, store_problem},
     rooms::{mark, visit},
     router::{Signed, admit},
 };
@@ -19,7 +19,6 @@ use domain::{
     engine::Key,
     fact::SEQ_MAX,
     id::{BadId, RoomId, UserId},
-    identity::Phone,
     room::{CreateRoom, MarkSeat, NewRoom, Room, RoomName, Seat},
 };
 use futures::future::join_all;
@@ -72,7 +71,7 @@ async fn wanted(deps: &Deps, body: CreateRoomRequest) -> Result<(NewRoom, String
                 let field = if body.open { "/open" } else { "/members" };
                 return Err(Problem::invalid_field(field, "is a group's; a room of two has no others"));
             }
-            let with = person(deps, &with.0).await?;
+            let with = person(deps, "/with", &with.0).await?;
             Ok((NewRoom::Direct { with }, with.to_string()))
         }
         (None, Some(name)) => {
@@ -86,15 +85,6 @@ async fn wanted(deps: &Deps, body: CreateRoomRequest) -> Result<(NewRoom, String
             Ok((NewRoom::Group { name, open: body.open, members }, what))
         }
     }
-}
-
-async fn person(deps: &Deps, text: &str) -> Result<UserId, Problem> {
-    if !text.starts_with('+') {
-        return text.parse().map_err(|why: BadId| Problem::invalid_field("/with", why.to_string()));
-    }
-    let phone = Phone::parse(text).map_err(|why| Problem::invalid_field("/with", why.to_string()))?;
-    let user = deps.store.user_by_phone(&phone_hash(deps, &phone).await?).await.map_err(store_problem)?;
-    user.ok_or_else(|| Problem::new(NO_RECIPIENT, "Nobody with this phone has a wallet."))
 }
 
 /// Tells who was brought into a room, should they look; they find it among their rooms otherwise.

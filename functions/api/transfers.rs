@@ -1,20 +1,19 @@
 //! `/v1/transfers`: money from the caller to another user, at once or in two phases.
 
 use crate::{
-    api::{answered, auth::phone_hash, execution, keyed},
+    api::{answered, execution, keyed, person},
     body::{
         common::{amount, note},
         money_out::{OpenTransfer as OpenTransferBody, PostTransfer as PostTransferBody, Recipient, TransferBody},
     },
     deps::Deps,
     limits,
-    refusals::{NO_RECIPIENT, problem, store_problem},
+    refusals::{problem, store_problem},
     router::{Signed, admit},
 };
 use domain::{
     engine::{Key, Record},
     id::{BadId, OperationId, TransferId, UserId},
-    identity::Phone,
     transfer::{OpenTransfer, PostTransfer, Transfer, VoidTransfer},
 };
 use lambda::{Problem, Reply, Request};
@@ -52,11 +51,7 @@ async fn open(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
 async fn recipient(deps: &Deps, to: Recipient) -> Result<UserId, Problem> {
     match to {
         Recipient::User { user_id } => user_id.parse().map_err(|why: BadId| Problem::invalid_field("/to/user_id", why.to_string())),
-        Recipient::Phone { phone } => {
-            let phone = Phone::parse(&phone).map_err(|why| Problem::invalid_field("/to/phone", why.to_string()))?;
-            let user = deps.store.user_by_phone(&phone_hash(deps, &phone).await?).await.map_err(store_problem)?;
-            user.ok_or_else(|| Problem::new(NO_RECIPIENT, "Nobody with this phone has a wallet."))
-        }
+        Recipient::Phone { phone } => person(deps, "/to/phone", &phone).await,
     }
 }
 

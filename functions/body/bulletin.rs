@@ -1,6 +1,7 @@
 //! What stands on boards, as every way to read one shows it, and as operators publish it.
 
 use crate::{
+    body::messaging::CampaignProgress,
     body::rooms::{ComingBody, MessageBody},
     frames,
 };
@@ -55,10 +56,15 @@ impl BulletinBody {
         }
     }
 
-    /// Of what an operator published; `None` for what rooms tell.
+    /// Of what says all that there is to show; `None` for what rooms tell.
     pub fn published(bulletin: &Bulletin) -> Option<Self> {
-        let Told::Published { data } = &bulletin.told else { return None };
-        let data = BulletinData::read(bulletin.kind, serde_json::from_str(data).ok()?).ok()??;
+        let data = match &bulletin.told {
+            Told::Published { data } => BulletinData::read(bulletin.kind, serde_json::from_str(data).ok()?).ok()??,
+            Told::Campaign { status, recipients, progress } => {
+                BulletinData::Campaign(CampaignProgress::new(status, *recipients, *progress))
+            }
+            Told::Message { .. } | Told::Member { .. } => return None,
+        };
         Some(Self::new(bulletin, data))
     }
 
@@ -67,7 +73,7 @@ impl BulletinBody {
         let data = match &bulletin.told {
             Told::Message { message } => BulletinData::Message(messages.iter().find(|known| known.id == *message)?.into()),
             Told::Member { user } => BulletinData::Member(ComingBody { user_id: user.to_string() }),
-            Told::Published { .. } => return None,
+            Told::Published { .. } | Told::Campaign { .. } => return None,
         };
         Some(Self::new(bulletin, data))
     }
@@ -85,6 +91,7 @@ pub enum BulletinData {
     Announcement(Announcement),
     Message(MessageBody),
     Member(ComingBody),
+    Campaign(CampaignProgress),
 }
 
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]

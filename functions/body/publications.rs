@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 pub const FOR_USERS: &[FactKind] = &[FactKind::Announcement, FactKind::KycStatus, FactKind::CardActivity];
 
 fn events() -> Vec<&'static str> {
-    let of_topics = BulletinKind::ALL.iter().filter(|kind| !kind.is_of_rooms()).map(|kind| kind.code());
+    let of_topics =
+        BulletinKind::ALL.iter().filter(|kind| !kind.is_of_rooms() && **kind != BulletinKind::CampaignProgress).map(|kind| kind.code());
     let mut events: Vec<_> = of_topics.chain(FOR_USERS.iter().map(|kind| kind.code())).collect();
     events.sort_unstable();
     events.dedup();

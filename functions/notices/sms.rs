@@ -24,7 +24,7 @@ pub(super) async fn send(telling: &Telling<'_>, words: &Words<'_>) -> Called {
     let carrier = name(telling.deps);
     let Some((phone, _)) = &telling.phone else { return refused(carrier, "no_phone").into() };
     match text(words, telling.language()) {
-        Ok(Some(text)) => deliver(telling.deps, phone, &text, Some(&telling.tag())).await,
+        Ok(Some((_, text))) => deliver(telling.deps, phone, &text, Some(&telling.tag())).await,
         Ok(None) => refused(carrier, "no_template").into(),
         Err(why) => {
             tracing::error!(cause = %why, "a text message cannot be made");
@@ -33,13 +33,13 @@ pub(super) async fn send(telling: &Telling<'_>, words: &Words<'_>) -> Called {
     }
 }
 
-/// The registered text, in English where the reader's language has none; `None` where it is not worth
-/// a text message.
-fn text(words: &Words<'_>, language: Language) -> Result<Option<Rendered>, BoxError> {
+/// The registered text and its language, which is English where the reader's has none; `None` where it is
+/// not worth a text message.
+pub fn text(words: &Words<'_>, language: Language) -> Result<Option<(Language, Rendered)>, BoxError> {
     let (registry, Some(filled)) = (Registry::built_in()?, words.sms()) else { return Ok(None) };
     let values: Vec<(&str, &str)> = filled.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let language = if registry.has(filled.template, language.code()) { language } else { Language::English };
-    Ok(Some(registry.render(filled.template, language.code(), &values)?))
+    Ok(Some((language, registry.render(filled.template, language.code(), &values)?)))
 }
 
 fn name(deps: &Deps) -> &'static str {
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_text_is_the_registered_one_and_english_where_there_is_no_other() {
-        let said = |language| text(&words("payout.failed"), language).unwrap().unwrap().text().to_owned();
+        let said = |language| text(&words("payout.failed"), language).unwrap().unwrap().1.text().to_owned();
         assert_eq!(said(Language::Tamil), said(Language::English));
         assert_ne!(said(Language::Hindi), said(Language::English));
         assert_eq!(text(&words("transfer.held"), Language::English).unwrap(), None, "not worth one");

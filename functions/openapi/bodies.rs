@@ -3,7 +3,10 @@
 
 use crate::{
     api::rooms::HistoryQuery,
-    body::{auth, common, files, live, money_in, money_out, notices, notifications, operations, publications, rooms, wallet},
+    body::{
+        auth, common, files, live, messaging, money_in, money_out, notices, notifications, operations, organisations, publications, rooms,
+        wallet,
+    },
     table::Route,
 };
 use lambda::{
@@ -18,6 +21,8 @@ pub struct Shape {
     pub request: Option<Value>,
     pub request_required: bool,
     pub reply: Option<Value>,
+    /// What the reply is.
+    pub media_type: &'static str,
     pub statuses: &'static [&'static str],
     pub query: Vec<Value>,
 }
@@ -52,7 +57,15 @@ impl Builder<'_> {
 
     fn gives<T: JsonSchema>(mut self, statuses: &'static [&'static str]) -> Shape {
         self.shape.reply = Some(self.schemas.subschema_for::<T>().to_value());
+        self.shape.media_type = "application/json";
         self.shape.statuses = statuses;
+        self.shape
+    }
+
+    fn gives_text(mut self, media_type: &'static str) -> Shape {
+        self.shape.reply = Some(json!({ "type": "string" }));
+        self.shape.media_type = media_type;
+        self.shape.statuses = OK;
         self.shape
     }
 
@@ -151,6 +164,31 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/rooms/{id}/messages/{message}/report") => b.takes::<rooms::ReportRequest>().gives::<rooms::ReportBody>(CREATED),
         ("GET", "/v1/rooms/{id}/messages/{message}/files/{file}") => b.gives::<files::LinkBody>(OK),
         ("POST", "/v1/files") => b.takes::<files::FileRequest>().gives::<files::UploadBody>(CREATED),
+        ("POST", "/v1/notifications/{channel}/send") => {
+            b.takes::<messaging::SendRequest>().gives::<notices::DeliveryBody>(ACCEPTED_OR_TRIED)
+        }
+        ("POST", "/v1/notifications/{channel}/bulk") => {
+            b.takes::<messaging::BulkRequest>().gives::<messaging::CampaignBody>(ACCEPTED_OR_TRIED)
+        }
+        ("GET", "/v1/notifications/{channel}/bulk") => b.pages::<messaging::CampaignBody>(),
+        ("GET", "/v1/notifications/{channel}/bulk/{id}")
+        | (
+            "POST",
+            "/v1/notifications/{channel}/bulk/{id}/pause"
+            | "/v1/notifications/{channel}/bulk/{id}/resume"
+            | "/v1/notifications/{channel}/bulk/{id}/cancel",
+        ) => b.gives::<messaging::CampaignBody>(OK),
+        ("GET", "/v1/notifications/{channel}/bulk/{id}/recipients") => b.pages::<messaging::RecipientBody>(),
+        ("GET", "/v1/notifications/{channel}/bulk/{id}/report") => b.gives_text("text/csv"),
+        ("GET", "/v1/notifications/{channel}/history") => b.query::<messaging::HistoryQuery>().gives::<Page<notices::DeliveryBody>>(OK),
+        ("GET", "/v1/notifications/{channel}/template") => b.gives::<Page<messaging::TemplateBody>>(OK),
+        ("POST", "/v1/notifications/{channel}/template") => b.takes::<messaging::PreviewRequest>().gives::<messaging::PreviewBody>(OK),
+        ("POST", "/v1/notifications/{channel}/check") => b.takes::<messaging::CheckRequest>().gives::<messaging::CheckBody>(OK),
+        ("POST", "/v1/organisation/members") => b.takes::<organisations::InviteRequest>().gives::<organisations::MembershipBody>(CREATED),
+        ("GET", "/v1/organisation/members" | "/v1/organisations") => b.pages::<organisations::MembershipBody>(),
+        ("POST", "/v1/organisation/members/{user}/remove" | "/v1/organisations/{id}/join" | "/v1/organisations/{id}/leave") => {
+            b.gives::<organisations::MembershipBody>(OK)
+        }
         ("POST", "/v1/social") => b.takes::<rooms::SocialRequest>().gives::<rooms::SocialBody>(OK),
         ("GET", "/v1/social") | ("POST", "/v1/social/block/{user}" | "/v1/social/unblock/{user}") => b.gives::<rooms::SocialBody>(OK),
         ("GET", "/v1/ops/live") => b.gives::<operations::LiveBody>(OK),

@@ -1,4 +1,5 @@
-//! Tells a topic's readers what was published: one leg of them, a page at a time.
+//! Tells many: a campaign's recipients ([`crate::campaigns`]), or a topic's readers what was published,
+//! one leg of them, a page at a time.
 //!
 //! Slower than the socket API would throttle, all legs together; and what is told is written down
 //! with every page, so that whoever takes the leg up goes on there.
@@ -6,6 +7,8 @@
 use crate::{
     apply::{failed, store_failed},
     body::bulletin::BulletinBody,
+    campaigns,
+    channels::is_member,
     deps::Deps,
     frames,
     outlets::Posted,
@@ -15,7 +18,7 @@ use crate::{
 use domain::{
     Timestamp,
     bulletin::{Bulletin, LEGS, LegDone, LegTaken, Next, Published, RecordLeg, TakeLeg},
-    channel::{Board, Channel},
+    channel::{Board, Channel, Topic},
     id::{BadId, PublicationId},
 };
 use futures::future::join_all;
@@ -33,6 +36,10 @@ const HAND_OVER: Duration = Duration::from_secs(5);
 
 pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let asked: WorkMessage = message.json()?;
+    if let WorkMessage::WalkCampaign { campaign } = &asked {
+        let campaign = campaign.parse().map_err(|why: BadId| Failed::bug(why))?;
+        return campaigns::walk(deps, campaign, message.deadline, &message.trace()).await;
+    }
     let WorkMessage::WalkLeg { publication, number } = &asked else { return Err(misplaced(&asked)) };
     let publication: PublicationId = publication.parse().map_err(|why: BadId| Failed::bug(why))?;
     let trace = message.trace();
@@ -90,6 +97,12 @@ impl Walk<'_> {
     /// How many were told, and how many were not there any more.
     async fn tell(&self, page: &[Listener], frame: &str, now: Timestamp) -> (u64, u64) {
         let posts = page.iter().map(|listener| async {
+            if !self.may_still_read(listener).await {
+                if let Err(error) = self.deps.store.drop_listener(&self.channel, &listener.connection).await {
+                    tracing::warn!(%error, "who is no member any more is asked about again");
+                }
+                return Posted::Gone;
+            }
             let posted = self.deps.outlets.post(&listener.connection, frame.to_owned()).await;
             if posted == Posted::Gone {
                 self.deps.forget_listener(&self.channel, &listener.connection, now).await;
@@ -99,6 +112,13 @@ impl Walk<'_> {
         let posted = join_all(posts).await;
         let count = |what| posted.iter().filter(|posted| **posted == what).count() as u64;
         (count(Posted::Delivered), count(Posted::Gone))
+    }
+
+    /// Who has left an organisation since they subscribed is shown nothing more of it. Where that cannot be
+    /// looked up, they are told: they were a member a moment ago.
+    async fn may_still_read(&self, listener: &Listener) -> bool {
+        let Channel::Board(Board::Topic(Topic::Organisation(of))) = &self.channel else { return true };
+        *of == listener.user || is_member(self.deps, *of, listener.user).await.unwrap_or(true)
     }
 
     /// How long as many posts take at this leg's part of the rate.

@@ -1,4 +1,5 @@
-//! Has the legs of a publication taken up again that nobody walks: whoever did has died, and clocks
+//! Has what many are told taken up: campaigns whose time has come, or whose walker has died; and the
+//! legs of a publication that nobody walks: whoever did has died, and clocks
 //! that differ may have made the next one believe otherwise.
 
 use crate::{
@@ -30,5 +31,11 @@ pub async fn handle(deps: &Deps, _deadline: Deadline) -> Result<(), Failed> {
         let messages: Vec<WorkMessage> = left.map(|work| WorkMessage::from(&work)).collect();
         deps.send_all(&messages, &Trace::default()).await;
     }
+    let due = open(deps, OpenClass::Campaign).await?;
+    let walks = due.iter().filter_map(|item| match &item.record {
+        Record::Campaign(campaign) => Some(WorkMessage::from(&Work::WalkCampaign { campaign: campaign.id })),
+        _ => None,
+    });
+    deps.send_all(&walks.collect::<Vec<_>>(), &Trace::default()).await;
     Ok(())
 }

@@ -99,6 +99,15 @@ async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
                 None => Proof::Fails("its record does not exist".to_owned()),
             });
         }
+        Work::WalkCampaign { campaign } => {
+            return Ok(match deps.store.campaign(*campaign).await.map_err(Problem::unavailable)? {
+                Some(campaign) => {
+                    let what = format!("{} is {}", campaign.id, campaign.status.code());
+                    if campaign.is_open() { Proof::Useful(what) } else { Proof::Done(what) }
+                }
+                None => Proof::Fails("its record does not exist".to_owned()),
+            });
+        }
         Work::AdvancePayout { payout, .. } => OperationId::Payout(*payout),
         Work::FetchPayment { payment } => OperationId::Payment(*payment),
         Work::AdvanceRefund { refund, .. } => OperationId::Refund(*refund),

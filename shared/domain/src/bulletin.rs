@@ -7,6 +7,7 @@ pub use publish::{CancelPublication, CannotPublish, LEGS, NoPublication, Publica
 pub use spread::{Leg, LegDone, LegStatus, LegTaken, Next, RecordLeg, TakeLeg};
 
 use crate::{
+    campaign::Progress,
     channel::{Board, Topic},
     engine::{Plan, Record},
     fact::Priority,
@@ -48,6 +49,7 @@ kinds! {
     MessageUpdated = "message.updated";
     MemberJoined = "member.joined";
     MemberLeft = "member.left";
+    CampaignProgress = "campaign.progress";
 }
 
 impl BulletinKind {
@@ -61,7 +63,8 @@ impl BulletinKind {
             (Self::SystemStatus, Board::Topic(topic)) => matches!(topic, Topic::System),
             (Self::Announcement, Board::Topic(_)) => true,
             (kind, Board::Room(_)) => kind.is_of_rooms(),
-            (_, Board::Topic(_)) => false,
+            (Self::CampaignProgress, Board::Campaign(_)) => true,
+            (_, Board::Topic(_) | Board::Campaign(_)) => false,
         }
     }
 
@@ -74,7 +77,12 @@ impl BulletinKind {
     pub fn priority(self) -> Priority {
         match self {
             Self::WeatherAlert | Self::SystemStatus => Priority::High,
-            Self::MarketPrice | Self::ZoneDemand | Self::MemberJoined | Self::MemberLeft | Self::MessageUpdated => Priority::Low,
+            Self::MarketPrice
+            | Self::ZoneDemand
+            | Self::MemberJoined
+            | Self::MemberLeft
+            | Self::MessageUpdated
+            | Self::CampaignProgress => Priority::Low,
             _ => Priority::Normal,
         }
     }
@@ -98,6 +106,8 @@ pub enum Told {
     Message { message: MessageId },
     /// Who came or went.
     Member { user: UserId },
+    /// How far a campaign is.
+    Campaign { status: &'static str, recipients: u32, progress: Progress },
 }
 
 /// One bulletin.

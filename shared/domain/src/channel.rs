@@ -1,9 +1,9 @@
 //! Channels: the names under which somebody reads what happens.
 //!
 //! Some show a part of the reader's own feed. Others are a [`Board`]: one numbered log that many
-//! read, a topic's or a room's.
+//! read: a topic's, a room's or a campaign's.
 
-use crate::id::{OperationId, RoomId, UserId};
+use crate::id::{CampaignId, OperationId, RoomId, UserId};
 use std::{fmt, str::FromStr};
 
 /// Longer than any name of ours; what is longer would not fit into a key.
@@ -30,6 +30,8 @@ pub enum Channel {
 pub enum Board {
     Topic(Topic),
     Room(RoomId),
+    /// How far a campaign is, for its maker.
+    Campaign(CampaignId),
 }
 
 /// What operators publish on.
@@ -93,6 +95,7 @@ impl FromStr for Channel {
             "presence" => Self::Presence(user()?),
             "transfer" => Self::Operation(of.parse().map_err(|_| BadChannel)?),
             "room" => Self::Board(Board::Room(of.parse().map_err(|_| BadChannel)?)),
+            "campaign" => Self::Board(Board::Campaign(of.parse().map_err(|_| BadChannel)?)),
             "weather" => topic(Topic::Weather(Place::parse(of)?)),
             "market" => topic(Topic::Market(Place::parse(of)?)),
             "crop_health" => topic(Topic::CropHealth(user()?)),
@@ -132,6 +135,7 @@ impl fmt::Display for Board {
         match self {
             Self::Topic(topic) => topic.fmt(f),
             Self::Room(room) => write!(f, "room:{room}"),
+            Self::Campaign(campaign) => write!(f, "campaign:{campaign}"),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     account::{Account, Happening},
     batch::{Batch, BatchLine},
     bulletin::{BoardHead, Bulletin, Leg, Publication},
+    campaign::Campaign,
     channel::Board,
     fact::{Fact, JournalLine},
     id::{
@@ -16,6 +17,7 @@ use crate::{
         preferences::Preferences,
         suppression::{AddressHash, Suppression},
     },
+    organisation::Membership,
     payee::Payee,
     payment::Payment,
     payout::Payout,
@@ -63,6 +65,9 @@ pub enum Key {
     Message(Fingerprint),
     Report(Fingerprint),
     Social(AccountId),
+    Campaign(Fingerprint),
+    /// A user's place in an organisation: the organisation's, the user's.
+    Membership(UserId, UserId),
 }
 
 impl Key {
@@ -106,6 +111,8 @@ pub enum Record {
     Message(Message),
     Report(Report),
     Social(Social),
+    Campaign(Campaign),
+    Membership(Membership),
 }
 
 impl Record {
@@ -136,6 +143,8 @@ impl Record {
             Self::Message(message) => Key::Message(message.id.fingerprint()),
             Self::Report(report) => Key::Report(report.id.fingerprint()),
             Self::Social(social) => Key::Social(social.account),
+            Self::Campaign(campaign) => Key::Campaign(campaign.id.fingerprint()),
+            Self::Membership(place) => Key::Membership(place.organisation, place.user),
         }
     }
 }
@@ -201,6 +210,7 @@ impl Snapshot {
         message(id: Fingerprint) = Message by Key::Message(id);
         report(id: Fingerprint) = Report by Key::Report(id);
         social(id: AccountId) = Social by Key::Social(id);
+        campaign(id: Fingerprint) = Campaign by Key::Campaign(id);
     }
 
     pub fn notice(&self, user: UserId, id: NoticeId) -> Option<&Notice> {
@@ -248,6 +258,13 @@ impl Snapshot {
     pub fn seat(&self, user: UserId, room: RoomId) -> Option<&Seat> {
         match self.records.get(&Key::Seat(user, room)) {
             Some((_, Record::Seat(seat))) => Some(seat),
+            _ => None,
+        }
+    }
+
+    pub fn membership(&self, organisation: UserId, user: UserId) -> Option<&Membership> {
+        match self.records.get(&Key::Membership(organisation, user)) {
+            Some((_, Record::Membership(place))) => Some(place),
             _ => None,
         }
     }

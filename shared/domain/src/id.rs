@@ -161,6 +161,8 @@ ids! {
     FileId = "file";
     /// Something that operators published.
     PublicationId = "pub";
+    /// One notice to many people.
+    CampaignId = "cmp";
     /// Where people write to each other.
     RoomId = "room";
     /// A message that somebody reported.

@@ -180,6 +180,8 @@ pub struct Notice {
     pub category: Category,
     /// The place in the user's feed that it is about: who has read that has seen the notice.
     pub seq: Option<u64>,
+    /// The one channel that it goes by, where whoever sent it chose one.
+    pub only: Option<Channel>,
     pub stage: Stage,
     /// One for each channel that was tried or passed over, in that order.
     pub deliveries: Vec<Delivery>,

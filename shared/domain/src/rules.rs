@@ -114,6 +114,11 @@ pub struct NoticeRules {
     pub email_rate: RateLimit,
     /// Devices of one user.
     pub devices_max: usize,
+    /// Recipients of one campaign.
+    pub campaign_recipients_max: usize,
+    /// Recipients of a minute where a campaign does not say, and the most that one may ask for.
+    pub campaign_per_minute: u32,
+    pub campaign_per_minute_max: u32,
     /// Soft bounces within `soft_bounce_window_s` that suppress an address. Source: `email-sms.md` A3.
     pub soft_bounces_max: usize,
     pub soft_bounce_window_s: i64,
@@ -137,6 +142,9 @@ impl Default for NoticeRules {
             sms_rate: RateLimit { hour: 4, day: 10 },
             email_rate: RateLimit { hour: 6, day: 20 },
             devices_max: 10,
+            campaign_recipients_max: 10_000,
+            campaign_per_minute: 600,
+            campaign_per_minute_max: 3_000,
             soft_bounces_max: 3,
             soft_bounce_window_s: 7 * 24 * 3600,
         }

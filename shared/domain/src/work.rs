@@ -8,7 +8,7 @@ use crate::{
     batch::BatchStatus,
     bulletin::{LEGS, PublicationStatus},
     engine::Record,
-    id::{AccountId, BatchId, NoticeId, PayeeId, PaymentId, PayoutId, PublicationId, RefundId, UserId},
+    id::{AccountId, BatchId, CampaignId, NoticeId, PayeeId, PaymentId, PayoutId, PublicationId, RefundId, UserId},
     payee::PayeeStatus,
     payment::PaymentStatus,
     payout::PayoutStatus,
@@ -35,6 +35,8 @@ pub enum Work {
     ClimbNotice { notice: NoticeId, user: UserId },
     /// Tell one part of a topic's readers what was published.
     WalkLeg { publication: PublicationId, number: u8 },
+    /// Tell a campaign's next recipients.
+    WalkCampaign { campaign: CampaignId },
 }
 
 /// The work that a record's state asks for.
@@ -70,6 +72,7 @@ pub fn work_of(record: &Record) -> Vec<Work> {
         Record::Publication(publication) if publication.status == (PublicationStatus::Running { legs_done: 0 }) => {
             (0..LEGS).map(|number| Work::WalkLeg { publication: publication.id, number }).collect()
         }
+        Record::Campaign(campaign) if campaign.is_due_as_written() => vec![Work::WalkCampaign { campaign: campaign.id }],
         Record::Batch(batch) if batch.status == BatchStatus::Accepted => vec![Work::AdvanceBatch { batch: batch.id }],
         Record::Notice(notice) if notice.is_due_as_written() => vec![Work::ClimbNotice { notice: notice.id, user: notice.user }],
         _ => Vec::new(),

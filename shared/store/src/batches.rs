@@ -38,7 +38,7 @@ impl Store {
         self.write_all(lines.iter().map(write).collect::<Result<_, StoreError>>()?).await
     }
 
-    async fn write_all(&self, mut writes: Vec<WriteRequest>) -> Result<(), StoreError> {
+    pub(crate) async fn write_all(&self, mut writes: Vec<WriteRequest>) -> Result<(), StoreError> {
         for round in 0..ROUNDS_MAX {
             if round > 0 {
                 crate::execute::pause(round).await;

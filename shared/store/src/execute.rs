@@ -19,6 +19,7 @@ use domain::{
     defect::{Defect, planted},
     engine::{Command, Plan, Record, Snapshot},
     fact::Fact,
+    id::AccountId,
     room::{Attached, Message},
     work::Work,
 };
@@ -172,6 +173,7 @@ impl Store {
 fn listing(record: &Record) -> Result<Option<Item>, StoreError> {
     let key = match record {
         Record::Payment(payment) => keys::payment_listing(payment.account, payment.id),
+        Record::Campaign(campaign) => keys::campaign_listing(AccountId::wallet_of(campaign.by), campaign.id),
         Record::Payee(payee) => keys::payee_listing(payee.account, payee.id),
         Record::Message(message) => return Ok(message.attached.as_ref().map(|attached| attached_listing(message, attached))),
         _ => return Ok(None),

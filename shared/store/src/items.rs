@@ -5,17 +5,20 @@
 
 mod account;
 mod board;
+mod campaign;
 mod fact;
 mod message;
 mod notice;
 mod notice_settings;
 mod operations;
+mod organisation;
 mod parties;
 mod reading;
 mod room;
 mod social;
 
 pub(crate) use board::BulletinItem;
+pub(crate) use campaign::RecipientsItem;
 pub use fact::FactItem;
 pub(crate) use fact::JournalItem;
 
@@ -129,6 +132,8 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::Message(message) => ("message", to_item(&key, &message::MessageItem::from(message))?),
         Record::Report(report) => ("report", to_item(&key, &message::ReportItem::from(report))?),
         Record::Social(social) => ("social", to_item(&key, &social::SocialItem::from(social))?),
+        Record::Campaign(campaign) => ("campaign", to_item(&key, &campaign::CampaignItem::from(campaign))?),
+        Record::Membership(place) => ("membership", to_item(&key, &organisation::MembershipItem::from(place))?),
         Record::Order(order, payment) => {
             ("order", to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?)
         }
@@ -136,8 +141,7 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
     item.insert(KIND.to_owned(), AttributeValue::S(kind.to_owned()));
     item.insert(VERSION.to_owned(), AttributeValue::N(version.to_string()));
     if let Some(open) = open_place(record) {
-        let shard = open.fingerprint.shard(open.class.shards());
-        item.insert("open_pk".to_owned(), AttributeValue::S(open.class.partition(shard)));
+        item.insert("open_pk".to_owned(), AttributeValue::S(open.partition));
         item.insert("open_sk".to_owned(), AttributeValue::S(format!("{:013}#{}", open.since.as_millisecond(), open.fingerprint)));
     }
     Ok(item)
@@ -179,6 +183,8 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "message" => Record::Message(from_item::<message::MessageItem>(item)?.try_into().map_err(read)?),
         "report" => Record::Report(from_item::<message::ReportItem>(item)?.try_into().map_err(read)?),
         "social" => Record::Social(from_item::<social::SocialItem>(item)?.try_into().map_err(read)?),
+        "campaign" => Record::Campaign(from_item::<campaign::CampaignItem>(item)?.try_into().map_err(read)?),
+        "membership" => Record::Membership(from_item::<organisation::MembershipItem>(item)?.try_into().map_err(read)?),
         "order" => {
             let order: parties::OrderItem = from_item(item)?;
             Record::Order(order.order, parsed("payment", &order.payment).map_err(read)?)
@@ -194,14 +200,20 @@ pub fn is_record(item: &Item) -> bool {
 }
 
 struct OpenPlace {
-    class: OpenClass,
+    partition: String,
     since: Timestamp,
     fingerprint: Fingerprint,
 }
 
+impl OpenPlace {
+    fn new(class: OpenClass, since: Timestamp, fingerprint: Fingerprint) -> Self {
+        Self { partition: class.partition(fingerprint.shard(class.shards())), since, fingerprint }
+    }
+}
+
 /// Where a schedule finds a record that still waits for something.
 fn open_place(record: &Record) -> Option<OpenPlace> {
-    let place = |class, since, id: OperationId| Some(OpenPlace { class, since, fingerprint: id.fingerprint() });
+    let place = |class, since, id: OperationId| Some(OpenPlace::new(class, since, id.fingerprint()));
     match record {
         Record::Payout(payout) if !payout.status.is_final() => place(OpenClass::Payout, payout.created_at, OperationId::Payout(payout.id)),
         Record::Transfer(transfer) if matches!(transfer.status, TransferStatus::Held { .. }) => {
@@ -218,18 +230,24 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
             place(OpenClass::Suspense, suspense.created_at, OperationId::Suspense(suspense.id))
         }
         Record::Publication(publication) if matches!(publication.status, PublicationStatus::Running { .. }) => {
-            Some(OpenPlace { class: OpenClass::Publication, since: publication.created_at, fingerprint: publication.id.fingerprint() })
+            Some(OpenPlace::new(OpenClass::Publication, publication.created_at, publication.id.fingerprint()))
         }
         Record::Payee(payee) if payee.wanted && matches!(payee.status, PayeeStatus::Unchecked | PayeeStatus::Checking { .. }) => {
-            Some(OpenPlace { class: OpenClass::Payee, since: payee.created_at, fingerprint: payee.id.fingerprint() })
+            Some(OpenPlace::new(OpenClass::Payee, payee.created_at, payee.id.fingerprint()))
         }
         // By the time at which somebody must look at it, not by its age.
-        Record::Notice(notice) => {
-            notice.due_at().map(|due| OpenPlace { class: OpenClass::Notice, since: due, fingerprint: notice.id.fingerprint() })
-        }
+        Record::Notice(notice) => notice.due_at().map(|due| OpenPlace::new(OpenClass::Notice, due, notice.id.fingerprint())),
         Record::Report(report) if report.status == ReportStatus::Open => {
-            Some(OpenPlace { class: OpenClass::Report, since: report.created_at, fingerprint: report.id.fingerprint() })
+            Some(OpenPlace::new(OpenClass::Report, report.created_at, report.id.fingerprint()))
         }
+        Record::Campaign(campaign) if campaign.is_open() => {
+            Some(OpenPlace::new(OpenClass::Campaign, campaign.due_at, campaign.id.fingerprint()))
+        }
+        Record::Membership(place) if place.is_member() => Some(OpenPlace {
+            partition: keys::members_partition(place.organisation),
+            since: place.changed_at,
+            fingerprint: Fingerprint::of("member", &place.user.to_string()),
+        }),
         _ => None,
     }
 }

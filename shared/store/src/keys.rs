@@ -24,11 +24,16 @@
 //! | a report of a message | `R#{fingerprint}` / `@` | strong | ½ RU a KB |
 //! | whom a user has blocked | `A#{account}` / `S@` | strong | ½ RU a KB |
 //! | an operation, by id or by `Idempotency-Key` | `O#{fingerprint}` / `@` | strong | ½ RU a KB |
+//! | a campaign | `H#{fingerprint}` / `@` | strong | ½ RU |
+//! | a user's campaigns, newest first | `A#{account}` / `H#{campaign}` | eventual | ½ RU a KB |
+//! | a campaign's recipients, by hundreds | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
+//! | the organisations that a user belongs to | `A#{account}` / `O#{organisation}` | strong | ½ RU |
+//! | an organisation's members, in the order in which they came | index `open`: `members#{organisation}` / `{joined}#{fingerprint}` | eventual | ½ RU each |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
 //! | what is still open, oldest first | index `open`: `{class}#{shard}` / `{created}#{fingerprint}` | eventual | ½ RU a KB |
-//! | notices that are due, oldest first | index `open`: `notice#{shard}` / `{due}#{fingerprint}` | eventual | ½ RU a KB |
+//! | notices and campaigns that are due, oldest first | index `open`: `notice#{shard}`, `campaign#{shard}` / `{due}#{fingerprint}` | eventual | ½ RU a KB |
 //! | stored webhooks, newest first | index `open`: `webhook#0` / `{received}#{id}` | eventual | ½ RU a KB |
 //! | a stored webhook | `W#{provider}#{event}` / `@` | strong | ½ RU a KB |
 //! | a system account's folded sum | `S#{account}` / `@{shard}` | strong | ½ RU |
@@ -59,7 +64,7 @@ use domain::{
     bulletin::LEGS,
     channel::{Board, Channel},
     engine::Key,
-    id::{AccountId, ChallengeId, Fingerprint, MessageId, PayeeId, PaymentId, RoomId, SessionId, SheetId, UserId},
+    id::{AccountId, CampaignId, ChallengeId, Fingerprint, MessageId, PayeeId, PaymentId, RoomId, SessionId, SheetId, UserId},
     posting::SystemAccount,
 };
 
@@ -83,9 +88,13 @@ pub const NOTICES_OF: &str = "N#";
 pub const BOARD: &str = "Q#";
 pub const PUBLICATION: &str = "V#";
 pub const MESSAGE: &str = "M#";
+pub const CAMPAIGN: &str = "H#";
 
 /// How the sort keys begin of a user's seats in rooms, and of the messages that show an operation.
 pub const SEATS: &str = "M#";
+pub const MEMBERSHIPS: &str = "O#";
+/// How the sort keys begin of what lists a user's campaigns.
+pub const CAMPAIGNS: &str = "H#";
 pub const ATTACHED_MESSAGES: &str = "M#";
 
 /// The sort key of a row that is alone, or first, in its partition.
@@ -120,12 +129,31 @@ pub fn seat(user: UserId, room: RoomId) -> RowKey {
     RowKey { pk: account_partition(AccountId::wallet_of(user)), sk: format!("{SEATS}{}", room.body()) }
 }
 
+/// Under its user, whose list it is in; the organisation finds it by the index.
+pub fn membership(organisation: UserId, user: UserId) -> RowKey {
+    RowKey { pk: account_partition(AccountId::wallet_of(user)), sk: format!("{MEMBERSHIPS}{}", organisation.body()) }
+}
+
+/// Of the index: an organisation's members.
+pub fn members_partition(organisation: UserId) -> String {
+    format!("members#{}", organisation.body())
+}
+
+/// Recipients of a campaign, by the number of the first.
+pub fn recipients(sheet: SheetId, first: u32) -> RowKey {
+    RowKey { pk: sheet_partition(sheet), sk: format!("{first:06}") }
+}
+
 pub fn attached_message(operation: Fingerprint, message: MessageId) -> RowKey {
     RowKey { pk: operation_partition(operation), sk: format!("{ATTACHED_MESSAGES}{}", message.body()) }
 }
 
 pub fn payment_listing(account: AccountId, payment: PaymentId) -> RowKey {
     RowKey { pk: account_partition(account), sk: format!("P#{}", payment.body()) }
+}
+
+pub fn campaign_listing(account: AccountId, campaign: CampaignId) -> RowKey {
+    RowKey { pk: account_partition(account), sk: format!("{CAMPAIGNS}{}", campaign.body()) }
 }
 
 pub fn payee_listing(account: AccountId, payee: PayeeId) -> RowKey {
@@ -229,7 +257,7 @@ pub fn presence(user: UserId, connection: &str) -> RowKey {
 pub fn listener_parts(channel: &Channel) -> u8 {
     match channel {
         Channel::Board(Board::Topic(_)) => LEGS,
-        Channel::Board(Board::Room(_)) | Channel::Presence(_) => 1,
+        Channel::Board(Board::Room(_) | Board::Campaign(_)) | Channel::Presence(_) => 1,
         Channel::User(_) | Channel::Balance(_) | Channel::Transactions(_) | Channel::Operation(_) => 0,
     }
 }
@@ -285,6 +313,8 @@ pub fn row(key: &Key) -> RowKey {
         Key::Seat(user, room) => seat(*user, *room),
         Key::Message(fingerprint) => head(format!("{MESSAGE}{fingerprint}")),
         Key::Report(fingerprint) => head(format!("R#{fingerprint}")),
+        Key::Campaign(fingerprint) => head(format!("{CAMPAIGN}{fingerprint}")),
+        Key::Membership(organisation, user) => membership(*organisation, *user),
         Key::Social(account) => RowKey { pk: account_partition(*account), sk: "S@".to_owned() },
         Key::Reading(account) => RowKey { pk: account_partition(*account), sk: "R@".to_owned() },
     }
@@ -308,6 +338,8 @@ pub enum OpenClass {
     /// By the time at which it is due.
     Notice,
     Publication,
+    /// By the time at which it is due.
+    Campaign,
     Report,
     /// All webhooks, done or not; one partition.
     Webhook,
@@ -325,6 +357,7 @@ impl OpenClass {
             Self::Suspense => "suspense",
             Self::Notice => "notice",
             Self::Publication => "publication",
+            Self::Campaign => "campaign",
             Self::Report => "report",
             Self::Webhook => "webhook",
         }

@@ -7,6 +7,7 @@
 mod audit;
 mod batches;
 mod boards;
+mod campaigns;
 mod capacity;
 mod census;
 mod conflicts;

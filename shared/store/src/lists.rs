@@ -4,7 +4,7 @@ use crate::{
     Store,
     error::StoreError,
     items::{Item, record_of, row_key},
-    keys::{HEAD, OPEN_INDEX, OpenClass, RowKey, account_partition},
+    keys::{CAMPAIGNS, HEAD, OPEN_INDEX, OpenClass, RowKey, account_partition},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Timestamp, engine::Record, id::AccountId};
@@ -70,6 +70,16 @@ impl Store {
     /// A user's payees.
     pub async fn payees(&self, account: AccountId, after: Option<&str>, limit: i32) -> Result<(Vec<Record>, Option<String>), StoreError> {
         self.listed(account, "Y#", after, limit).await
+    }
+
+    /// A user's campaigns, newest first.
+    pub async fn campaigns(
+        &self,
+        account: AccountId,
+        after: Option<&str>,
+        limit: i32,
+    ) -> Result<(Vec<Record>, Option<String>), StoreError> {
+        self.listed(account, CAMPAIGNS, after, limit).await
     }
 
     async fn listed(

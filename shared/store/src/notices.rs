@@ -38,10 +38,10 @@ impl Store {
         })
     }
 
-    /// Notices of a user, by what they are of, in no order; those that do not exist are left out.
-    pub async fn notices_of(&self, user: UserId, events: &[Fingerprint]) -> Result<Vec<Notice>, StoreError> {
-        let asked = events.iter().map(|event| keys::row(&Key::Notice(user, *event))).collect();
-        let mut notices = Vec::with_capacity(events.len());
+    /// Notices by their users and what they are of, in no order; those that do not exist are left out.
+    pub async fn notices(&self, of: &[(UserId, Fingerprint)]) -> Result<Vec<Notice>, StoreError> {
+        let asked = of.iter().map(|(user, event)| keys::row(&Key::Notice(*user, *event))).collect();
+        let mut notices = Vec::with_capacity(of.len());
         for item in self.rows(&self.table, asked).await? {
             if let (_, Record::Notice(notice)) = record_of(item)? {
                 notices.push(notice);
@@ -64,6 +64,15 @@ impl Store {
     /// A user's notices that are not done, in no order: to be looked at anew when their preferences
     /// change.
     pub async fn open_notices(&self, user: UserId) -> Result<Vec<Notice>, StoreError> {
+        self.every_notice(user, Some("attribute_exists(open_pk)")).await
+    }
+
+    /// All of a user's notices that are kept, in no order.
+    pub async fn all_notices(&self, user: UserId) -> Result<Vec<Notice>, StoreError> {
+        self.every_notice(user, None).await
+    }
+
+    async fn every_notice(&self, user: UserId, that: Option<&str>) -> Result<Vec<Notice>, StoreError> {
         let (mut notices, mut from) = (Vec::new(), None);
         loop {
             let answer = self
@@ -71,7 +80,7 @@ impl Store {
                 .query()
                 .table_name(&self.table)
                 .key_condition_expression("pk = :pk AND begins_with(sk, :notices)")
-                .filter_expression("attribute_exists(open_pk)")
+                .set_filter_expression(that.map(str::to_owned))
                 .expression_attribute_values(":pk", AttributeValue::S(keys::told_partition(user)))
                 .expression_attribute_values(":notices", AttributeValue::S(keys::NOTICES_OF.to_owned()))
                 .consistent_read(true)

@@ -2,6 +2,7 @@
 //! the providers' own books.
 
 mod accounts;
+mod campaigns;
 mod operations;
 mod outside;
 mod records;
@@ -88,6 +89,7 @@ pub async fn audit(town: &Town) -> Result<()> {
     findings.extend(operations::check(&books, world));
     findings.extend(outside::check(&books, world));
     findings.extend(messages(world, &books));
+    findings.extend(campaigns::check(world, &books).await?);
     findings.extend(promises(town, &books).await?);
     findings.extend(own_check(world).await);
     findings.extend(own_float(world).await);

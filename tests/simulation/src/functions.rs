@@ -35,6 +35,8 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-publications" => call!(api::publications::handle),
         "api-realtime" => call!(api::realtime::handle),
         "api-rooms" => call!(api::rooms::handle),
+        "api-messaging" => call!(api::messaging::handle),
+        "api-organisations" => call!(api::organisations::handle),
         "api-social" => call!(api::social::handle),
         "api-transactions" => call!(api::transactions::handle),
         "api-notices" => call!(api::notices::handle),

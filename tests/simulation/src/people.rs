@@ -37,11 +37,14 @@ impl Town {
         if let Some(worker) = self.workers.first() {
             tokio::task::spawn_local(worker.news.clone().watch(way()));
         }
+        let workers = self.workers.clone();
+        let users = move || workers.iter().map(|worker| worker.client.user()).collect::<Vec<_>>();
         let (operator, closed) = (self.operator.clone(), self.closed.clone());
         tokio::task::spawn_local(async move {
             while !closed.load(Ordering::SeqCst) {
                 operator.client.world.cloud.while_between(20_000, 200_000).await;
                 operator.publish().await;
+                operator.tell_many(&users()).await;
             }
         });
         for worker in &self.workers {

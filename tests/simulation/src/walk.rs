@@ -3,6 +3,7 @@
 
 mod files;
 mod look;
+mod messaging;
 mod notices;
 mod rooms;
 
@@ -98,6 +99,8 @@ async fn steps(town: &Town) -> Result<()> {
     a_while(60).await;
     messages_in(town, ravi).await;
     files::send(asha, ravi).await?;
+    messaging::organisation(asha, ravi).await?;
+    messaging::operators(town, asha, ravi).await?;
     look::own(asha).await;
     look::operators(town).await.context("an operator does not see what there is")?;
     look::explain(town).await?;

@@ -124,6 +124,7 @@ async fn notice(world: &World) -> NoticeId {
         priority: Priority::Critical,
         category: Category::Security,
         seq: None,
+        only: None,
         expires_at: world.now() + Duration::from_secs(3_600),
         rules: NoticeRules::default(),
     };

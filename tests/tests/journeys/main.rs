@@ -3,6 +3,7 @@
 
 mod attacks;
 mod checks;
+mod campaigns;
 mod faults;
 mod files;
 mod holds;

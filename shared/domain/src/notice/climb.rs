@@ -178,7 +178,10 @@ impl Climb {
     /// The first channel that was not tried yet, or was busy a moment ago; else one that was busy
     /// longer ago, or of which nothing is known and that takes no harm; else there is none left.
     fn rung(&self, state: &Snapshot, notice: &mut Notice, preferences: &Preferences, now: Timestamp) -> Result<(Channel, Target), Next> {
-        let rungs = ladder::rungs(preferences, notice.category, notice.priority);
+        let rungs = match notice.only {
+            Some(channel) => vec![channel],
+            None => ladder::rungs(preferences, notice.category, notice.priority),
+        };
         let quick_tries = ladder::quick_tries(notice.priority, &self.rules);
         for channel in &rungs {
             let busy = notice.delivery(*channel).map(|known| (known.again_at, known.attempts));

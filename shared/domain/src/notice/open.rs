@@ -1,6 +1,6 @@
 //! The one call to notify.
 
-use super::{Category, Ended, HeldFor, Notice, Stage, Template, Values, ladder, preferences::Preferences};
+use super::{Category, Channel, Ended, HeldFor, Notice, Stage, Template, Values, ladder, preferences::Preferences};
 use crate::{
     engine::{Answer, Command, Key, Plan, Snapshot},
     fact::{Fact, Priority},
@@ -21,6 +21,8 @@ pub struct OpenNotice {
     pub category: Category,
     /// The place in the user's feed that it is about.
     pub seq: Option<u64>,
+    /// By no other channel than this.
+    pub only: Option<Channel>,
     /// Until when it is news.
     pub expires_at: Timestamp,
     pub rules: NoticeRules,
@@ -38,6 +40,7 @@ impl OpenNotice {
             priority: fact.kind.priority(),
             category: Category::of(fact.kind),
             seq: Some(fact.seq),
+            only: None,
             expires_at: fact.expires_at(),
             rules,
         }
@@ -72,8 +75,12 @@ impl Command for OpenNotice {
         }
         let preferences = state.preferences(self.user).cloned().unwrap_or_else(|| Preferences::new(self.user));
         let seen = self.seq.is_some_and(|seq| is_read(state, self.user, seq));
-        let stage =
-            if seen { Stage::Done { why: Ended::Seen } } else { first_stage(&preferences, self.category, self.priority, now, &self.rules) };
+        let stage = match self.only {
+            _ if seen => Stage::Done { why: Ended::Seen },
+            // Whoever chose the channel wants it told, not summed up.
+            Some(_) => going(&preferences, self.category, self.priority, now, &self.rules),
+            None => first_stage(&preferences, self.category, self.priority, now, &self.rules),
+        };
         let notice = Notice {
             id,
             user: self.user,
@@ -83,6 +90,7 @@ impl Command for OpenNotice {
             priority: self.priority,
             category: self.category,
             seq: self.seq,
+            only: self.only,
             stage,
             deliveries: Vec::new(),
             created_at: now,

@@ -54,6 +54,7 @@ fn payment(event: &str) -> OpenNotice {
         priority: Priority::Normal,
         category: Category::Money,
         seq: None,
+        only: None,
         expires_at: "2026-11-28T06:00:00Z".parse().unwrap(),
         rules: rules(),
     }

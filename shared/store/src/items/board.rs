@@ -3,6 +3,7 @@
 use super::{BadField, bad, bytes, known, parsed, time};
 use domain::{
     bulletin::{BoardHead, Bulletin, BulletinKind, Leg, LegStatus, Publication, PublicationStatus, Published, Told},
+    campaign::{CampaignStatus, Progress},
     channel::{Board, Channel},
     fact::{FactKind, Priority},
 };
@@ -37,6 +38,17 @@ struct ToldItem {
     message: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     user: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    campaign: Option<CampaignToldItem>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CampaignToldItem {
+    status: String,
+    recipients: u32,
+    reached: u32,
+    opened: u32,
+    passed: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -57,6 +69,10 @@ impl From<&Bulletin> for BulletinItem {
             Told::Published { data } => ToldItem { data: Some(data.clone()), ..ToldItem::default() },
             Told::Message { message } => ToldItem { message: Some(message.to_string()), ..ToldItem::default() },
             Told::Member { user } => ToldItem { user: Some(user.to_string()), ..ToldItem::default() },
+            Told::Campaign { status, recipients, progress: Progress { reached, opened, passed } } => {
+                let (status, recipients, reached, opened, passed) = ((*status).to_owned(), *recipients, *reached, *opened, *passed);
+                ToldItem { campaign: Some(CampaignToldItem { status, recipients, reached, opened, passed }), ..ToldItem::default() }
+            }
         };
         Self {
             board: bulletin.board.to_string(),
@@ -74,11 +90,18 @@ impl From<&Bulletin> for BulletinItem {
 impl TryFrom<BulletinItem> for Bulletin {
     type Error = BadField;
     fn try_from(item: BulletinItem) -> Result<Self, BadField> {
-        let told = match (item.told.data, item.told.message, item.told.user) {
-            (Some(data), None, None) => Told::Published { data },
-            (None, Some(message), None) => Told::Message { message: parsed("told.message", &message)? },
-            (None, None, Some(user)) => Told::Member { user: parsed("told.user", &user)? },
-            _ => return Err(bad("told", "it is not one of `data`, `message` and `user`")),
+        let told = match item.told {
+            ToldItem { data: Some(data), message: None, user: None, campaign: None } => Told::Published { data },
+            ToldItem { data: None, message: Some(message), user: None, campaign: None } => {
+                Told::Message { message: parsed("told.message", &message)? }
+            }
+            ToldItem { data: None, message: None, user: Some(user), campaign: None } => Told::Member { user: parsed("told.user", &user)? },
+            ToldItem { data: None, message: None, user: None, campaign: Some(told) } => Told::Campaign {
+                status: known("told.status", &told.status, CampaignStatus::CODES.into_iter().find(|code| *code == told.status))?,
+                recipients: told.recipients,
+                progress: Progress { reached: told.reached, opened: told.opened, passed: told.passed },
+            },
+            _ => return Err(bad("told", "it is not one of `data`, `message`, `user` and `campaign`")),
         };
         Ok(Self {
             board: parsed("board", &item.board)?,

@@ -105,6 +105,9 @@ impl TryFrom<DeliveryItem> for Delivery {
     }
 }
 
+/// A notice stays for so long after it was news: what was told is proof of it, for a year.
+const KEPT_S: i64 = 365 * 24 * 3_600;
+
 #[derive(Serialize, Deserialize)]
 pub struct NoticeItem {
     id: String,
@@ -117,6 +120,8 @@ pub struct NoticeItem {
     category: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seq: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    only: Option<String>,
     stage: String,
     /// Why it is held or done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -128,6 +133,8 @@ pub struct NoticeItem {
     created_at: i64,
     expires_at: i64,
     updated_at: i64,
+    /// When the row goes.
+    expires_at_s: i64,
 }
 
 impl From<&Notice> for NoticeItem {
@@ -147,6 +154,7 @@ impl From<&Notice> for NoticeItem {
             priority: notice.priority.code().to_owned(),
             category: notice.category.code().to_owned(),
             seq: notice.seq,
+            only: notice.only.map(|channel| channel.code().to_owned()),
             stage: notice.stage.code().to_owned(),
             why: why.map(str::to_owned),
             due_at: ms(notice.due_at()),
@@ -154,6 +162,7 @@ impl From<&Notice> for NoticeItem {
             created_at: notice.created_at.as_millisecond(),
             expires_at: notice.expires_at.as_millisecond(),
             updated_at: notice.updated_at.as_millisecond(),
+            expires_at_s: notice.expires_at.as_second() + KEPT_S,
         }
     }
 }
@@ -181,6 +190,7 @@ impl TryFrom<NoticeItem> for Notice {
             priority: known("priority", &item.priority, priority(&item.priority))?,
             category: known("category", &item.category, Category::from_code(&item.category))?,
             seq: item.seq,
+            only: item.only.map(|code| known("only", &code, Channel::from_code(&code))).transpose()?,
             stage,
             deliveries: item.deliveries.into_iter().map(Delivery::try_from).collect::<Result<_, _>>()?,
             created_at: time("created_at", item.created_at)?,

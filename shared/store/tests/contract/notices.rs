@@ -52,9 +52,9 @@ async fn notices_are_found_by_what_they_are_of() {
     let store = store().await;
     let id = open(&store, "e").await;
     let of = |name: &str, event: &str| Notice::fingerprint(user(name), event);
-    let found = store.notices_of(user("asha"), &[of("asha", "e"), of("asha", "none")]).await.unwrap();
+    let found = store.notices(&[(user("asha"), of("asha", "e")), (user("asha"), of("asha", "none"))]).await.unwrap();
     assert_eq!(found.iter().map(|notice| notice.id).collect::<Vec<_>>(), [id]);
-    assert_eq!(store.notices_of(user("ravi"), &[of("asha", "e"), of("ravi", "e")]).await.unwrap(), []);
+    assert_eq!(store.notices(&[(user("ravi"), of("asha", "e")), (user("ravi"), of("ravi", "e"))]).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -153,6 +153,7 @@ pub fn open_notice(name: &str, event: &str) -> OpenNotice {
         priority: Priority::Normal,
         category: Category::Money,
         seq: Some(7),
+        only: None,
         expires_at: now() + std::time::Duration::from_secs(24 * 3600),
         rules: notice_rules(),
     }

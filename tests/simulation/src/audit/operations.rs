@@ -79,6 +79,7 @@ fn due(record: &Record) -> Vec<(AccountId, String, i64)> {
         Record::Notice(_) | Record::Preferences(_) | Record::Devices(_) => Vec::new(),
         Record::DeviceOwner(..) | Record::Suppression(_) | Record::ProviderMessage(_) => Vec::new(),
         Record::Board(_) | Record::Publication(_) | Record::Leg(_) => Vec::new(),
+        Record::Campaign(_) | Record::Membership(_) => Vec::new(),
         Record::Room(_) | Record::Seat(_) | Record::Message(_) | Record::Report(_) | Record::Social(_) => Vec::new(),
     }
 }

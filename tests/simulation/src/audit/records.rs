@@ -45,6 +45,9 @@ pub fn check(books: &Books) -> Vec<String> {
             Record::Notice(notice) if notice.due_at().is_some_and(|due| due < now) => {
                 findings.push(format!("I4: {} is still {}", notice.id, notice.stage.code()));
             }
+            Record::Campaign(campaign) if campaign.is_open() && campaign.due_at < now => {
+                findings.push(format!("I4: {} is still {}", campaign.id, campaign.status.code()));
+            }
             Record::Publication(publication) if matches!(publication.status, PublicationStatus::Running { .. }) => {
                 findings.push(format!("I4: {} is still being told", publication.id));
             }

@@ -1,7 +1,7 @@
 //! An operator, who looks after what is left over.
 
 use crate::{
-    client::Client,
+    client::{Client, Outcome},
     world::{OPERATOR, World},
 };
 use functions::table::Queue;
@@ -52,6 +52,30 @@ impl Operator {
             self.client.post(&format!("{path}/cancel"), json!({})).await;
         }
         self.client.get(&path).await;
+    }
+
+    /// Tells some users something, and now and then pauses it, or takes it back.
+    pub async fn tell_many(&self, users: &[String]) {
+        let fate = &self.client.world.cloud.fate;
+        let channel = if fate.strikes(0.5) { "push" } else { "sms" };
+        let recipients: Vec<_> = users.iter().map(|user| json!({ "user_id": user })).collect();
+        let per_minute = fate.within(1, 100);
+        let asked = json!({ "name": "News", "template": "account.paused", "recipients": recipients, "per_minute": per_minute });
+        let Some(opened) = self.client.pay(&format!("/v1/notifications/{channel}/bulk"), asked).await.ok() else { return };
+        let path = format!("/v1/notifications/{channel}/bulk/{}", opened.text("id"));
+        self.client.world.cloud.while_between(1_000, 60_000).await;
+        if fate.strikes(0.3) {
+            self.client.post(&format!("{path}/pause"), json!({})).await;
+            self.client.world.cloud.while_between(1_000, 60_000).await;
+            // Once more by hand, until it is heard: what is paused waits for ever.
+            while matches!(self.client.post(&format!("{path}/resume"), json!({})).await, Outcome::Unknown) {
+                self.client.world.cloud.while_between(1_000, 10_000).await;
+            }
+        }
+        if fate.strikes(0.3) {
+            self.client.post(&format!("{path}/cancel"), json!({})).await;
+        }
+        self.client.get(&format!("{path}/recipients")).await;
     }
 
     /// Makes a user an organisation's administrator.
