@@ -13,6 +13,7 @@ import uuid
 from pathlib import Path
 
 STAFF = "+919999900001"
+BILL = b"%PDF-1.7 not much of a bill"
 
 
 def call(url, body=None, token=None):
@@ -20,11 +21,21 @@ def call(url, body=None, token=None):
     if token:
         headers["authorization"] = f"Bearer {token}"
     data = None if body is None else json.dumps(body).encode()
+    text = send(urllib.request.Request(url, data=data, headers=headers))
+    return json.loads(text) if text else None
+
+
+def send(request):
     # Through no proxy, whatever the environment says.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(urllib.request.Request(url, data=data, headers=headers), timeout=30) as reply:
-        text = reply.read()
-    return json.loads(text) if text else None
+    with opener.open(request, timeout=30) as reply:
+        return reply.read()
+
+
+def upload(announced):
+    put = announced["upload"]
+    send(urllib.request.Request(put["url"], data=BILL, headers=put["headers"], method=put["method"]))
+    return announced["file_id"]
 
 
 class Stack:
@@ -77,7 +88,8 @@ def main(file):
     call(f"{stack.sandbox}/customer/pay-without-order", {"amount": 4_321})
     webhook = until("no webhook is kept", lambda: get("/v1/ops/webhooks?limit=1")["items"])[0]
     room = post("/v1/rooms", {"with": friend})
-    message = post(f"/v1/rooms/{room['id']}/messages", {"client_id": "m1", "text": "Hello"})
+    file = upload(post("/v1/files", {"name": "bill.pdf", "content_type": "application/pdf", "bytes": len(BILL)}))
+    message = post(f"/v1/rooms/{room['id']}/messages", {"client_id": "m1", "text": "Hello", "files": [file]})
     news = {"channel": "system", "event": "announcement", "data": {"title": "To everybody"}}
     publication = post("/v1/ops/publications", news)
     made = {
@@ -92,6 +104,7 @@ def main(file):
         "WEBHOOK_ID": webhook["id"],
         "ROOM_ID": room["id"],
         "MESSAGE_ID": message["id"],
+        "FILE_ID": file,
         "OTHER_ID": friend,
         "PUBLICATION_ID": publication["id"],
     }

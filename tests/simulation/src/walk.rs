@@ -90,7 +90,9 @@ async fn steps(town: &Town) -> Result<()> {
     town.operator.publish().await;
     notices::set_up(asha).await;
     let payment = money_in(town, asha).await?;
+    notices::arrive(asha, false).await;
     money_out(asha).await?;
+    notices::arrive(asha, true).await;
     between_users(asha, ravi).await?;
     rooms::chat(town, asha, ravi).await?;
     asha.client.pay(&format!("/v1/payments/{payment}/refunds"), json!({ "amount": 5_000 })).await.ok().context("no refund")?;
@@ -98,6 +100,7 @@ async fn steps(town: &Town) -> Result<()> {
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;
     a_while(60).await;
     messages_in(town, ravi).await;
+    notices::mail_bounces(town).await?;
     files::send(asha, ravi).await?;
     messaging::organisation(asha, ravi).await?;
     messaging::operators(town, asha, ravi).await?;

@@ -29,10 +29,10 @@ fn every_world_comes_to_rest_with_its_books_in_order() {
 #[test]
 fn the_same_seed_is_the_same_history() {
     let common = Common::new().unwrap();
-    for seed in [3, 1_000_003] {
+    for seed in [3, 1_000_004] {
         let (once, again) = (run(&common, seed).unwrap(), run(&common, seed).unwrap());
         assert_eq!((once.print, once.events, once.writes), (again.print, again.events, again.writes), "seed {seed}");
-        assert!(once.events > 20, "a world in which something happens");
+        assert!(once.writes > 200, "a world in which something happens");
     }
 }
 
@@ -61,8 +61,9 @@ fn a_walk_on_which_nobody_dies_reaches_every_route_and_function() {
         match function.trigger {
             Trigger::Http { routes } => {
                 let names = routes.iter().map(|route| format!("{} {} {}", function.name, route.method, route.path));
-                // What `api-meta` answers is made without asking anybody.
-                let names = names.filter(|_| function.name != "api-meta");
+                // What these answer is made without asking anybody.
+                let asks = |name: &String| function.name != "api-meta" && name != "webhooks-whatsapp GET /webhooks/whatsapp";
+                let names = names.filter(asks);
                 missed.extend(names.filter(|name| !reached.contains(name.as_str())));
             }
             // Frames of no action: nothing is asked for, and nothing written.

@@ -68,6 +68,11 @@ fn status(id: &str, word: &str, tag: &CallbackTag) -> Value {
         "biz_opaque_callback_data": tag.to_string(), "errors": [{ "code": 131_026, "title": "Message undeliverable" }] }] })
 }
 
+/// As Twilio names messages.
+fn sid(n: u8) -> String {
+    format!("SM{n:032x}")
+}
+
 async fn by_meta(world: &World, body: &str) -> Result<Reply, Problem> {
     let signature = sandbox::signing::hmac_sha256_hex(&world.config.messaging.whatsapp_app_secret, body.as_bytes());
     let request = Request::post("/webhooks/whatsapp").header("x-hub-signature-256", format!("sha256={signature}")).body(body);
@@ -171,7 +176,7 @@ async fn f13_a_message_that_was_read_stays_read_whatever_is_told_afterwards() {
     let sms = climb(&world, id).await;
     assert_eq!(sms.channel, Channel::Sms, "it failed, so the ladder goes on");
     for word in ["delivered", "sent", "queued"] {
-        let form = format!("MessageSid=SM1&MessageStatus={word}&To=%2B919812345678");
+        let form = format!("MessageSid={}&MessageStatus={word}&To=%2B919812345678", sid(1));
         taken(by_twilio(&world, STATUS, &format!("tag={sms}"), &form).await);
         work(&world).await;
         assert_eq!(status_of(&world, &sms).await.code(), "delivered", "after {word}");
@@ -192,8 +197,9 @@ async fn the_same_news_are_stored_once_and_change_nothing_more() {
     let mut again = status("wamid.1", "delivered", &tag);
     again["statuses"][0]["timestamp"] = json!("1");
     taken(by_meta(&world, &meta(&world, &again)).await);
+    let form = format!("MessageSid={}&From=%2B919812345678&Body=hi", sid(7));
     for _ in 0..3 {
-        taken(by_twilio(&world, "/webhooks/twilio", "", "MessageSid=SM7&From=%2B919812345678&Body=hi").await);
+        taken(by_twilio(&world, "/webhooks/twilio", "", &form).await);
     }
     assert_eq!(stored(&world).await.len(), 2);
     work(&world).await;
@@ -205,13 +211,13 @@ async fn a_status_without_a_tag_finds_its_notice_by_the_providers_id_or_is_of_no
     use domain::notice::{Outcome, RecordOutcome};
     let world = world().await;
     let tag = climb(&world, notice(&world).await).await;
-    let form = "MessageSid=SM9&MessageStatus=delivered&To=whatsapp%3A%2B919812345678";
-    taken(by_twilio(&world, STATUS, "", form).await);
+    let form = format!("MessageSid={}&MessageStatus=delivered&To=whatsapp%3A%2B919812345678", sid(9));
+    taken(by_twilio(&world, STATUS, "", &form).await);
     work(&world).await;
-    assert_eq!(outcome(&world, Source::TwilioStatus, form).await, (InboundStatus::Ignored, "no notice of ours".to_owned()));
+    assert_eq!(outcome(&world, Source::TwilioStatus, &form).await, (InboundStatus::Ignored, "no notice of ours".to_owned()));
 
     let CallbackTag { user, notice, channel } = tag;
-    let outcome = Outcome::Sent { provider: "twilio".to_owned(), provider_id: Some("SM9".to_owned()) };
+    let outcome = Outcome::Sent { provider: "twilio".to_owned(), provider_id: Some(sid(9)) };
     world.run(&RecordOutcome { user, notice, channel, attempt: 1, outcome, rules: NoticeRules::default() }).await;
     taken(by_twilio(&world, STATUS, "", &form.replace("delivered", "read")).await);
     work(&world).await;
@@ -227,17 +233,20 @@ async fn s1_nobody_is_believed_who_did_not_sign() {
         let request = Request::post("/webhooks/whatsapp").header("x-hub-signature-256", signature).body(body.as_str());
         assert_eq!(refused(webhooks::whatsapp::handle(&world.deps, request.build()).await), 401, "{signature}");
     }
-    let form = "MessageSid=SM1&From=%2B919812345678&Body=STOP";
+    let form = format!("MessageSid={}&From=%2B919812345678&Body=STOP", sid(1));
     let token = Secret::new(&world.config.messaging.twilio_auth_token).unwrap();
     let elsewhere = sign(&format!("{ORIGIN}{STATUS}"), Posted::Form(form.as_bytes()), &token);
     for signature in ["", "AAAA", &elsewhere] {
-        let request = Request::post("/webhooks/twilio").header("x-twilio-signature", signature).body(form);
+        let request = Request::post("/webhooks/twilio").header("x-twilio-signature", signature).body(form.as_str());
         assert_eq!(refused(webhooks::twilio::handle(&world.deps, request.build()).await), 401, "{signature}");
     }
     let signed = sign(&format!("{ORIGIN}/webhooks/twilio"), Posted::Form(form.as_bytes()), &token);
-    let another_query = Request::post("/webhooks/twilio").query("tag=x").header("x-twilio-signature", signed).body(form);
+    let another_query = Request::post("/webhooks/twilio").query("tag=x").header("x-twilio-signature", signed).body(form.as_str());
     assert_eq!(refused(webhooks::twilio::handle(&world.deps, another_query.build()).await), 401);
-    for body in ["", "{}", include_str!("../../../shared/providers/fixtures/sns_notification_v1.json")] {
+    let told = include_str!("../../../shared/providers/fixtures/sns_notification_v1.json");
+    let elsewhere = told.replace("https://sns.ap-south-1.amazonaws.com/", "https://sns.ap-south-1.amazonaws.com.example/");
+    let another_topic = told.replace("123456789012:ses-feedback", "210987654321:ses-feedback");
+    for body in ["", "{}", &elsewhere, &another_topic] {
         assert_eq!(refused(by_sns(&world, body).await), 401, "{body}");
     }
     assert!(stored(&world).await.is_empty() && world.outbox.sent.lock().unwrap().is_empty());
@@ -281,16 +290,17 @@ async fn the_latest_word_of_consent_counts_by_its_own_time() {
 #[tokio::test]
 async fn a_word_by_twilio_is_of_the_channel_that_it_came_by_and_answered_without_a_message() {
     let world = world().await;
-    let reply = by_twilio(&world, "/webhooks/twilio", "", "MessageSid=SM1&From=%2B919812345678&Body=Stop.").await.unwrap();
+    let stop = format!("MessageSid={}&From=%2B919812345678&Body=Stop.", sid(1));
+    let reply = by_twilio(&world, "/webhooks/twilio", "", &stop).await.unwrap();
     assert!(reply.status == 200 && reply.body.ends_with(b"<Response/>") && reply.header("content-type").unwrap().starts_with("text/xml"));
     work(&world).await;
     assert!(is_stopped(&world, Channel::Sms).await && !is_stopped(&world, Channel::Whatsapp).await);
-    for (sid, form, what) in [
-        ("SM2", "From=whatsapp%3A%2B919812345678&Body=how+much+did+I+earn", "a message with nothing to do"),
-        ("SM3", "From=%2B14158675309&Body=STOP", "a message of nobody whom we know"),
-        ("SM4", "From=%2B919999999999&Body=STOP", "a word of nobody whom we know"),
+    for (n, form, what) in [
+        (2, "From=whatsapp%3A%2B919812345678&Body=how+much+did+I+earn", "a message with nothing to do"),
+        (3, "From=%2B14158675309&Body=STOP", "a message of nobody whom we know"),
+        (4, "From=%2B919999999999&Body=STOP", "a word of nobody whom we know"),
     ] {
-        let form = format!("MessageSid={sid}&{form}");
+        let form = format!("MessageSid={}&{form}", sid(n));
         taken(by_twilio(&world, "/webhooks/twilio", "", &form).await);
         work(&world).await;
         assert_eq!(outcome(&world, Source::Twilio, &form).await, (InboundStatus::Ignored, what.to_owned()));
@@ -305,8 +315,8 @@ async fn who_opted_out_at_the_carrier_is_not_written_to_again() {
     taken(by_meta(&world, &meta(&world, &status("wamid.1", "failed", &whatsapp))).await);
     work(&world).await;
     let sms = climb(&world, id).await;
-    let form = "MessageSid=SM1&MessageStatus=failed&ErrorCode=21610&To=%2B919812345678";
-    taken(by_twilio(&world, STATUS, &format!("tag={sms}"), form).await);
+    let form = format!("MessageSid={}&MessageStatus=failed&ErrorCode=21610&To=%2B919812345678", sid(1));
+    taken(by_twilio(&world, STATUS, &format!("tag={sms}"), &form).await);
     work(&world).await;
     assert!(matches!(status_of(&world, &sms).await, Status::Failed(reason) if reason.as_str() == "21610"));
     assert!(is_stopped(&world, Channel::Sms).await);

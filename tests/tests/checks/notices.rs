@@ -4,7 +4,7 @@ use crate::world::*;
 use domain::{
     account::SetPaused,
     fact::{Fact, FactKind},
-    id::AccountId,
+    id::{AccountId, SessionId},
     identity::{Phone, Role},
     work::Work,
 };
@@ -17,6 +17,7 @@ const PHONE: &str = "+919812345670";
 
 struct Asha {
     world: World,
+    session: SessionId,
     token: String,
 }
 
@@ -24,8 +25,8 @@ impl Asha {
     /// Somebody whom one may disturb at any hour.
     async fn new() -> Self {
         let world = World::new(|_| {}).await;
-        let (token, _) = world.sign_in("asha", PHONE, Role::Worker).await;
-        let asha = Self { world, token };
+        let (token, session) = world.sign_in("asha", PHONE, Role::Worker).await;
+        let asha = Self { world, session, token };
         asha.wish(json!({})).await;
         asha
     }
@@ -40,7 +41,8 @@ impl Asha {
     }
 
     async fn get(&self, path: &str) -> Value {
-        serde_json::from_slice(&self.ask(Request::get(path)).await.unwrap().body).unwrap()
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        serde_json::from_slice(&self.ask(Request::get(path).query(query)).await.unwrap().body).unwrap()
     }
 
     async fn wish(&self, change: Value) {
@@ -91,9 +93,10 @@ impl Asha {
         sent.len()
     }
 
-    /// It is so many seconds later.
+    /// It is so many seconds later, and the app has a new token.
     fn later(&mut self, seconds: i64) {
         self.world.deps.clock = Clock::Off { by_ms: seconds * 1_000 };
+        self.token = self.world.token("asha", Role::Worker, self.session);
     }
 
     async fn items(&self, path: &str) -> Vec<Value> {

@@ -320,10 +320,15 @@ impl World {
             .put_session(&Session { id: session, user: id, token_hash: String::new(), revoked: false, expires_at })
             .await
             .unwrap();
+        (self.token(name, role, session), session)
+    }
+
+    /// A token of a session, as new as it is now.
+    pub fn token(&self, name: &str, role: Role, session: SessionId) -> String {
         let signer = Signer::new(&serde_json::from_str(&self.tokens).unwrap(), ORIGIN, "kamai").unwrap();
         let role: TokenRole = serde_json::from_value(role.code().into()).unwrap();
-        let subject = Subject { user_id: id.to_string(), role, scope: String::new(), session_id: Some(session.to_string()) };
-        (signer.sign(&subject, "jti", now.as_second()).unwrap().token, session)
+        let subject = Subject { user_id: user(name).to_string(), role, scope: String::new(), session_id: Some(session.to_string()) };
+        signer.sign(&subject, "jti", self.now().as_second()).unwrap().token
     }
 }
 

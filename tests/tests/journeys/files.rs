@@ -25,7 +25,7 @@ async fn put(worker: &Worker, announced: &Value, body: &[u8], but: Option<(&str,
 }
 
 /// The id of a photo that the worker has uploaded.
-async fn uploaded(worker: &Worker) -> Result<String> {
+pub async fn uploaded(worker: &Worker) -> Result<String> {
     let announced = announced(worker, "पावती 5.jpg", "image/jpeg", PHOTO.len()).await?;
     assert_eq!(put(worker, &announced, PHOTO, None).await?, StatusCode::OK);
     Ok(announced["file_id"].as_str().context("no id")?.to_owned())

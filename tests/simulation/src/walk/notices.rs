@@ -1,6 +1,11 @@
 //! What somebody sets up to be told of things, and says when they were, on the walk.
 
-use crate::people::Worker;
+use super::a_while;
+use crate::{
+    outside,
+    people::{Town, Worker},
+};
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 /// Has pushes in a browser, at any hour, and an address that is never proven: there is no mail here.
@@ -17,6 +22,27 @@ pub async fn set_up(asha: &Worker) {
     // Once: a wrong code is no reason to sign in again.
     let wrong = json!({ "challenge_id": challenge, "otp": "000000" });
     asha.client.once("POST", "/v1/notifications/email/verify", None, Some(&wrong)).await;
+}
+
+/// Whether what is sent to somebody's phone arrives from now on. Where it does not, a notice climbs from
+/// WhatsApp to a text message.
+pub async fn arrive(asha: &Worker, arrives: bool) {
+    let phone = asha.client.phone.trim_start_matches('+');
+    let outcome = if arrives { "read" } else { "sent" };
+    outside::ask(&asha.client.world, "PUT", &format!("/phones/{phone}/outcome"), Some(json!({ "outcome": outcome }))).await;
+}
+
+/// SES' topic is joined, and tells of an address that there is not.
+pub async fn mail_bounces(town: &Town) -> Result<()> {
+    outside::ask(&town.world, "POST", "/sns/subscribe", None).await;
+    a_while(60).await;
+    let subscription = outside::ask(&town.world, "GET", "/sns/subscription", None).await;
+    ensure!(subscription["confirmed"] == true, "SES' topic was not joined: {subscription}");
+    let mail = b"From: Kamai <no-reply@kamai.example>\r\nSubject: You were paid\r\n\r\nRs.250\r\n";
+    let taken = sandbox::email::take(&town.world.outside, "no-reply@kamai.example", "bounce@simulator.amazonses.com", mail);
+    ensure!(matches!(taken, sandbox::email::Verdict::Accepted(_)), "a mail was not taken: {taken:?}");
+    a_while(60).await;
+    Ok(())
 }
 
 /// Looks at what came of it, and wants no pushes any more.

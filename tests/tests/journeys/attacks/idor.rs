@@ -4,7 +4,7 @@
 //! another's, as every role. What a caller may not have is answered exactly as what does not exist.
 
 use super::{Answer, all, ask, nothing_found, routes, send};
-use crate::{balance, digits, key, staff, until, worker_with};
+use crate::{balance, digits, files::uploaded, key, staff, until, worker_with};
 use anyhow::{Context, Result};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -28,6 +28,8 @@ struct World {
     room: String,
     /// With its room: `room|message`.
     message: String,
+    /// With its room and message.
+    file: String,
     report: String,
     publication: String,
     /// One whose report there is.
@@ -98,7 +100,7 @@ async fn world() -> Result<World> {
         Ok(lines["items"].as_array().is_some_and(|lines| lines.iter().all(|line| line["status"] == "opened")))
     })
     .await?;
-    let (room, message, report) = chat(&owner, &friend, &mark).await?;
+    let Chat { room, message, file, report } = chat(&owner, &friend, &mark).await?;
     let news = json!({ "channel": "system", "event": "announcement", "data": { "title": "To everybody" } });
     let publication = id_of(&admin.post("/v1/ops/publications", Some(&key("news")), news).await?)?;
     let path = format!("/v1/payouts/{}", id_of(&payout)?);
@@ -119,6 +121,7 @@ async fn world() -> Result<World> {
         webhook,
         room,
         message,
+        file,
         report,
         publication,
         day,
@@ -126,15 +129,24 @@ async fn world() -> Result<World> {
     })
 }
 
-/// Two rooms of the owner's, with two messages in one, of which one is reported.
-async fn chat(owner: &Worker, friend: &Worker, mark: &str) -> Result<(String, String, String)> {
+struct Chat {
+    room: String,
+    message: String,
+    file: String,
+    report: String,
+}
+
+/// Two rooms of the owner's, with two messages in one, of which one has a file and is reported.
+async fn chat(owner: &Worker, friend: &Worker, mark: &str) -> Result<Chat> {
     owner.post("/v1/rooms", Some(&key("group")), json!({ "name": mark, "members": [friend.user_id] })).await?;
     let room = id_of(&owner.post("/v1/rooms", Some(&key("room")), json!({ "with": friend.user_id })).await?)?;
     let path = format!("/v1/rooms/{room}/messages");
     owner.post(&path, None, json!({ "client_id": "m1", "text": mark })).await?;
-    let message = id_of(&owner.post(&path, None, json!({ "client_id": "m2", "text": mark })).await?)?;
+    let file = uploaded(owner).await?;
+    let message = id_of(&owner.post(&path, None, json!({ "client_id": "m2", "text": mark, "files": [file] })).await?)?;
     let report = id_of(&friend.post(&format!("{path}/{message}/report"), None, json!({ "reason": mark })).await?)?;
-    Ok((room.clone(), format!("{room}|{message}"), report))
+    let message = format!("{room}|{message}");
+    Ok(Chat { file: format!("{message}|{file}"), room, message, report })
 }
 
 impl World {
@@ -157,6 +169,7 @@ impl World {
             "/v1/ops/reports/{id}/close" => vec![&self.report],
             "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],
             "/v1/rooms/{id}/join" | "/v1/rooms/{id}/leave" | "/v1/rooms/{id}/members" => vec![&self.room],
+            "/v1/rooms/{id}/messages/{message}/files/{file}" => vec![&self.file],
             path if path.starts_with("/v1/rooms/{id}/messages/{message}/") => vec![&self.message],
             "/v1/transfers/{id}" | "/v1/transfers/{id}/post" | "/v1/transfers/{id}/void" => vec![&self.transfer],
             _ => return None,

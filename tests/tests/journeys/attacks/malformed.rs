@@ -71,6 +71,7 @@ impl World {
             "/v1/notifications/email" => json!({ "email": "asha@example.in" }),
             "/v1/notifications/email/verify" => json!({ "challenge_id": "chl_01JZ8M3V9C5T7Q2K4N6P8R0S1T", "otp": "000000" }),
             "/v1/notifications/seen" => json!({ "notice_id": "ntc_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
+            "/v1/files" => json!({ "name": "bill.pdf", "content_type": "application/pdf", "bytes": 20_480 }),
             "/v1/ops/publications" => {
                 let data = json!({ "severity": "warning", "title": "Rain", "text": "From six", "starts_at": "2026-11-21T12:00:00Z" });
                 json!({ "channel": "weather:nowhere", "event": "weather.alert", "data": data, "priority": "high", "expires_in_s": 3_600 })
@@ -78,7 +79,10 @@ impl World {
             "/v1/rooms" => json!({ "name": "Riders", "members": [self.boss.user_id], "open": false, "ephemeral": true }),
             "/v1/rooms/{id}/members" => json!({ "user_id": self.boss.user_id }),
             "/v1/rooms/{id}/read" => json!({ "delivered_through_seq": 1, "read_through_seq": 1 }),
-            "/v1/rooms/{id}/messages" => json!({ "client_id": "m1", "text": "Hello", "transfer_id": self.transfer }),
+            "/v1/rooms/{id}/messages" => {
+                let files = json!(["file_01JZ8M3V9C5T7Q2K4N6P8R0S1T"]);
+                json!({ "client_id": "m1", "text": "Hello", "transfer_id": self.transfer, "files": files })
+            }
             "/v1/rooms/{id}/messages/{message}/edit" => json!({ "text": "Hello" }),
             "/v1/rooms/{id}/messages/{message}/report" => json!({ "reason": "Fraud" }),
             "/v1/social" => json!({ "presence": "nobody" }),
