@@ -249,7 +249,7 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/notifications/{channel}/bulk/{id}/cancel", Sender, "Tell nobody more, and take back what has not gone out"),
             get("/v1/notifications/{channel}/bulk/{id}/recipients", Sender, "What became of each recipient of a campaign"),
             get("/v1/notifications/{channel}/bulk/{id}/report", Sender, "The same of all of them, as CSV"),
-            get("/v1/notifications/{channel}/history", Support, "What a user was told by this channel, newest first"),
+            get("/v1/notifications/{channel}/history/{user}", Support, "What a user was told by this channel, newest first"),
             get("/v1/notifications/{channel}/template", Sender, "The templates that go by this channel, and what they take"),
             post("/v1/notifications/{channel}/template", Sender, "How a template reads when it is filled in"),
             post("/v1/notifications/{channel}/check", Sender, "Whether an address can be written to by this channel"),

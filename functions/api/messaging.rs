@@ -33,7 +33,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("POST", "bulk/{id}/pause" | "bulk/{id}/resume" | "bulk/{id}/cancel") => bulk::steer(&call).await,
         ("GET", "bulk/{id}/recipients") => results::recipients(&call).await,
         ("GET", "bulk/{id}/report") => results::report(&call).await,
-        ("GET", "history") => history::history(&call).await,
+        ("GET", "history/{user}") => history::history(&call).await,
         ("GET", "template") => templates::list(&call),
         ("POST", "template") => templates::preview(&call),
         ("POST", "check") => check::check(&call).await,

@@ -6,7 +6,7 @@ mod template;
 pub use campaign::{BulkRequest, CampaignBody, CampaignProgress, RecipientBody, RecipientRequest, report_line};
 pub use template::{PreviewBody, PreviewRequest, TemplateBody};
 
-use crate::body::{common::USER_ID, notices::codes, rooms::Person};
+use crate::body::{notices::codes, rooms::Person};
 use domain::{fact::Priority, notice::Channel};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,17 +33,6 @@ pub struct SendRequest {
 
 fn priorities() -> Vec<Option<&'static str>> {
     Priority::ALL.iter().map(|priority| Some(priority.code())).chain([None]).collect()
-}
-
-/// Whose notices are asked for.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct HistoryQuery {
-    #[schemars(extend("pattern" = USER_ID))]
-    pub user_id: String,
-    pub cursor: Option<String>,
-    #[serde(default)]
-    pub limit: lambda::http::page::Limit,
 }
 
 /// An address: a phone, or an e-mail address; for pushes, a user's id.

@@ -180,7 +180,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ) => b.gives::<messaging::CampaignBody>(OK),
         ("GET", "/v1/notifications/{channel}/bulk/{id}/recipients") => b.pages::<messaging::RecipientBody>(),
         ("GET", "/v1/notifications/{channel}/bulk/{id}/report") => b.gives_text("text/csv"),
-        ("GET", "/v1/notifications/{channel}/history") => b.query::<messaging::HistoryQuery>().gives::<Page<notices::DeliveryBody>>(OK),
+        ("GET", "/v1/notifications/{channel}/history/{user}") => b.pages::<notices::DeliveryBody>(),
         ("GET", "/v1/notifications/{channel}/template") => b.gives::<Page<messaging::TemplateBody>>(OK),
         ("POST", "/v1/notifications/{channel}/template") => b.takes::<messaging::PreviewRequest>().gives::<messaging::PreviewBody>(OK),
         ("POST", "/v1/notifications/{channel}/check") => b.takes::<messaging::CheckRequest>().gives::<messaging::CheckBody>(OK),

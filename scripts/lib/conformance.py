@@ -92,6 +92,9 @@ def main(file):
     message = post(f"/v1/rooms/{room['id']}/messages", {"client_id": "m1", "text": "Hello", "files": [file]})
     news = {"channel": "system", "event": "announcement", "data": {"title": "To everybody"}}
     publication = post("/v1/ops/publications", news)
+    announcement = {"title": "Rain", "text": "From five"}
+    bulk = {"name": "Rain", "template": "announcement", "data": announcement, "recipients": [{"user_id": friend}]}
+    campaign = post("/v1/notifications/push/bulk", bulk)
     made = {
         "TOKEN": token,
         "USER_ID": user["user_id"],
@@ -106,6 +109,7 @@ def main(file):
         "MESSAGE_ID": message["id"],
         "FILE_ID": file,
         "OTHER_ID": friend,
+        "CAMPAIGN_ID": campaign["id"],
         "PUBLICATION_ID": publication["id"],
     }
     for name, value in made.items():

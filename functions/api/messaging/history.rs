@@ -1,16 +1,17 @@
 //! What a user was told by one channel.
 
 use super::Call;
-use crate::{
-    body::{messaging::HistoryQuery, notices::DeliveryBody},
-    refusals::store_problem,
+use crate::{body::notices::DeliveryBody, refusals::store_problem};
+use domain::id::UserId;
+use lambda::{
+    Problem, Reply,
+    http::page::{Page, PageQuery},
 };
-use domain::id::{BadId, UserId};
-use lambda::{Problem, Reply, http::page::Page};
 
 pub async fn history(call: &Call<'_>) -> Result<Reply, Problem> {
-    let query: HistoryQuery = call.request.query()?;
-    let user: UserId = query.user_id.parse().map_err(|why: BadId| Problem::invalid_field("/user_id", why.to_string()))?;
+    let query: PageQuery = call.request.query()?;
+    let user: UserId = call.request.param("user")?;
+    call.deps.store.user(user).await.map_err(store_problem)?.ok_or_else(Problem::not_found)?;
     let (cursors, scope) = (call.deps.cursors().await.map_err(Problem::unavailable)?, format!("history:{}:{user}", call.channel.code()));
     let before = query.cursor.map(|cursor| cursors.open(&scope, &cursor)).transpose()?;
     // A user's notices lie by what they tell of. An operator looks seldom, and reads them all.

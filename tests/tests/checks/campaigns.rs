@@ -91,7 +91,7 @@ impl Office {
     }
 
     async fn scheduled(&self) {
-        schedules::resume_broadcasts::handle(&self.world.deps, Deadline::none()).await.unwrap();
+        schedules::resume_broadcasts::handle(&self.world.deps, Deadline::never()).await.unwrap();
     }
 
     fn later(&mut self, seconds: i64) {
@@ -153,7 +153,7 @@ async fn a_campaign_is_paused_resumed_and_taken_back_while_it_is_under_way() {
     let id = opened["id"].as_str().unwrap().to_owned();
     assert_eq!(office.steer(&id, "pause").await.unwrap()["status"], "paused");
     office.work().await;
-    office.later(3_600);
+    office.later(300);
     office.scheduled().await;
     office.work().await;
     assert_eq!(office.texts(10).await, 0, "nobody is told while it is paused");
@@ -295,8 +295,8 @@ async fn one_message_goes_by_its_channel_and_no_other_and_is_sent_once() {
     );
     office.work().await;
     assert_eq!(office.texts(10).await, 1);
-    let path = ("/v1/notifications/{channel}/history", [("channel", "sms")]);
-    let history = read(&office.get(&office.ops, (path.0, &path.1), &format!("user_id={}", user("driver-0"))).await.unwrap());
+    let (path, driver) = ("/v1/notifications/{channel}/history/{user}", user("driver-0").to_string());
+    let history = read(&office.get(&office.ops, (path, &[("channel", "sms"), ("user", &driver)]), "").await.unwrap());
     let told = history["items"].as_array().unwrap();
     assert_eq!((told.len(), &told[0]["channels"][0]["channel"], &told[0]["channels"][0]["status"]), (1, &json!("sms"), &json!("sent")));
     assert_eq!(told[0]["channels"].as_array().map(Vec::len), Some(1), "by no other channel");

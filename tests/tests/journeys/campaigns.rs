@@ -92,9 +92,15 @@ async fn f13_one_message_by_hand_is_sent_once_however_often_it_is_asked_for() ->
     ensure!(answers.iter().all(|(status, _)| *status == 202) && ids.len() == 1, "{answers:?}");
     until("it is sent", async || Ok(phone::messages(&asha.stack, &asha.phone).await?.len() > seen)).await?;
     let acts = operator.get("/v1/ops/audit?limit=100").await?;
-    ensure!(acts["items"].as_array().into_iter().flatten().any(|act| act["action"] == "notice.send"
-        && act["subject"].as_str().is_some_and(|subject| subject.contains(&asha.user_id))), "it is not in the audit");
-    let history = operator.get(&format!("/v1/notifications/sms/history?user_id={}", asha.user_id)).await?;
+    ensure!(
+        acts["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .any(|act| act["action"] == "notice.send" && act["subject"].as_str().is_some_and(|subject| subject.contains(&asha.user_id))),
+        "it is not in the audit"
+    );
+    let history = operator.get(&format!("/v1/notifications/sms/history/{}", asha.user_id)).await?;
     ensure!(history["items"].as_array().is_some_and(|items| items.len() == 1), "{history}");
     assert_eq!(asha.call(Method::POST, "/v1/notifications/sms/send", Some("mine"), Some(body)).await?.0, 403);
     Ok(())

@@ -2,8 +2,8 @@
 //! provider and an attacker would. Cases of the catalogue of faults carry their number.
 
 mod attacks;
-mod checks;
 mod campaigns;
+mod checks;
 mod faults;
 mod files;
 mod holds;

@@ -33,7 +33,7 @@ pub async fn operators(town: &Town, asha: &Worker, ravi: &Worker) -> Result<()> 
     let (client, to) = (&town.operator.client, asha.client.user());
     let one = json!({ "to": to, "template": "announcement", "data": announcement() });
     client.pay("/v1/notifications/push/send", one).await.ok().context("nothing is sent")?;
-    client.get(&format!("/v1/notifications/push/history?user_id={to}")).await;
+    client.get(&format!("/v1/notifications/push/history/{to}")).await;
     client.get("/v1/notifications/sms/template").await;
     let preview = json!({ "template": "payout.failed", "language": "hi" });
     client.post("/v1/notifications/sms/template", preview).await;

@@ -32,6 +32,12 @@ struct World {
     file: String,
     report: String,
     publication: String,
+    /// With its channel: `push|campaign`; the owner's organisation's.
+    campaign: String,
+    /// With a channel: `push|user`, who was told two things by it.
+    told: String,
+    /// Who was invited by the owner.
+    friend: Worker,
     /// One whose report there is.
     day: String,
     /// Stands in the owner's notes, and nowhere else.
@@ -103,6 +109,8 @@ async fn world() -> Result<World> {
     let Chat { room, message, file, report } = chat(&owner, &friend, &mark).await?;
     let news = json!({ "channel": "system", "event": "announcement", "data": { "title": "To everybody" } });
     let publication = id_of(&admin.post("/v1/ops/publications", Some(&key("news")), news).await?)?;
+    let campaign = organisation(&owner, &friend, &admin, &mark).await?;
+    let told = told(&owner, &admin).await?;
     let path = format!("/v1/payouts/{}", id_of(&payout)?);
     until("the payout is validating", async || Ok(owner.get(&path).await?["status"] == "validating")).await?;
     let payee = payout["payee_id"].as_str().context("no payee")?.to_owned();
@@ -124,9 +132,37 @@ async fn world() -> Result<World> {
         file,
         report,
         publication,
+        campaign,
+        told,
+        friend,
         day,
         mark,
     })
+}
+
+/// An organisation with two members, that is a member of two itself, and has two campaigns.
+async fn organisation(owner: &Worker, friend: &Worker, admin: &Worker, mark: &str) -> Result<String> {
+    let third = worker_with(0).await?;
+    for worker in [friend, &third] {
+        admin.post(&format!("/v1/ops/users/{}/role", worker.user_id), None, json!({ "role": "org_admin" })).await?;
+        owner.post("/v1/organisation/members", None, json!({ "user": worker.user_id })).await?;
+        worker.post(&format!("/v1/organisations/{}/join", owner.user_id), None, json!({})).await?;
+        worker.post("/v1/organisation/members", None, json!({ "user": owner.user_id })).await?;
+    }
+    let recipients = json!([{ "user_id": friend.user_id }, { "user_id": third.user_id }]);
+    let data = json!({ "title": mark, "text": mark });
+    let told = json!({ "name": mark, "template": "announcement", "data": data, "recipients": recipients });
+    owner.post("/v1/notifications/push/bulk", Some(&key("campaign")), told.clone()).await?;
+    Ok(format!("push|{}", id_of(&owner.post("/v1/notifications/push/bulk", Some(&key("campaign")), told).await?)?))
+}
+
+/// The owner is told two things by hand.
+async fn told(owner: &Worker, admin: &Worker) -> Result<String> {
+    let one = json!({ "to": owner.user_id, "template": "account.resumed" });
+    for _ in 0..2 {
+        admin.post("/v1/notifications/push/send", Some(&key("told")), one.clone()).await?;
+    }
+    Ok(format!("push|{}", owner.user_id))
 }
 
 struct Chat {
@@ -166,6 +202,11 @@ impl World {
             "/v1/payouts/{id}" | "/v1/payouts/{id}/cancel" => vec![&self.payout],
             "/v1/transactions/{id}" => vec![&self.payment, &self.payout, &self.refund, &self.transfer, &self.batch],
             "/v1/ops/publications/{id}" | "/v1/ops/publications/{id}/cancel" => vec![&self.publication],
+            "/v1/notifications/{channel}/history/{user}" => vec![&self.told],
+            path if path.starts_with("/v1/notifications/{channel}/bulk/{id}") => vec![&self.campaign],
+            path if path.starts_with("/v1/notifications/{channel}/") => vec!["push"],
+            "/v1/organisation/members/{user}/remove" => vec![&self.friend.user_id],
+            "/v1/organisations/{id}/join" | "/v1/organisations/{id}/leave" => vec![&self.owner.user_id],
             "/v1/ops/reports/{id}/close" => vec![&self.report],
             "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],
             "/v1/rooms/{id}/join" | "/v1/rooms/{id}/leave" | "/v1/rooms/{id}/members" => vec![&self.room],
@@ -206,9 +247,10 @@ impl World {
     }
 }
 
-/// Routes that take any user's id, since they do nothing to them.
+/// Routes that take any user's id, since they do nothing to them, or none but a channel's name.
 fn is_about_anybody(route: &routes::Route) -> bool {
-    route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
+    let by_channel = route.path.strip_prefix("/v1/notifications/{channel}/").is_some_and(|rest| !rest.contains('{'));
+    by_channel || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
 }
 
 /// An id of the same form that nothing has.
@@ -267,7 +309,13 @@ async fn s4_an_id_of_anothers_is_to_every_role_as_if_it_did_not_exist() -> Resul
     }
     let answers = all(cases.iter().map(async |(route, id, role)| {
         // What staff may do to anything is not tried on what is there, but for looking.
-        let is_theirs = matches!(route.caller.as_str(), "support" | "ops") && route.may(role);
+        let is_staffs = match route.caller.as_str() {
+            "support" | "ops" => true,
+            // An organisation sees its own, and an operator all.
+            "sender" => *role != "org_admin",
+            _ => false,
+        };
+        let is_theirs = is_staffs && route.may(role);
         let gone = call(&world, role, route, &absent(id)).await?;
         let real = if is_theirs && route.method != "GET" { gone.clone() } else { call(&world, role, route, id).await? };
         Ok((real, gone, is_theirs))
@@ -378,8 +426,9 @@ async fn s15_cursors_and_filters_lead_to_nobody_elses_pages() -> Result<()> {
         for (odd, caller) in odd {
             let answer = send(ask(&caller.stack, Method::GET, &format!("{path}?cursor={odd}"), Some(&caller.token))).await?;
             // Another's batch or room is not there at all, with whatever cursor.
-            let is_gone =
-                (path.contains(&world.batch) || path.contains(&world.room)) && !std::ptr::eq(caller, *first) && answer.status == 404;
+            let is_gone = (path.contains(&world.batch) || path.contains(&world.room) || path.contains("/bulk/"))
+                && !std::ptr::eq(caller, *first)
+                && answer.status == 404;
             if !is_gone && (answer.status, answer.body["code"].as_str()) != (400, Some("cursor_invalid")) {
                 findings.push(format!("{path}?cursor={} is answered {} {}", super::shown(&odd), answer.status, super::shown(&answer.text)));
             }

@@ -40,6 +40,10 @@ async fn world() -> Result<World> {
     })
 }
 
+fn announcement() -> Value {
+    json!({ "title": "Rain", "text": "From five" })
+}
+
 impl World {
     /// Where a route is called, and a body that is good in every part; `None` where a route takes
     /// a body and nobody has written one.
@@ -71,6 +75,17 @@ impl World {
             "/v1/notifications/email" => json!({ "email": "asha@example.in" }),
             "/v1/notifications/email/verify" => json!({ "challenge_id": "chl_01JZ8M3V9C5T7Q2K4N6P8R0S1T", "otp": "000000" }),
             "/v1/notifications/seen" => json!({ "notice_id": "ntc_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
+            "/v1/notifications/{channel}/send" => {
+                json!({ "to": self.boss.user_id, "template": "announcement", "data": announcement(), "priority": "low", "expires_in_s": 3_600 })
+            }
+            "/v1/notifications/{channel}/bulk" => {
+                let recipients = json!([{ "user_id": self.boss.user_id, "data": { "title": "Hail" } }]);
+                json!({ "name": "Rain", "template": "announcement", "data": announcement(), "recipients": recipients, "members": false,
+                    "priority": "low", "start_at": "2026-11-21T12:00:00Z", "per_minute": 60, "expires_in_s": 3_600 })
+            }
+            "/v1/notifications/{channel}/template" => json!({ "template": "announcement", "language": "hi", "data": announcement() }),
+            "/v1/notifications/{channel}/check" => json!({ "address": self.boss.user_id }),
+            "/v1/organisation/members" => json!({ "user": self.worker.user_id }),
             "/v1/files" => json!({ "name": "bill.pdf", "content_type": "application/pdf", "bytes": 20_480 }),
             "/v1/ops/publications" => {
                 let data = json!({ "severity": "warning", "title": "Rain", "text": "From six", "starts_at": "2026-11-21T12:00:00Z" });
@@ -109,13 +124,13 @@ impl World {
             path if path.starts_with("/v1/rooms/{id}") => &self.room,
             _ => "susp_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
         };
-        let path = path.replace("{id}", id).replace("{message}", "msg_01JZ8M3V9C5T7Q2K4N6P8R0S1T");
+        let path = path.replace("{id}", id).replace("{message}", "msg_01JZ8M3V9C5T7Q2K4N6P8R0S1T").replace("{channel}", "push");
         Some((path.replace("{queue}", "nowhere"), body))
     }
 
     fn caller(&self, route: &routes::Route) -> &Worker {
         match route.caller.as_str() {
-            "ops" | "support" => &self.admin,
+            "ops" | "support" | "sender" => &self.admin,
             "org_admin" => &self.boss,
             _ => &self.worker,
         }

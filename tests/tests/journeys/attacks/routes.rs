@@ -38,6 +38,7 @@ impl Route {
         match self.caller.as_str() {
             "user" => role != "nobody",
             "org_admin" => matches!(role, "org_admin" | "admin"),
+            "sender" => matches!(role, "org_admin" | "ops" | "admin"),
             "support" => matches!(role, "support" | "ops" | "admin"),
             "ops" => matches!(role, "ops" | "admin"),
             _ => false,
