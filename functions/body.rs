@@ -1,5 +1,6 @@
 //! What crosses the wire of the public API, and how it becomes ours and theirs.
 
+pub mod audit;
 pub mod auth;
 pub mod bulletin;
 pub mod common;

@@ -302,6 +302,7 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/ops/dead-letters/{queue}/redrive", Ops, "Send dead letters back that it helps, or one by name"),
             get("/v1/ops/ledger", Support, "System balances and the last check of the ledger"),
             get("/v1/ops/audit", Support, "What operators did by hand, newest first"),
+            get("/v1/ops/audit/proof", Support, "Whether the log of that is as it was written"),
             get("/v1/ops/reconciliation", Support, "Reports of ledger, provider and bank, the newest day first"),
             get("/v1/ops/reconciliation/{day}", Support, "One day's report, with a reason for each difference"),
             post("/v1/ops/float/explain", Ops, "Take what is unexplained in the payout account as explained"),

@@ -3,8 +3,7 @@
 use crate::{
     body::common,
     body::operations::{
-        ActBody, AssignRequest, CheckBody, DayBody, DayInFullBody, ExplainRequest, FloatBody, LedgerBody, RoleRequest, SuspenseBody,
-        WebhookBody,
+        AssignRequest, CheckBody, DayBody, DayInFullBody, ExplainRequest, FloatBody, LedgerBody, RoleRequest, SuspenseBody, WebhookBody,
     },
     deps::Deps,
     refusals::{problem, store_problem},
@@ -21,6 +20,7 @@ use lambda::{
 use store::OpenClass;
 
 pub(crate) mod acts;
+mod audit;
 mod dead_letters;
 mod live;
 mod proof;
@@ -38,7 +38,8 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("POST", "/v1/ops/dead-letters/{queue}/redrive") => dead_letters::redrive(deps, &caller, &request).await,
         ("GET", "/v1/ops/ledger") => ledger(deps).await,
         ("POST", "/v1/ops/float/explain") => explain(deps, &caller, &request).await,
-        ("GET", "/v1/ops/audit") => audit(deps, &request).await,
+        ("GET", "/v1/ops/audit") => audit::list(deps, &request).await,
+        ("GET", "/v1/ops/audit/proof") => audit::proof(deps, &request).await,
         ("GET", "/v1/ops/reconciliation") => reconciliation(deps, &request).await,
         ("GET", "/v1/ops/reconciliation/{day}") => reconciled_day(deps, &request).await,
         ("GET", "/v1/ops/live") => live::show(deps).await,
@@ -127,16 +128,6 @@ async fn explain(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
     }
     let now = deps.store.float_report().await.map_err(store_problem)?.unwrap_or(seen);
     Ok(Reply::ok(&FloatBody::from(&now)))
-}
-
-async fn audit(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
-    let query: PageQuery = request.query()?;
-    let cursors = deps.cursors().await.map_err(Problem::unavailable)?;
-    let before = query.cursor.map(|cursor| cursors.open("audit", &cursor)).transpose()?;
-    let limit = i32::try_from(query.limit.get()).unwrap_or(20);
-    let (found, next) = deps.store.acts(before.as_deref(), limit).await.map_err(store_problem)?;
-    let items = found.iter().map(ActBody::from).collect();
-    Ok(Reply::ok(&Page { items, next_cursor: next.map(|next| cursors.seal("audit", &next)) }))
 }
 
 async fn reconciliation(deps: &Deps, request: &Request) -> Result<Reply, Problem> {

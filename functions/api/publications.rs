@@ -53,7 +53,9 @@ async fn publish(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
     };
     if execution == Execution::Commit {
         let deed = Deed { action: "publication.publish", subject, proof: asked.fingerprint.to_string(), forced: false };
-        write_down(deps, caller, request, &asked.fingerprint.to_string(), deed).await?;
+        // Under a key that is used for something else too, that is another deed, though it is refused.
+        let id = format!("{} {}", asked.fingerprint, hex::encode(asked.digest));
+        write_down(deps, caller, request, &id, deed).await?;
     }
     let published = deps.attempt(&Publish { asked, wanted }, execution, &request.trace()).await.map_err(problem)?;
     Ok(answered(Reply::created(&PublicationBody::new(&published.value, &[])), published.replayed, execution))

@@ -8,7 +8,7 @@ use domain::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{Act, Census, DayReport, DifferenceRow, FloatReport, Inbound, KindRow, LedgerReport, Shown, SumRow, ViewRow};
+use store::{Census, DayReport, DifferenceRow, FloatReport, Inbound, KindRow, LedgerReport, Shown, SumRow, ViewRow};
 
 /// The live side as it is now.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -156,35 +156,6 @@ pub struct RefusedLetterBody {
     pub message_id: String,
     /// What a re-drive would do.
     pub why: String,
-}
-
-/// What an operator did.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct ActBody {
-    pub at: String,
-    /// A user's id.
-    pub by: String,
-    pub request_id: String,
-    pub action: String,
-    pub subject: String,
-    /// What was known of it when it was done.
-    pub proof: String,
-    /// Whether it was done against that.
-    pub forced: bool,
-}
-
-impl From<&Act> for ActBody {
-    fn from(act: &Act) -> Self {
-        Self {
-            at: time(act.at_ms),
-            by: act.by.clone(),
-            request_id: act.request_id.clone(),
-            action: act.action.clone(),
-            subject: act.subject.clone(),
-            proof: act.proof.clone(),
-            forced: act.forced,
-        }
-    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

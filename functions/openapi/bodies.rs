@@ -4,8 +4,8 @@
 use crate::{
     api::rooms::HistoryQuery,
     body::{
-        auth, common, files, live, messaging, money_in, money_out, notices, notifications, operations, organisations, publications, rooms,
-        wallet,
+        audit, auth, common, files, live, messaging, money_in, money_out, notices, notifications, operations, organisations, publications,
+        rooms, wallet,
     },
     table::Route,
 };
@@ -107,7 +107,8 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/ops/dead-letters/{queue}/redrive") => b.may_take::<operations::RedriveRequest>().gives::<operations::RedriveBody>(OK),
         ("GET", "/v1/ops/ledger") => b.gives::<operations::LedgerBody>(OK),
         ("POST", "/v1/ops/float/explain") => b.takes::<operations::ExplainRequest>().gives::<operations::FloatBody>(OK),
-        ("GET", "/v1/ops/audit") => b.pages::<operations::ActBody>(),
+        ("GET", "/v1/ops/audit") => b.pages::<audit::ActBody>(),
+        ("GET", "/v1/ops/audit/proof") => b.query::<audit::ProofQuery>().gives::<audit::ProofBody>(OK),
         ("GET", "/v1/ops/reconciliation") => b.pages::<operations::DayBody>(),
         ("GET", "/v1/ops/reconciliation/{day}") => b.gives::<operations::DayInFullBody>(OK),
         ("POST", "/v1/ops/users/{id}/role") => b.takes::<operations::RoleRequest>().nothing(),

@@ -5,6 +5,7 @@ import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 import {
+  auditBreaks,
   floatChecks,
   floatShortfall,
   floatUnexplained,
@@ -107,6 +108,12 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
     metric: ledgerDiscrepancy,
     above: 0,
     says: "The ledger does not add up. Stop payouts and look at /v1/ops/ledger.",
+  });
+  alarm({
+    name: "audit-breaks",
+    metric: auditBreaks,
+    above: 0,
+    says: "The log of operators' acts was tampered with. See /v1/ops/audit/proof and docs/operations.md.",
   });
   alarm({
     name: "payout-age",

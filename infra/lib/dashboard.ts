@@ -4,6 +4,7 @@ import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 import {
+  auditBreaks,
   floatShortfall,
   floatUnexplained,
   ledgerDiscrepancy,
@@ -39,7 +40,7 @@ export function dashboard(
     widgets: [
       [
         graph("Oldest payout without a terminal word (s)", [payoutAgeSecondsMax]),
-        graph("Ledger: what does not add up", [ledgerDiscrepancy]),
+        graph("Ledger: what does not add up; log of operators' acts: breaks", [ledgerDiscrepancy, auditBreaks]),
       ],
       [
         graph("Owed to users, at the provider, on its way (paise)", [usersOwed, providerBalance, moneyOnItsWay]),

@@ -17,6 +17,9 @@ function ours(metricName: string, options: MetricOptions): Metric {
 export const ledgerDiscrepancy = ours("LedgerDiscrepancy", { statistic: Stats.MAXIMUM });
 export const ledgerChecks = ours("LedgerDiscrepancy", { statistic: Stats.SAMPLE_COUNT });
 
+/** Places at which the log of operators' acts is not as it was written. Written by the same check, also when it is 0. */
+export const auditBreaks = ours("AuditBreaks", { statistic: Stats.MAXIMUM });
+
 /** What users are owed and what covers it, in paise. Written by each look at the float. */
 export const usersOwed = ours("UsersOwed", { statistic: Stats.MAXIMUM });
 export const providerBalance = ours("ProviderBalance", { statistic: Stats.MINIMUM });

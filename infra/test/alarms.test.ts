@@ -11,6 +11,7 @@ const alarm = (name: string): any => made.one("AWS::CloudWatch::Alarm", "AlarmNa
 test("money that is missing, not explained or not matched raises an alarm", () => {
   for (const [name, metric, periods] of [
     ["ledger-discrepancy", "LedgerDiscrepancy", 1],
+    ["audit-breaks", "AuditBreaks", 1],
     ["float-shortfall", "FloatShortfall", 3],
     ["float-unexplained", "FloatUnexplained", 3],
     ["reconciliation-differences", "ReconciliationDifferences", 1],

@@ -116,7 +116,9 @@ async fn send_back(
     let forced = !proof.is_useful();
     let subject = format!("{} {} {}", queue.name(), letter.id, work(&letter.body).unwrap_or_default()).trim_end().to_owned();
     let deed = Deed { action: "dead_letter.redrive", subject, proof: proof.would(), forced };
-    write_down(deps, caller, request, &letter.id, deed).await?;
+    // The same letter may die, and be sent back, again.
+    let id = format!("{} {}", request.request_id, letter.id);
+    write_down(deps, caller, request, &id, deed).await?;
     tracing::info!(queue = queue.name(), message = letter.id, forced, "a dead letter is sent back");
     deps.outlets.send(queue, letter.body, &letter.trace).await.map_err(Problem::unavailable)?;
     deps.outlets.bury(queue, &letter.receipt).await.map_err(Problem::unavailable)

@@ -23,10 +23,12 @@ pub enum Defect {
     WrongRounding,
     /// A hold that is given back stays held.
     ForgetRelease,
+    /// What an operator does is not written down.
+    ForgetAct,
 }
 
 impl Defect {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SkipIdempotency,
         Self::IgnoreHolds,
         Self::PostTwice,
@@ -35,6 +37,7 @@ impl Defect {
         Self::TrustWebhookOrder,
         Self::WrongRounding,
         Self::ForgetRelease,
+        Self::ForgetAct,
     ];
 }
 

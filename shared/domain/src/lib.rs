@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod address;
+pub mod audit;
 pub mod batch;
 pub mod bulletin;
 pub mod campaign;

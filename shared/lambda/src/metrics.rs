@@ -33,6 +33,8 @@ pub enum Metric {
     Failures,
     /// By how many minor units the ledger does not add up. Anything but 0 is an alarm.
     LedgerDiscrepancy,
+    /// Places at which the log of operators' acts is not as it was written. Anything but 0 is an alarm.
+    AuditBreaks,
     /// What users are owed, in minor units: wallets, batches on their way, suspense.
     UsersOwed,
     /// What lies in the payout account, in minor units, as the provider says.
@@ -74,6 +76,7 @@ impl Metric {
         Self::RefusalsByCode,
         Self::Failures,
         Self::LedgerDiscrepancy,
+        Self::AuditBreaks,
         Self::UsersOwed,
         Self::ProviderBalance,
         Self::MoneyOnItsWay,
@@ -97,6 +100,7 @@ impl Metric {
             Self::RefusalsByCode => "Refusals",
             Self::Failures => "Failures",
             Self::LedgerDiscrepancy => "LedgerDiscrepancy",
+            Self::AuditBreaks => "AuditBreaks",
             Self::UsersOwed => "UsersOwed",
             Self::ProviderBalance => "ProviderBalance",
             Self::MoneyOnItsWay => "MoneyOnItsWay",
@@ -119,6 +123,7 @@ impl Metric {
             Self::NoticeCalls
             | Self::RefusalsByCode
             | Self::Failures
+            | Self::AuditBreaks
             | Self::SuspenseItems
             | Self::DeadLetters
             | Self::CommitRetries

@@ -26,7 +26,7 @@ use domain::{
 use std::time::Duration;
 
 /// How often a command is decided anew. With random pauses, 64 writers of one account get through.
-const ATTEMPTS_MAX: u32 = 24;
+pub(crate) const ATTEMPTS_MAX: u32 = 24;
 /// The longest pause between two attempts, in milliseconds.
 const PAUSE_MS_MAX: u64 = 400;
 

@@ -4,6 +4,7 @@
 //! domain can change no stored row. Times are milliseconds since 1970; hashes are binary.
 
 mod account;
+pub(crate) mod act;
 mod board;
 mod campaign;
 mod fact;

@@ -43,7 +43,10 @@
 //! | the last check of the ledger | `K#ledger` / `@` | eventual | ½ RU |
 //! | the last check of the float | `K#float` / `@` | strong | ½ RU |
 //! | reports of days, newest first | `K#reconciliation` / `{day}` | eventual | ½ RU a KB |
-//! | what an operator did | `K#audit` / `{at}#{id}` | eventual | ½ RU a KB |
+//! | where the log of operators' acts ends | `K#audit` / `@` | strong | ½ RU |
+//! | what operators did, backwards, or after a place | `K#audit` / `E#{seq}` | eventual backwards, else strong | ½–1 RU a KB |
+//! | whether an act is written down | `K#audit` / `I#{id}` | transaction, strong | 2 WU |
+//! | how far the log of acts is checked | `K#audit` / `C@` | strong | ½ RU |
 //!
 //! In the live table:
 //!
@@ -60,7 +63,6 @@
 //! | when somebody last wrote to us by WhatsApp | `W#{hash of phone}` / `@` | ½ RU a notice |
 
 use domain::{
-    Timestamp,
     bulletin::LEGS,
     channel::{Board, Channel},
     engine::Key,
@@ -221,9 +223,26 @@ pub fn returns_read_until() -> RowKey {
     head("K#returns".to_owned())
 }
 
-/// `id` tells two acts of one moment apart.
-pub fn audit(at: Timestamp, id: &str) -> RowKey {
-    RowKey { pk: "K#audit".to_owned(), sk: format!("{:013}#{id}", at.as_millisecond()) }
+fn audit(sk: String) -> RowKey {
+    RowKey { pk: "K#audit".to_owned(), sk }
+}
+
+/// An entry of the log of what operators did.
+pub fn act(seq: u64) -> RowKey {
+    audit(format!("E#{seq:016}"))
+}
+
+/// Where an act's entry is, by its id.
+pub fn act_by_id(id: &str) -> RowKey {
+    audit(format!("I#{id}"))
+}
+
+pub fn audit_head() -> RowKey {
+    audit(HEAD.to_owned())
+}
+
+pub fn audit_check() -> RowKey {
+    audit("C@".to_owned())
 }
 
 /// Where the payment reconciler is.

@@ -31,7 +31,7 @@ mod stream;
 pub mod tables;
 mod windows;
 
-pub use audit::Act;
+pub use audit::AuditCheck;
 pub use boards::BoardPage;
 pub use census::{Census, Shown};
 pub use connections::{Listener, ListenerPage, Subscription};

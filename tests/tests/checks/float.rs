@@ -41,6 +41,6 @@ async fn what_is_owed_is_covered_until_somebody_else_pays_from_the_account() {
     let explained = check(&world).await;
     assert_eq!((explained.unexplained, explained.explained), (0, after.unexplained));
     assert_eq!(explained.shortfall, after.shortfall, "an explanation is no money");
-    assert_eq!(world.deps.store.acts(None, 10).await.unwrap().0[0].action, "float.explain");
+    assert_eq!(world.deps.store.acts(None, 10).await.unwrap().0[0].act.action, "float.explain");
     assert_eq!(after.shortfall, after.owed - after.at_provider - after.settlement_pending);
 }

@@ -94,6 +94,8 @@ impl Outlets for Outbox {
 
 pub struct World {
     pub deps: Deps,
+    /// Under our store: for whoever writes past it.
+    pub database: embedded::Database,
     pub outbox: Arc<Outbox>,
     pub sandbox: Running,
     pub config: Config,
@@ -146,9 +148,10 @@ impl World {
             ..Places::default()
         };
         let outbox = Arc::new(Outbox::default());
-        let store = embedded::store().await.unwrap();
+        let database = embedded::database().unwrap();
+        let store = embedded::store_in(database.clone(), None).await.unwrap();
         let deps = Deps::new(store, Clock::System, outbox.clone(), secrets, Settings::default(), places);
-        let world = Self { deps, outbox, sandbox, config, tokens, http: reqwest::Client::new() };
+        let world = Self { deps, database, outbox, sandbox, config, tokens, http: reqwest::Client::new() };
         world.run(&OpenAccount { owner: user("asha"), request_id: "open".to_owned() }).await;
         let address = Address::Vpa(Vpa::parse("asha@okaxis").unwrap());
         let added = world.run(&AddPayee { owner: user("asha"), address, name: PayeeName::parse("Asha Kumar").unwrap() }).await;

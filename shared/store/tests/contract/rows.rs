@@ -274,7 +274,7 @@ async fn postings_are_found_by_when_they_were_committed() {
 }
 
 #[tokio::test]
-async fn reports_of_days_and_acts_are_listed_newest_first() {
+async fn reports_of_days_are_listed_newest_first() {
     let store = store().await;
     let report = |day: &str, left_out: u64| store::DayReport {
         day: day.to_owned(),
@@ -292,20 +292,4 @@ async fn reports_of_days_and_acts_are_listed_newest_first() {
     let (rest, next) = store.day_reports(next.as_deref(), 2).await.unwrap();
     assert_eq!((rest, next), (vec![report("2026-11-19", 0)], None));
     assert_eq!(store.day_report("2026-11-18").await.unwrap(), None);
-
-    let act = |at_ms: i64, subject: &str| store::Act {
-        at_ms,
-        by: "usr_1".to_owned(),
-        request_id: "r".to_owned(),
-        action: "dead_letter.redrive".to_owned(),
-        subject: subject.to_owned(),
-        proof: String::new(),
-        forced: false,
-    };
-    for (id, at_ms, subject) in [("m1", 1, "first"), ("m2", 1, "second"), ("m2", 1, "written over"), ("m1", 2, "later")] {
-        store.put_act(id, &act(at_ms, subject)).await.unwrap();
-    }
-    let (acts, next) = store.acts(None, 2).await.unwrap();
-    assert_eq!(acts, [act(2, "later"), act(1, "second")], "an act is never changed");
-    assert_eq!(store.acts(next.as_deref(), 2).await.unwrap().0, [act(1, "first")]);
 }
