@@ -6,4 +6,5 @@ mod costs;
 mod notices;
 mod rooms;
 mod rows;
+mod tallies;
 mod world;
