@@ -4,6 +4,7 @@ pub mod auth;
 pub mod batches;
 pub mod events;
 pub mod files;
+pub mod messaging;
 pub mod meta;
 pub mod notices;
 pub mod notifications;

@@ -5,6 +5,7 @@ pub mod bulletin;
 pub mod common;
 pub mod files;
 pub mod live;
+pub mod messaging;
 pub mod money_in;
 pub mod money_out;
 pub mod notices;

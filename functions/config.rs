@@ -114,6 +114,9 @@ pub struct NoticeSettings {
     pub devices_max: Option<usize>,
     pub soft_bounces_max: Option<usize>,
     pub soft_bounce_window_s: Option<i64>,
+    pub watched_attempts_min: Option<i64>,
+    pub success_percent_min: Option<i64>,
+    pub twilio_balance_min: Option<i64>,
 }
 
 impl NoticeSettings {
@@ -138,6 +141,9 @@ impl NoticeSettings {
             devices_max: self.devices_max.unwrap_or(default.devices_max),
             soft_bounces_max: self.soft_bounces_max.unwrap_or(default.soft_bounces_max),
             soft_bounce_window_s: self.soft_bounce_window_s.unwrap_or(default.soft_bounce_window_s),
+            watched_attempts_min: self.watched_attempts_min.unwrap_or(default.watched_attempts_min),
+            success_percent_min: self.success_percent_min.unwrap_or(default.success_percent_min),
+            twilio_balance_min: self.twilio_balance_min.unwrap_or(default.twilio_balance_min),
             ..default
         }
     }

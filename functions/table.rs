@@ -245,6 +245,11 @@ pub const FUNCTIONS: &[Function] = &[
         &[TOKENS],
     ),
     http(
+        "api-messaging",
+        &[get("/v1/notifications/{channel}/stats", Support, "What became of a channel's deliveries, by provider")],
+        &[Live, TOKENS],
+    ),
+    http(
         "api-notices",
         &[
             get("/v1/notifications/preferences", User, "What the caller wants to be told, by which channel, and when"),
@@ -458,6 +463,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX],
     ),
     schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
+    schedule("schedules-watch-providers", 5, &[Live, TWILIO]),
     socket("sockets-chat", "message", &[Write, Live, Connections, Files]),
     socket("sockets-connect", "$connect", &[Read, Live, Connections]),
     socket("sockets-disconnect", "$disconnect", &[Read, Live, Connections]),

@@ -11,6 +11,6 @@ pub use devices::{DeviceBody, DevicesBody, SubscribeRequest, SubscriptionBody, S
 pub use preferences::{ChannelCode, EmailBody, EmailRequest, HoursBody, OffBody, PreferencesBody, PreferencesRequest};
 
 /// The codes of all there are, for the API's description.
-fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+pub(super) fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|one| code(*one)).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     api::rooms::HistoryQuery,
-    body::{auth, common, files, live, money_in, money_out, notices, notifications, operations, publications, rooms, wallet},
+    body::{auth, common, files, live, messaging, money_in, money_out, notices, notifications, operations, publications, rooms, wallet},
     table::Route,
 };
 use lambda::{
@@ -116,6 +116,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/notifications/email/verify") => b.takes::<auth::TokenRequest>().gives::<notices::PreferencesBody>(OK),
         ("POST", "/v1/notifications/seen") => b.takes::<notices::SeenRequest>().gives::<notices::DeliveryBody>(OK),
         ("GET", "/v1/notifications/deliveries") => b.pages::<notices::DeliveryBody>(),
+        ("GET", "/v1/notifications/{channel}/stats") => b.query::<messaging::StatsQuery>().gives::<messaging::StatsBody>(OK),
         ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),
         ("POST", "/v1/panic/lift") => b.may_take::<auth::TokenRequest>().gives::<Value>(&["200", "202"]),
         ("POST", "/v1/payees") => b.takes::<common::PayeeBody>().gives::<money_out::PayeeReply>(&["200", "201"]),

@@ -8,5 +8,6 @@ mod float;
 mod messages;
 mod notices;
 mod payments;
+mod providers;
 mod reconciliation;
 mod world;
