@@ -117,6 +117,9 @@ pub struct NoticeSettings {
     pub campaign_per_minute_max: Option<u32>,
     pub soft_bounces_max: Option<usize>,
     pub soft_bounce_window_s: Option<i64>,
+    pub watched_attempts_min: Option<i64>,
+    pub success_percent_min: Option<i64>,
+    pub twilio_balance_min: Option<i64>,
 }
 
 impl NoticeSettings {
@@ -144,6 +147,9 @@ impl NoticeSettings {
             campaign_per_minute_max: self.campaign_per_minute_max.unwrap_or(default.campaign_per_minute_max),
             soft_bounces_max: self.soft_bounces_max.unwrap_or(default.soft_bounces_max),
             soft_bounce_window_s: self.soft_bounce_window_s.unwrap_or(default.soft_bounce_window_s),
+            watched_attempts_min: self.watched_attempts_min.unwrap_or(default.watched_attempts_min),
+            success_percent_min: self.success_percent_min.unwrap_or(default.success_percent_min),
+            twilio_balance_min: self.twilio_balance_min.unwrap_or(default.twilio_balance_min),
             ..default
         }
     }

@@ -6,6 +6,7 @@
 mod call;
 pub mod clients;
 mod climb;
+mod count;
 pub mod email;
 mod open;
 pub mod otp;
@@ -14,6 +15,7 @@ mod sms;
 mod whatsapp;
 
 pub use climb::{Climbing, climb};
+pub use count::count;
 pub use open::{has_words, open};
 pub use sms::text as sms_text;
 

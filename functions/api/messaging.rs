@@ -9,6 +9,7 @@ mod check;
 mod history;
 mod results;
 mod send;
+mod stats;
 mod templates;
 mod wording;
 
@@ -34,6 +35,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "bulk/{id}/recipients") => results::recipients(&call).await,
         ("GET", "bulk/{id}/report") => results::report(&call).await,
         ("GET", "history/{user}") => history::history(&call).await,
+        ("GET", "stats") => stats::show(&call).await,
         ("GET", "template") => templates::list(&call),
         ("POST", "template") => templates::preview(&call),
         ("POST", "check") => check::check(&call).await,

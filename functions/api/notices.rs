@@ -8,7 +8,7 @@ use crate::{
     api::transactions::before_cursor,
     body::notices::{DeliveryBody, SeenRequest},
     deps::Deps,
-    notices::has_words,
+    notices::{count, has_words},
     refusals::{problem, store_problem},
     router::{Signed, admit},
 };
@@ -52,7 +52,9 @@ async fn seen(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
         Err(ExecuteError::Refused(NoSuchNotice)) => deps.execute(&MarkSeen { user, notice }, &request.trace()).await,
         recorded => recorded,
     };
-    Ok(Reply::ok(&DeliveryBody::from(&recorded.map_err(problem)?.notice)))
+    let recorded = recorded.map_err(problem)?;
+    count(deps, &recorded).await;
+    Ok(Reply::ok(&DeliveryBody::from(&recorded.notice)))
 }
 
 /// Notices by the events of the feed that they are of, newest first.

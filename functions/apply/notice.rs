@@ -3,6 +3,7 @@
 use crate::{
     apply::{Heard, store_failed},
     deps::Deps,
+    notices::count,
 };
 use domain::{
     Timestamp,
@@ -36,6 +37,7 @@ pub async fn record(deps: &Deps, tag: CallbackTag, word: Word, at: Timestamp, tr
     let command = RecordWord { user, notice, channel, word, at, rules: deps.notice_rules.clone() };
     match deps.execute(&command, trace).await {
         Ok(recorded) if recorded.changed => {
+            count(deps, &recorded).await;
             let status = recorded.notice.delivery(channel).map_or("unknown", |delivery| delivery.status.code());
             Ok(Heard::done(format!("{notice} is {status} by {}", channel.code())))
         }

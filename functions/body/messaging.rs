@@ -1,9 +1,11 @@
 //! Bodies of `/v1/notifications/{channel}/…`: what is sent by one channel, to one user or many.
 
 mod campaign;
+mod stats;
 mod template;
 
 pub use campaign::{BulkRequest, CampaignBody, CampaignProgress, RecipientBody, RecipientRequest, report_line};
+pub use stats::{HOURS_MAX, StatsBody, StatsQuery};
 pub use template::{PreviewBody, PreviewRequest, TemplateBody};
 
 use crate::body::{notices::codes, rooms::Person};

@@ -48,6 +48,11 @@ impl From<Outcome> for Called {
     }
 }
 
+/// There is nothing that a provider could be given.
+pub(super) fn not_called(reason: &str) -> Outcome {
+    Outcome::NotCalled { reason: Reason::new(reason) }
+}
+
 /// The provider did not take it and never will.
 pub(super) fn refused(provider: &str, reason: &str) -> Outcome {
     Outcome::NotSent { provider: provider.to_owned(), reason: Reason::new(reason), retryable: false, after_s: None }
@@ -78,7 +83,7 @@ impl Telling<'_> {
             },
             Err(why) => {
                 tracing::error!(template = self.notice.template.name, cause = %Chain(&*why), "a notice has no words");
-                refused("none", "no_words").into()
+                not_called("no_words").into()
             }
         };
         let (provider, outcome) = match &called.outcome {
@@ -86,6 +91,7 @@ impl Telling<'_> {
             Outcome::NotSent { provider, retryable: true, .. } => (provider, "busy"),
             Outcome::NotSent { provider, .. } => (provider, "refused"),
             Outcome::Unknown { provider } => (provider, "unknown"),
+            Outcome::NotCalled { .. } => return called,
         };
         emit(Metric::NoticeCalls, 1.0, &[("channel", self.channel.code()), ("provider", provider), ("outcome", outcome)]);
         called

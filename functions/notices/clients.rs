@@ -169,7 +169,7 @@ impl Deps {
         })
     }
 
-    pub(super) async fn texter(&self) -> Result<Texter, BoxError> {
+    pub(crate) async fn texter(&self) -> Result<Texter, BoxError> {
         let url = self.places.twilio_url.as_deref().ok_or("the setting KAMAI_TWILIO_URL is missing")?;
         let lookups = self.places.twilio_lookups_url.as_deref().ok_or("the setting KAMAI_TWILIO_LOOKUPS_URL is missing")?;
         let secret: TwilioSecret = self.secret("twilio").await?;

@@ -1,6 +1,9 @@
 //! Taking a notice up its ladder, as far as it goes now.
 
-use super::call::{After, Called, Telling};
+use super::{
+    call::{After, Called, Telling},
+    count,
+};
 use crate::{
     apply::{failed, setup_failed, store_failed},
     deps::Deps,
@@ -118,6 +121,7 @@ async fn try_channel(telling: Telling<'_>, target: Target, attempt: u32) -> Resu
     let Called { outcome, then } = telling.call(target).await;
     let command = RecordOutcome { user, notice, channel, attempt, outcome, rules: deps.notice_rules.clone() };
     let recorded = deps.store.execute(&command, deps.clock.now()).await.map_err(failed)?.done;
+    count(deps, &recorded).await;
     for then in then {
         after(deps, user, then).await?;
     }

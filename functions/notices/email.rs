@@ -1,7 +1,7 @@
 //! E-mail, to addresses that their owner has proven.
 
 use super::{
-    call::{After, Called, Telling, busy, not_set_up, refused},
+    call::{After, Called, Telling, busy, not_called, not_set_up, refused},
     clients::Mailer,
     provider,
 };
@@ -20,7 +20,7 @@ use words::{Form, Notice as Words, Rendered};
 pub(super) async fn send(telling: &Telling<'_>, words: &Words<'_>, to: &EmailAddress) -> Called {
     if telling.notice.category.is_marketing() {
         // Source: `email-sms.md`, A2: such mail needs a way out with one press, and there is none yet.
-        return refused(provider::SES, "no_unsubscribe").into();
+        return not_called("no_unsubscribe").into();
     }
     let tag = telling.tag();
     let said = words.render(telling.language(), Form::Email);

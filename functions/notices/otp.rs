@@ -44,7 +44,7 @@ async fn by_sms(deps: &Deps, challenge: &Challenge) -> Result<(), Failed> {
     let text = Registry::built_in().map_err(Failed::bug)?.render("login_otp", "en", &[("otp", &otp), ("minutes", &minutes)]);
     match sms::deliver(deps, &challenge.phone, &text.map_err(Failed::bug)?, None).await.outcome {
         Outcome::Sent { .. } => Ok(()),
-        Outcome::NotSent { retryable: false, .. } => given_up(),
+        Outcome::NotSent { retryable: false, .. } | Outcome::NotCalled { .. } => given_up(),
         Outcome::NotSent { .. } | Outcome::Unknown { .. } => Err(Failed::later("the carrier has not taken the code")),
     }
 }

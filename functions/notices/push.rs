@@ -1,7 +1,7 @@
 //! Pushes, to every device of the reader at once: one that takes it is enough.
 
 use super::{
-    call::{After, Called, Telling, busy, not_set_up, refused},
+    call::{After, Called, Telling, busy, not_called, not_set_up, refused},
     clients::Pushers,
     provider,
 };
@@ -150,7 +150,7 @@ fn none_taken(answers: &[Answer<'_>]) -> Outcome {
         Some((provider, SendError::Gone { .. })) => refused(provider, "gone"),
         Some((provider, SendError::Ours { .. })) => busy(provider, "not_set_up", None),
         Some((provider, SendError::Payload { .. } | SendError::Retry { .. })) => refused(provider, "payload"),
-        None => refused(provider::FCM, "not_configured"),
+        None => not_called("not_configured"),
     }
 }
 

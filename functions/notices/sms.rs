@@ -1,7 +1,7 @@
 //! Text messages: nothing but what is registered, by whichever carrier is set.
 
 use super::{
-    call::{After, Called, Telling, busy, not_set_up, refused},
+    call::{After, Called, Telling, busy, not_called, not_set_up, refused},
     clients::e164,
     provider,
 };
@@ -21,14 +21,13 @@ use providers::{
 use words::{Language, Notice as Words};
 
 pub(super) async fn send(telling: &Telling<'_>, words: &Words<'_>) -> Called {
-    let carrier = name(telling.deps);
-    let Some((phone, _)) = &telling.phone else { return refused(carrier, "no_phone").into() };
+    let Some((phone, _)) = &telling.phone else { return not_called("no_phone").into() };
     match text(words, telling.language()) {
         Ok(Some((_, text))) => deliver(telling.deps, phone, &text, Some(&telling.tag())).await,
-        Ok(None) => refused(carrier, "no_template").into(),
+        Ok(None) => not_called("no_template").into(),
         Err(why) => {
             tracing::error!(cause = %why, "a text message cannot be made");
-            refused(carrier, "no_text").into()
+            not_called("no_text").into()
         }
     }
 }
@@ -40,13 +39,6 @@ pub fn text(words: &Words<'_>, language: Language) -> Result<Option<(Language, R
     let values: Vec<(&str, &str)> = filled.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let language = if registry.has(filled.template, language.code()) { language } else { Language::English };
     Ok(Some((language, registry.render(filled.template, language.code(), &values)?)))
-}
-
-fn name(deps: &Deps) -> &'static str {
-    match deps.settings.notices.sms_carrier {
-        SmsCarrier::Dlt => provider::DLT,
-        SmsCarrier::Twilio => provider::TWILIO,
-    }
 }
 
 /// Hands a registered text to the carrier. With a tag, Twilio tells what becomes of it.

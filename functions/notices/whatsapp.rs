@@ -1,7 +1,7 @@
 //! WhatsApp: in our own words to who has written to us of late, by an approved template to others.
 
 use super::{
-    call::{Telling, busy, not_set_up, refused},
+    call::{Telling, busy, not_called, not_set_up, refused},
     provider,
 };
 use domain::{identity::Phone, notice::Outcome};
@@ -13,7 +13,7 @@ use words::{Form, Language, Notice as Words};
 type Said = Result<String, SendError>;
 
 pub(super) async fn send(telling: &Telling<'_>, words: &Words<'_>) -> Outcome {
-    let Some((phone, hash)) = &telling.phone else { return refused(provider::WHATSAPP, "no_phone") };
+    let Some((phone, hash)) = &telling.phone else { return not_called("no_phone") };
     let client = match telling.deps.whatsapp().await {
         Ok(client) => client,
         Err(why) => return not_set_up(provider::WHATSAPP, &why),
@@ -31,7 +31,7 @@ pub(super) async fn send(telling: &Telling<'_>, words: &Words<'_>) -> Outcome {
     }
     match by_template(telling, words, &client, phone).await {
         Some(said) => outcome(said),
-        None => refused(provider::WHATSAPP, "no_template"),
+        None => not_called("no_template"),
     }
 }
 

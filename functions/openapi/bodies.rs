@@ -130,6 +130,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/notifications/email/verify") => b.takes::<auth::TokenRequest>().gives::<notices::PreferencesBody>(OK),
         ("POST", "/v1/notifications/seen") => b.takes::<notices::SeenRequest>().gives::<notices::DeliveryBody>(OK),
         ("GET", "/v1/notifications/deliveries") => b.pages::<notices::DeliveryBody>(),
+        ("GET", "/v1/notifications/{channel}/stats") => b.query::<messaging::StatsQuery>().gives::<messaging::StatsBody>(OK),
         ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),
         ("POST", "/v1/panic/lift") => b.may_take::<auth::TokenRequest>().gives::<Value>(&["200", "202"]),
         ("POST", "/v1/payees") => b.takes::<common::PayeeBody>().gives::<money_out::PayeeReply>(&["200", "201"]),

@@ -12,9 +12,12 @@ import {
   ledgerChecks,
   ledgerDiscrepancy,
   payoutAgeSecondsMax,
+  providerChecks,
+  providersFailing,
   reconciliationDifferences,
   reconciliationLagSeconds,
   reconciliations,
+  twilioShortfallMicros,
   webhookLagSecondsP99,
 } from "./metrics.ts";
 import { kebab, pascal } from "./names.ts";
@@ -157,6 +160,21 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
     says: "The day before was not compared with provider and bank. The log of schedules-reconcile-day says why.",
   });
 
+  alarm({
+    name: "providers-failing",
+    metric: providersFailing,
+    above: 0,
+    says:
+      "A provider of notices takes too few of them. The log of schedules-watch-providers says which and why; " +
+      "see /v1/notifications/{channel}/stats and docs/notices.md.",
+  });
+  alarm({
+    name: "twilio-balance",
+    metric: twilioShortfallMicros,
+    above: 0,
+    says: "Twilio's account runs out, and SMS end with it: add to it.",
+  });
+
   // The alarms for which silence is the fault.
   const silence = (name: string, metric: IMetric, says: string): void => {
     const silent = new Alarm(scope, `${pascal(name)}Alarm`, {
@@ -173,5 +191,6 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
   };
   silence("ledger-unchecked", ledgerChecks, "The ledger has not been checked for a quarter of an hour.");
   silence("float-unchecked", floatChecks, "The float has not been looked at for a quarter of an hour.");
+  silence("providers-unwatched", providerChecks, "The providers of notices have not been looked at for a quarter of an hour.");
   silence("reconciliation-silent", reconciliations, "Ledger, provider and bank have not been compared for three hours.");
 }

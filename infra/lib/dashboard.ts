@@ -9,12 +9,15 @@ import {
   floatUnexplained,
   ledgerDiscrepancy,
   moneyOnItsWay,
+  noticeSuccessPercent,
   payoutAgeSecondsMax,
   providerBalance,
   pushLatencyMsP50,
   pushLatencyMsP99,
   reconciliationDifferences,
   refusalsByCode,
+  twilioBalanceMicros,
+  twilioShortfallMicros,
   usersOwed,
   webhookLagSecondsP50,
   webhookLagSecondsP99,
@@ -53,6 +56,15 @@ export function dashboard(
       [
         graph("Webhook lag (s)", [webhookLagSecondsP50, webhookLagSecondsP99]),
         graph("Push latency (ms)", [pushLatencyMsP50, pushLatencyMsP99]),
+      ],
+      [
+        graph("Notices that were taken, of a hundred, by channel and provider", [
+          new MathExpression({ expression: noticeSuccessPercent, usingMetrics: {}, label: "", period }),
+        ]),
+        graph("Left at Twilio, and too little by (millionths of its currency)", [
+          twilioBalanceMicros,
+          twilioShortfallMicros,
+        ]),
       ],
       [
         graph("Refusals by code", [

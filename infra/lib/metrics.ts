@@ -55,5 +55,16 @@ export const webhookLagSecondsP99 = ours("WebhookLagSeconds", { statistic: Stats
 export const pushLatencyMsP50 = ours("PushLatencyMs", { statistic: Stats.p(50) });
 export const pushLatencyMsP99 = ours("PushLatencyMs", { statistic: Stats.p(99) });
 
+/** Providers of notices that take too few of them. Written by each look, also when it is 0. */
+export const providersFailing = ours("ProvidersFailing", { statistic: Stats.MAXIMUM });
+export const providerChecks = ours("ProvidersFailing", { statistic: Stats.SAMPLE_COUNT });
+
+/** Of a hundred deliveries those that were taken and have not failed, by the dimensions `channel` and `provider`. */
+export const noticeSuccessPercent = `SEARCH('{${NAMESPACE},channel,provider} MetricName="NoticeSuccessPercent"', 'Minimum', 300)`;
+
+/** What is left at Twilio, and by how much that is too little, in millionths of the account's currency. */
+export const twilioBalanceMicros = ours("TwilioBalanceMicros", { statistic: Stats.MINIMUM });
+export const twilioShortfallMicros = ours("TwilioShortfallMicros", { statistic: Stats.MAXIMUM });
+
 /** Commands that a rule said no to, by the dimension `code`. */
 export const refusalsByCode = `SEARCH('{${NAMESPACE},code} MetricName="Refusals"', 'Sum', 300)`;

@@ -32,10 +32,31 @@ test("money that is missing, not explained or not matched raises an alarm", () =
   assert.equal(alarm("reconciliation-lag").Threshold, 30 * 3600);
 });
 
+test("a provider that fails, or whose account runs out, raises an alarm at once", () => {
+  for (const [name, metric] of [
+    ["providers-failing", "ProvidersFailing"],
+    ["twilio-balance", "TwilioShortfallMicros"],
+  ] as const) {
+    const { MetricName, Namespace, Threshold, ComparisonOperator, EvaluationPeriods, Statistic } = alarm(name);
+    assert.deepEqual(
+      { MetricName, Namespace, Threshold, ComparisonOperator, EvaluationPeriods, Statistic },
+      {
+        MetricName: metric,
+        Namespace: "Kamai",
+        Threshold: 0,
+        ComparisonOperator: "GreaterThanThreshold",
+        EvaluationPeriods: 1,
+        Statistic: "Maximum",
+      },
+    );
+  }
+});
+
 test("a check that no longer runs raises an alarm", () => {
   for (const [name, metric, period] of [
     ["ledger-unchecked", "LedgerDiscrepancy", 300],
     ["float-unchecked", "FloatShortfall", 300],
+    ["providers-unwatched", "ProvidersFailing", 300],
     ["reconciliation-silent", "ReconciliationLagSeconds", 3600],
   ] as const) {
     const { MetricName, Statistic, Period, TreatMissingData, ComparisonOperator, Threshold } = alarm(name);

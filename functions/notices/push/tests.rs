@@ -54,5 +54,5 @@ fn a_push_that_may_have_gone_out_is_unknown_and_a_busy_service_is_tried_again_af
     let outcome = called(vec![Some(gone(Gone::Unregistered)), Some(unreachable())]).0.outcome;
     let reason = Reason::new("busy");
     assert_eq!(outcome, Outcome::NotSent { provider: "fcm".to_owned(), reason, retryable: true, after_s: Some(2) });
-    assert_eq!(called(Vec::new()).0.outcome, refused("fcm", "not_configured"), "no device that we have a service for");
+    assert_eq!(called(Vec::new()).0.outcome, not_called("not_configured"), "no device that we have a service for");
 }

@@ -23,11 +23,13 @@ pub mod email;
 mod end;
 pub mod hours;
 mod ladder;
+pub mod latency;
 mod open;
 mod outcome;
 pub mod preferences;
 pub mod suppression;
 mod tag;
+pub mod tally;
 #[cfg(test)]
 mod tests;
 

@@ -122,6 +122,12 @@ pub struct NoticeRules {
     /// Soft bounces within `soft_bounce_window_s` that suppress an address. Source: `email-sms.md` A3.
     pub soft_bounces_max: usize,
     pub soft_bounce_window_s: i64,
+    /// Deliveries within a quarter of an hour from which on a provider is judged by them.
+    pub watched_attempts_min: i64,
+    /// How many of a hundred a provider must have taken, and not failed, so that nobody is called.
+    pub success_percent_min: i64,
+    /// What is to be left at Twilio, in whole units of the account's currency.
+    pub twilio_balance_min: i64,
 }
 
 impl Default for NoticeRules {
@@ -147,6 +153,9 @@ impl Default for NoticeRules {
             campaign_per_minute_max: 3_000,
             soft_bounces_max: 3,
             soft_bounce_window_s: 7 * 24 * 3600,
+            watched_attempts_min: 20,
+            success_percent_min: 90,
+            twilio_balance_min: 50,
         }
     }
 }

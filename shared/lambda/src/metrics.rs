@@ -27,6 +27,15 @@ pub enum Metric {
     NoticeLatencyMs,
     /// Calls of providers for notices, by `channel`, `provider` and `outcome`.
     NoticeCalls,
+    /// Of a hundred deliveries of the last quarter of an hour, those that their provider took and that
+    /// have not failed, by `channel` and `provider`.
+    NoticeSuccessPercent,
+    /// Providers of notices that take too few. Written by each look, also when it is 0.
+    ProvidersFailing,
+    /// What is left at Twilio, in millionths of the account's currency.
+    TwilioBalanceMicros,
+    /// By how much that is less than it should be.
+    TwilioShortfallMicros,
     /// Requests that were refused, by `code`.
     RefusalsByCode,
     /// Requests and messages that failed because of us.
@@ -62,6 +71,7 @@ pub enum Unit {
     Seconds,
     Milliseconds,
     Count,
+    Percent,
     None,
 }
 
@@ -73,6 +83,10 @@ impl Metric {
         Self::PushLatencyMs,
         Self::NoticeLatencyMs,
         Self::NoticeCalls,
+        Self::NoticeSuccessPercent,
+        Self::ProvidersFailing,
+        Self::TwilioBalanceMicros,
+        Self::TwilioShortfallMicros,
         Self::RefusalsByCode,
         Self::Failures,
         Self::LedgerDiscrepancy,
@@ -97,6 +111,10 @@ impl Metric {
             Self::PushLatencyMs => "PushLatencyMs",
             Self::NoticeLatencyMs => "NoticeLatencyMs",
             Self::NoticeCalls => "NoticeCalls",
+            Self::NoticeSuccessPercent => "NoticeSuccessPercent",
+            Self::ProvidersFailing => "ProvidersFailing",
+            Self::TwilioBalanceMicros => "TwilioBalanceMicros",
+            Self::TwilioShortfallMicros => "TwilioShortfallMicros",
             Self::RefusalsByCode => "Refusals",
             Self::Failures => "Failures",
             Self::LedgerDiscrepancy => "LedgerDiscrepancy",
@@ -120,7 +138,9 @@ impl Metric {
                 Unit::Seconds
             }
             Self::PushLatencyMs | Self::NoticeLatencyMs => Unit::Milliseconds,
+            Self::NoticeSuccessPercent => Unit::Percent,
             Self::NoticeCalls
+            | Self::ProvidersFailing
             | Self::RefusalsByCode
             | Self::Failures
             | Self::AuditBreaks
@@ -128,7 +148,9 @@ impl Metric {
             | Self::DeadLetters
             | Self::CommitRetries
             | Self::ReconciliationDifferences => Unit::Count,
-            Self::LedgerDiscrepancy
+            Self::TwilioBalanceMicros
+            | Self::TwilioShortfallMicros
+            | Self::LedgerDiscrepancy
             | Self::UsersOwed
             | Self::ProviderBalance
             | Self::MoneyOnItsWay
@@ -144,6 +166,7 @@ impl Unit {
             Self::Seconds => "Seconds",
             Self::Milliseconds => "Milliseconds",
             Self::Count => "Count",
+            Self::Percent => "Percent",
             Self::None => "None",
         }
     }

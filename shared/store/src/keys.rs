@@ -61,6 +61,7 @@
 //! | a session | `E#{session}` / `@` | ½ RU a request |
 //! | a rate bucket | `R#{scope}#{window}` / `@` | 1 WU a hit |
 //! | when somebody last wrote to us by WhatsApp | `W#{hash of phone}` / `@` | ½ RU a notice |
+//! | what became of a channel's deliveries of a day, by when they were tried | `D#{channel}#{day}` / `{slot}#{provider}` | 1 WU a change, ½ RU a KB |
 
 use domain::{
     bulletin::LEGS,
@@ -309,6 +310,20 @@ pub fn rate(scope: &str, window: i64) -> RowKey {
 
 pub fn window(phone_hash: &str) -> RowKey {
     head(format!("W#{phone_hash}"))
+}
+
+/// `day` counts from 1970, in UTC.
+pub fn tally_partition(channel: domain::notice::Channel, day: i64) -> String {
+    format!("D#{}#{day}", channel.code())
+}
+
+/// How the sort keys of a day's slot begin.
+pub fn tally_slot(slot_of_day: i64) -> String {
+    format!("{slot_of_day:03}")
+}
+
+pub fn tally(channel: domain::notice::Channel, day: i64, slot_of_day: i64, provider: &str) -> RowKey {
+    RowKey { pk: tally_partition(channel, day), sk: format!("{}#{provider}", tally_slot(slot_of_day)) }
 }
 
 /// Where a domain record lies.

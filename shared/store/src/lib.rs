@@ -29,6 +29,7 @@ mod reconciliation;
 mod rooms;
 mod stream;
 pub mod tables;
+mod tallies;
 mod windows;
 
 pub use audit::AuditCheck;
@@ -48,6 +49,7 @@ pub use presence::{KnownPresence, Noticed};
 pub use reconciliation::{DayReport, DifferenceRow, FloatReport, KindRow, Moved, SumRow, ViewRow};
 pub use rooms::{MessagePage, SeatPage};
 pub use stream::{Change, change_of};
+pub use tallies::SLOT_S;
 
 use aws_sdk_dynamodb::Client;
 

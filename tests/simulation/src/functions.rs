@@ -25,6 +25,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-auth" => call!(api::auth::handle),
         "api-batches" => call!(api::batches::handle),
         "api-files" => call!(api::files::handle),
+        "api-messaging" => call!(api::messaging::handle),
         "api-meta" => call!(api::meta::handle),
         "api-operations" => call!(api::operations::handle),
         "api-panic" => call!(api::panic::handle),
@@ -35,7 +36,6 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-publications" => call!(api::publications::handle),
         "api-realtime" => call!(api::realtime::handle),
         "api-rooms" => call!(api::rooms::handle),
-        "api-messaging" => call!(api::messaging::handle),
         "api-organisations" => call!(api::organisations::handle),
         "api-social" => call!(api::social::handle),
         "api-transactions" => call!(api::transactions::handle),
@@ -99,6 +99,7 @@ pub async fn tick(name: &str, deps: &Deps, deadline: Deadline) -> Option<Result<
         "schedules-reconcile-payments" => call!(schedules::reconcile_payments::handle),
         "schedules-resume-broadcasts" => call!(schedules::resume_broadcasts::handle),
         "schedules-reconcile-payouts" => call!(schedules::reconcile_payouts::handle),
+        "schedules-watch-providers" => call!(schedules::watch_providers::handle),
         _ => return None,
     })
 }

@@ -10,5 +10,6 @@ mod float;
 mod messages;
 mod notices;
 mod payments;
+mod providers;
 mod reconciliation;
 mod world;

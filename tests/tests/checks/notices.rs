@@ -15,15 +15,15 @@ use serde_json::{Value, json};
 
 const PHONE: &str = "+919812345670";
 
-struct Asha {
-    world: World,
+pub struct Asha {
+    pub world: World,
     session: SessionId,
     token: String,
 }
 
 impl Asha {
     /// Somebody whom one may disturb at any hour.
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = World::new(|_| {}).await;
         let (token, session) = world.sign_in("asha", PHONE, Role::Worker).await;
         let asha = Self { world, session, token };
@@ -35,7 +35,7 @@ impl Asha {
         api::notices::handle(&self.world.deps, request.bearer(&self.token).build()).await
     }
 
-    async fn post(&self, path: &str, body: Value) -> Value {
+    pub async fn post(&self, path: &str, body: Value) -> Value {
         let reply = self.ask(Request::post(path).json(&body)).await.unwrap();
         serde_json::from_slice(&reply.body).unwrap_or_default()
     }
@@ -45,7 +45,7 @@ impl Asha {
         serde_json::from_slice(&self.ask(Request::get(path).query(query)).await.unwrap().body).unwrap()
     }
 
-    async fn wish(&self, change: Value) {
+    pub async fn wish(&self, change: Value) {
         let mut wishes = json!({ "language": "en", "time_zone": "Asia/Kolkata" });
         for (name, value) in change.as_object().unwrap() {
             wishes[name] = value.clone();
@@ -54,7 +54,7 @@ impl Asha {
     }
 
     /// Gets pushes in a browser; answers where the sandbox keeps them. Keys: RFC 8291, section 5.
-    async fn browser(&self) -> String {
+    pub async fn browser(&self) -> String {
         let key = self.get("/v1/notifications/push/vapid-key").await["vapid_public_key"].clone();
         let browser = self.world.control("/webpush", json!({ "application_server_key": key })).await;
         let keys = json!({
@@ -79,7 +79,7 @@ impl Asha {
         queues::notices::handle(&self.world.deps, Message::new("m", message.to_body())).await.unwrap();
     }
 
-    async fn paid_and_notified(&self, key: &str) {
+    pub async fn paid_and_notified(&self, key: &str) {
         self.world.earned(key, 150_000).await;
         self.notify(FactKind::PaymentCaptured).await;
     }
@@ -115,7 +115,7 @@ impl Asha {
     }
 
     /// The newest notice, and each of its channels with its status.
-    async fn told(&self) -> (Value, Vec<(String, String)>) {
+    pub async fn told(&self) -> (Value, Vec<(String, String)>) {
         let notice = self.get("/v1/notifications/deliveries?limit=1").await["items"][0].clone();
         let text = |channel: &Value, name: &str| channel[name].as_str().unwrap_or_default().to_owned();
         let channels = notice["channels"].as_array().cloned().unwrap_or_default();

@@ -180,6 +180,12 @@ impl World {
         answer.json().await.unwrap()
     }
 
+    /// The same, where it is set to what is said.
+    pub async fn put(&self, path: &str, body: Value) {
+        let answer = self.http.put(format!("{}{path}", self.sandbox.url())).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path} answered {}", answer.status());
+    }
+
     /// The same, where nothing is said and nothing answered.
     pub async fn post(&self, path: &str) {
         let answer = self.http.post(format!("{}{path}", self.sandbox.url())).send().await.unwrap();

@@ -55,5 +55,5 @@ fn end(state: &Snapshot, user: UserId, notice: NoticeId, why: Ended, now: Timest
         notice.end(why);
         notice = notice.write(&mut plan, now);
     }
-    Ok((plan, Recorded { notice, changed }))
+    Ok((plan, Recorded { notice, changed, moved: None }))
 }

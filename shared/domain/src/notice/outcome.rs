@@ -4,6 +4,7 @@ use super::{
     Channel, Ended, Notice, Stage, after,
     delivery::{Reason, Status, Word},
     ladder,
+    tally::Transition,
 };
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
@@ -22,6 +23,8 @@ pub struct NoSuchNotice;
 pub struct Recorded {
     pub notice: Notice,
     pub changed: bool,
+    /// What is to be counted of it.
+    pub moved: Option<Transition>,
 }
 
 /// A provider's message that leads to our notice. Written once, for providers that send none of our
@@ -47,6 +50,26 @@ pub enum Outcome {
     NotSent { provider: String, reason: Reason, retryable: bool, after_s: Option<i64> },
     /// Nobody knows, for no answer came: it may have gone out.
     Unknown { provider: String },
+    /// No provider was called, for there is nothing that one could be given, and never will be.
+    NotCalled { reason: Reason },
+}
+
+impl Outcome {
+    fn provider(&self) -> Option<&str> {
+        match self {
+            Self::Sent { provider, .. } | Self::NotSent { provider, .. } | Self::Unknown { provider } => Some(provider),
+            Self::NotCalled { .. } => None,
+        }
+    }
+
+    /// Why the call came to nothing, as far as is known yet.
+    fn in_vain(&self) -> Option<Reason> {
+        match self {
+            Self::NotSent { reason, .. } => Some(reason.clone()),
+            Self::Unknown { .. } => Some(Reason::new("no_answer")),
+            Self::Sent { .. } | Self::NotCalled { .. } => None,
+        }
+    }
 }
 
 /// Records what became of a call.
@@ -85,8 +108,13 @@ impl Command for RecordOutcome {
         step(state, self.user, self.notice, self.channel, now, |plan, notice| {
             let is_current = notice.current().is_some_and(|current| current.channel == self.channel);
             let (priority, category, rules) = (notice.priority, notice.category, &self.rules);
-            let Some(delivery) = notice.delivery_mut(self.channel) else { return };
+            let delivery = notice.delivery_mut(self.channel)?;
             let is_open = delivery.is_unknown() && delivery.attempts == self.attempt;
+            if let Some(provider) = self.outcome.provider()
+                && (is_open || delivery.provider.is_none() || matches!(self.outcome, Outcome::Sent { .. }))
+            {
+                delivery.provider = Some(provider.to_owned());
+            }
             let next_at = match &self.outcome {
                 Outcome::Sent { provider, .. } => {
                     if let Some((_, id)) = self.message()
@@ -95,18 +123,17 @@ impl Command for RecordOutcome {
                         delivery.provider_id = Some(id.to_owned());
                         put_lead(plan, state, self, provider, id);
                     }
-                    delivery.provider = Some(provider.clone());
                     let moved = delivery.status == Status::Queued;
                     delivery.told(Word::Sent, now);
                     moved.then(|| ladder::wait_s(category, priority, rules).map(|wait_s| after(now, wait_s)))
                 }
                 _ if !is_open => None,
-                Outcome::Unknown { provider } => {
-                    delivery.provider = Some(provider.clone());
-                    Some(Some(after(now, rules.unknown_s)))
+                Outcome::Unknown { .. } => Some(Some(after(now, rules.unknown_s))),
+                Outcome::NotCalled { reason } => {
+                    delivery.told(Word::Failed(reason.clone()), now);
+                    Some(Some(now))
                 }
-                Outcome::NotSent { provider, reason, retryable, after_s } => {
-                    delivery.provider = Some(provider.clone());
+                Outcome::NotSent { reason, retryable, after_s, .. } => {
                     let patience = after(now, rules.patience_s);
                     let again_at = ladder::again_at(delivery.attempts, *after_s, now, rules);
                     if *retryable && delivery.attempts < rules.tries_max {
@@ -122,6 +149,7 @@ impl Command for RecordOutcome {
                 Some(next_at) if is_current => notice.go_on(next_at),
                 _ => {}
             }
+            self.outcome.in_vain().filter(|_| is_open)
         })
     }
 }
@@ -175,11 +203,11 @@ impl Command for RecordWord {
         step(state, self.user, self.notice, self.channel, now, |_, notice| {
             let is_current = notice.current().is_some_and(|current| current.channel == self.channel);
             let (priority, category) = (notice.priority, notice.category);
-            let Some(delivery) = notice.delivery_mut(self.channel) else { return };
+            let delivery = notice.delivery_mut(self.channel)?;
             let before = delivery.status.clone();
             delivery.told(self.word.clone(), self.at.min(now));
             if delivery.status == before {
-                return;
+                return None;
             }
             match delivery.status {
                 Status::Read => notice.end(Ended::Seen),
@@ -191,26 +219,29 @@ impl Command for RecordWord {
                 }
                 _ => {}
             }
+            None
         })
     }
 }
 
-/// Changes a notice that was tried on this channel, and writes it where that changed it.
+/// Changes a notice that was tried on this channel, and writes it where that changed it. The change says
+/// why a call was in vain, if one was.
 fn step(
     state: &Snapshot,
     user: UserId,
     notice: NoticeId,
     channel: Channel,
     now: Timestamp,
-    change: impl FnOnce(&mut Plan, &mut Notice),
+    change: impl FnOnce(&mut Plan, &mut Notice) -> Option<Reason>,
 ) -> Result<(Plan, Recorded), NoSuchNotice> {
     let before = state.notice(user, notice).ok_or(NoSuchNotice)?;
-    before.delivery(channel).filter(|delivery| delivery.attempts > 0).ok_or(NoSuchNotice)?;
+    let tried = before.delivery(channel).filter(|delivery| delivery.attempts > 0).ok_or(NoSuchNotice)?;
     let (mut plan, mut after) = (Plan::default(), before.clone());
-    change(&mut plan, &mut after);
+    let in_vain = change(&mut plan, &mut after);
     let changed = after != *before;
     if changed {
         after = after.write(&mut plan, now);
     }
-    Ok((plan, Recorded { notice: after, changed }))
+    let moved = after.delivery(channel).and_then(|delivery| Transition::between(tried, delivery, in_vain));
+    Ok((plan, Recorded { notice: after, changed, moved }))
 }

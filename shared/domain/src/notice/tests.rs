@@ -4,6 +4,7 @@ mod digests;
 mod holding;
 mod ladders;
 mod rates;
+mod tallies;
 mod wishes;
 mod words;
 

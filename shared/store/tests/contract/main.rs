@@ -7,4 +7,5 @@ mod costs;
 mod notices;
 mod rooms;
 mod rows;
+mod tallies;
 mod world;
