@@ -1,22 +1,23 @@
-import { Aws, Duration, Tags } from "aws-cdk-lib";
+import { ArnFormat, Aws, Duration, Stack, Tags } from "aws-cdk-lib";
 import {
   type CfnApi,
   type CfnStage,
   CorsHttpMethod,
   HttpApi,
   type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
   PayloadFormatVersion,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import type { Function } from "aws-cdk-lib/aws-lambda";
+import { Function, type IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 import { accessLogFormat, accessLogGroup } from "./access-logs.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { pascal } from "./names.ts";
-import { named } from "./resources.ts";
 import type { Settings } from "./settings.ts";
 import { triggeredBy } from "./table.ts";
 
@@ -69,7 +70,7 @@ export function httpApiUrl(api: HttpApi, settings: Settings): string {
 }
 
 /** Every route of the table, and the stage that serves them. */
-export function httpRoutes(scope: Construct, api: HttpApi, functions: ReadonlyMap<string, Function>): HttpStage {
+export function httpRoutes(scope: Construct, api: HttpApi): HttpStage {
   const stage = new HttpStage(scope, "HttpStage", {
     httpApi: api,
     stageName: "$default",
@@ -84,15 +85,14 @@ export function httpRoutes(scope: Construct, api: HttpApi, functions: ReadonlyMa
   const throttled: Record<string, typeof AUTH_THROTTLE> = {};
 
   for (const entry of triggeredBy("http")) {
-    const integration = new HttpLambdaIntegration(`${pascal(entry.name)}Integration`, named(functions, entry.name), {
+    const integration = new HttpLambdaIntegration(`${pascal(entry.name)}Integration`, byName(scope, entry.name), {
       payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
-      // One permission per function, for this API; one per route would double the resources of
-      // the stack, of which CloudFormation takes five hundred.
+      // One permission per function, for this API; one per route would double the resources.
       scopePermissionToRoute: false,
     });
     for (const { method, path } of entry.trigger.routes) {
-      const [route] = api.addRoutes({ path, methods: [method as HttpMethod], integration });
-      if (route === undefined) throw new Error(`no route was made for ${method} ${path}`);
+      const routeKey = HttpRouteKey.with(path, method as HttpMethod);
+      const route = new HttpRoute(scope, `${method}${path}`, { httpApi: api, routeKey, integration });
       acknowledge(route, {
         "AwsSolutions-APIG4":
           "The gateway's own JWT authorizer takes RSA only and our tokens are ES256; webhooks are proven by a " +
@@ -106,4 +106,15 @@ export function httpRoutes(scope: Construct, api: HttpApi, functions: ReadonlyMa
   }
   (stage.node.defaultChild as CfnStage).routeSettings = throttled;
   return stage;
+}
+
+/** A function of the other stack: its name is known, and an import would keep it from being removed. */
+function byName(scope: Construct, name: string): IFunction {
+  const functionArn = Stack.of(scope).formatArn({
+    service: "lambda",
+    resource: "function",
+    resourceName: `kamai-${name}`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return Function.fromFunctionAttributes(scope, pascal(name), { functionArn, sameEnvironment: true });
 }

@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
 
 import { alarms } from "./alarms.ts";
@@ -6,7 +7,7 @@ import { dashboard } from "./dashboard.ts";
 import { eventSources } from "./event-sources.ts";
 import { files } from "./files.ts";
 import { functions } from "./functions.ts";
-import { httpApi, httpApiUrl, httpRoutes } from "./http-api.ts";
+import { httpApi, httpApiUrl } from "./http-api.ts";
 import { customerKey } from "./key.ts";
 import { queues, queueUrls, streamFailures } from "./queues.ts";
 import type { Resources } from "./resources.ts";
@@ -18,10 +19,13 @@ import { tables } from "./tables.ts";
 import { topics } from "./topics.ts";
 
 /**
- * Everything Kamai has on AWS. Names are fixed, so an account holds one of it per region;
- * a second stage is a second account.
+ * Everything Kamai has on AWS but the routes of its HTTP API. Names are fixed, so an account holds
+ * one of it per region; a second stage is a second account.
  */
 export class KamaiStack extends Stack {
+  /** What the routes' stack gives its routes to. */
+  readonly httpApi: HttpApi;
+
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, {
       description: "Kamai: a money backend for gig workers",
@@ -45,13 +49,13 @@ export class KamaiStack extends Stack {
     };
 
     const made = functions(this, settings, resources);
-    httpRoutes(this, resources.httpApi, made);
     socketRoutes(this, settings, resources.socketApi, made);
     eventSources(this, settings, resources, made);
     schedules(this, made);
     alarms(this, resources, made);
     dashboard(this, resources, made);
 
+    this.httpApi = resources.httpApi;
     new CfnOutput(this, "ApiUrl", { value: httpApiUrl(resources.httpApi, settings) });
     new CfnOutput(this, "SocketUrl", { value: socketUrl(resources.socketApi, settings) });
     new CfnOutput(this, "MainTableName", { value: resources.tables.main.tableName });

@@ -1,4 +1,4 @@
-/** Synthesizes the stack for tests, with stand-ins for the built functions. */
+/** Synthesizes the stacks for tests, with stand-ins for the built functions. */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 
+import { RoutesStack } from "../lib/routes-stack.ts";
 import { settingsFrom } from "../lib/settings.ts";
 import { KamaiStack } from "../lib/stack.ts";
 import { functionTable } from "../lib/table.ts";
@@ -30,17 +31,19 @@ process.on("exit", () => rmSync(functionsDir, { recursive: true }));
 export class Synthesized {
   readonly app: App;
   readonly stack: KamaiStack;
-  readonly template: Template;
+  readonly routes: RoutesStack;
+  readonly templates: readonly Template[];
 
   constructor(context: Record<string, string> = {}) {
     this.app = new App({ context: { ...flags, functions_dir: functionsDir, ...context } });
     this.stack = new KamaiStack(this.app, "Kamai", settingsFrom(this.app.node));
-    this.template = Template.fromStack(this.stack);
+    this.routes = new RoutesStack(this.app, "KamaiRoutes", settingsFrom(this.app.node), this.stack);
+    this.templates = [this.stack, this.routes].map((stack) => Template.fromStack(stack));
   }
 
-  /** All resources of a type, by logical id. */
+  /** All resources of a type in both stacks, by logical id. */
   all(type: string): [string, Resource][] {
-    return Object.entries(this.template.findResources(type)) as [string, Resource][];
+    return this.templates.flatMap((template) => Object.entries(template.findResources(type)) as [string, Resource][]);
   }
 
   /** The one resource of a type that has this name. */
