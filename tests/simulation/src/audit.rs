@@ -2,6 +2,7 @@
 //! the providers' own books.
 
 mod accounts;
+mod acts;
 mod operations;
 mod outside;
 mod records;
@@ -89,6 +90,7 @@ pub async fn audit(town: &Town) -> Result<()> {
     findings.extend(outside::check(&books, world));
     findings.extend(messages(world, &books));
     findings.extend(promises(town, &books).await?);
+    findings.extend(acts::check(town).await?);
     findings.extend(own_check(world).await);
     findings.extend(own_float(world).await);
     for finding in findings {

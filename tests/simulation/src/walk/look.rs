@@ -45,7 +45,7 @@ pub async fn own(asha: &Worker) {
 /// Everything that an operator may see; a webhook is worked on again, and a letter sent back.
 pub async fn operators(town: &Town) -> Option<()> {
     let client = &town.operator.client;
-    for path in ["/v1/ops/ledger", "/v1/ops/live", "/v1/ops/dead-letters", "/v1/ops/suspense", "/v1/ops/audit"] {
+    for path in ["/v1/ops/ledger", "/v1/ops/live", "/v1/ops/dead-letters", "/v1/ops/suspense", "/v1/ops/audit", "/v1/ops/audit/proof"] {
         client.get(path).await?;
     }
     let asked = json!({ "channel": "weather:pune", "event": "weather.alert", "data": { "severity": "watch", "title": "Rain" } });
