@@ -2,6 +2,7 @@
 //! the providers' own books.
 
 mod accounts;
+mod acts;
 mod campaigns;
 mod operations;
 mod outside;
@@ -91,6 +92,7 @@ pub async fn audit(town: &Town) -> Result<()> {
     findings.extend(messages(world, &books));
     findings.extend(campaigns::check(world, &books).await?);
     findings.extend(promises(town, &books).await?);
+    findings.extend(acts::check(town).await?);
     findings.extend(own_check(world).await);
     findings.extend(own_float(world).await);
     for finding in findings {

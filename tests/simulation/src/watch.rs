@@ -2,7 +2,7 @@
 //!
 //! The rules are written here once more, on purpose and not from the domain's code: (I2) an account
 //! is never overdrawn and its versions follow one another, (I5) states only move forward, and what
-//! tells of the past (facts, journal, folded marks) is written once.
+//! tells of the past (facts, journal, folded marks, operators' acts) is written once.
 
 use crate::journal::Journal;
 use domain::{bulletin::LegStatus, engine::Record, reading::Reading, room::Message, suspense::SuspenseStatus};
@@ -40,6 +40,7 @@ fn look_at(row: &Written) -> Result<(), String> {
     let (pk, sk) = (row.keys["pk"]["S"].as_str().unwrap_or_default(), row.keys["sk"]["S"].as_str().unwrap_or_default());
     let is_history =
         (["A#", "Q#"].iter().any(|feed| pk.starts_with(feed)) && sk.starts_with("F#")) || pk.starts_with("J#") || pk.starts_with("Z#");
+    let is_history = is_history || (pk == "K#audit" && ["E#", "I#"].iter().any(|act| sk.starts_with(act)));
     if is_history && row.old.is_some() && !expired(row) {
         return Err("written once more".to_owned());
     }

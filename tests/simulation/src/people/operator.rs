@@ -4,17 +4,42 @@ use crate::{
     client::{Client, Outcome},
     world::{OPERATOR, World},
 };
+use domain::id::PublicationId;
 use functions::table::Queue;
-use serde_json::json;
-use std::sync::Arc;
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What an operator was told that they had done.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    pub action: &'static str,
+    /// Names what it was done to.
+    pub of: String,
+}
 
 pub struct Operator {
     pub client: Client,
+    deeds: Mutex<Vec<Deed>>,
 }
 
 impl Operator {
     pub fn new(world: &Arc<World>) -> Self {
-        Self { client: Client::new(world, OPERATOR) }
+        Self { client: Client::new(world, OPERATOR), deeds: Mutex::default() }
+    }
+
+    pub fn deeds(&self) -> Vec<Deed> {
+        self.deeds.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn did(&self, action: &'static str, of: &str) {
+        self.deeds.lock().unwrap_or_else(PoisonError::into_inner).push(Deed { action, of: of.to_owned() });
+    }
+
+    /// A request that is written down where it is answered with success.
+    async fn act(&self, action: &'static str, of: &str, path: &str, asked: Value) {
+        if self.client.post(path, asked).await.ok().is_some() {
+            self.did(action, of);
+        }
     }
 
     /// Looks at every dead letter, and sends it back: by force where it would do no good, so that
@@ -28,7 +53,7 @@ impl Operator {
             let path = format!("/v1/ops/dead-letters/{}/redrive", queue["queue"].as_str().unwrap_or_default());
             for letter in queue["letters"].as_array().into_iter().flatten() {
                 let asked = json!({ "message_id": letter["message_id"], "force": letter["needs_force"] });
-                self.client.post(&path, asked).await;
+                self.act("dead_letter.redrive", letter["message_id"].as_str().unwrap_or_default(), &path, asked).await;
             }
         }
     }
@@ -47,9 +72,13 @@ impl Operator {
         let data = json!({ "status": "degraded", "title": "Payouts to one bank are slow" });
         let asked = json!({ "channel": "system", "event": "system.status", "data": data });
         let Some(published) = self.client.pay("/v1/ops/publications", asked).await.ok() else { return };
-        let path = format!("/v1/ops/publications/{}", published.text("id"));
+        let id = published.text("id");
+        if let Ok(publication) = id.parse::<PublicationId>() {
+            self.did("publication.publish", &publication.fingerprint().to_string());
+        }
+        let path = format!("/v1/ops/publications/{id}");
         if self.client.world.cloud.fate.strikes(0.3) {
-            self.client.post(&format!("{path}/cancel"), json!({})).await;
+            self.act("publication.cancel", &id, &format!("{path}/cancel"), json!({})).await;
         }
         self.client.get(&path).await;
     }
@@ -80,6 +109,6 @@ impl Operator {
 
     /// Makes a user an organisation's administrator.
     pub async fn make_administrator(&self, user: &str) {
-        self.client.post(&format!("/v1/ops/users/{user}/role"), json!({ "role": "org_admin" })).await;
+        self.act("user.role", user, &format!("/v1/ops/users/{user}/role"), json!({ "role": "org_admin" })).await;
     }
 }

@@ -46,7 +46,7 @@ pub async fn own(asha: &Worker) {
 pub async fn operators(town: &Town) -> Option<()> {
     let client = &town.operator.client;
     client.get("/v1/notifications/push/stats?hours=2").await?;
-    for path in ["/v1/ops/ledger", "/v1/ops/live", "/v1/ops/dead-letters", "/v1/ops/suspense", "/v1/ops/audit"] {
+    for path in ["/v1/ops/ledger", "/v1/ops/live", "/v1/ops/dead-letters", "/v1/ops/suspense", "/v1/ops/audit", "/v1/ops/audit/proof"] {
         client.get(path).await?;
     }
     let asked = json!({ "channel": "weather:pune", "event": "weather.alert", "data": { "severity": "watch", "title": "Rain" } });
