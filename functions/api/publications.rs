@@ -3,7 +3,7 @@
 use crate::{
     api::{
         answered, execution, keyed,
-        operations::acts::{Deed, write_down},
+        operations::acts::{Deed, deed_id, write_down},
     },
     body::{
         bulletin::{Announcement, BulletinData},
@@ -53,9 +53,7 @@ async fn publish(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
     };
     if execution == Execution::Commit {
         let deed = Deed { action: "publication.publish", subject, proof: asked.fingerprint.to_string(), forced: false };
-        // Under a key that is used for something else too, that is another deed, though it is refused.
-        let id = format!("{} {}", asked.fingerprint, hex::encode(asked.digest));
-        write_down(deps, caller, request, &id, deed).await?;
+        write_down(deps, caller, request, &deed_id(&asked), deed).await?;
     }
     let published = deps.attempt(&Publish { asked, wanted }, execution, &request.trace()).await.map_err(problem)?;
     Ok(answered(Reply::created(&PublicationBody::new(&published.value, &[])), published.replayed, execution))

@@ -24,13 +24,27 @@ pub struct SendRequest {
     pub template: String,
     /// What is filled into it.
     #[serde(default)]
-    pub data: Map<String, Value>,
+    pub data: Data,
     /// The template's own unless given.
     #[schemars(extend("enum" = priorities()))]
     pub priority: Option<String>,
     /// For how long it is news, in seconds; a day unless given.
     #[schemars(range(min = 60, max = 2_592_000))]
     pub expires_in_s: Option<u32>,
+}
+
+/// What is filled into a template, by the names of its variables.
+#[derive(Debug, Clone, Default, JsonSchema)]
+pub struct Data(pub Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Data {
+    // By way of a value: a map alone takes `null` as empty.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Object(data) => Ok(Self(data)),
+            _ => Err(serde::de::Error::custom("must be an object")),
+        }
+    }
 }
 
 fn priorities() -> Vec<Option<&'static str>> {

@@ -93,6 +93,8 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
                 "twilio_account_sid": twilio["account_sid"],
                 "twilio_auth_token": twilio["auth_token"],
                 "twilio_number": twilio["from"],
+                # One status a message, so that what is told of messages does not outweigh what is done.
+                "usual_outcome": "at_once",
                 # Of messages to us; where statuses go is said in each message of ours.
                 "twilio_webhook_url": f"{api_url}/webhooks/twilio",
             },

@@ -137,6 +137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to upload a file that is to be sent in a room */
+        post: operations["post_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -146,6 +163,143 @@ export interface paths {
         };
         /** What came to the caller, newest first */
         get: operations["get_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the caller's notices, by channel, newest first */
+        get: operations["get_notifications_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set an e-mail address, which gets a code */
+        post: operations["post_notifications_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove an e-mail address by its code */
+        post: operations["post_notifications_email_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller wants to be told, by which channel, and when */
+        get: operations["get_notifications_preferences"];
+        put?: never;
+        /** Set it */
+        post: operations["post_notifications_preferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/push/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices that the caller gets pushes on */
+        get: operations["get_notifications_push_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/push/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get pushes on a device */
+        post: operations["post_notifications_push_subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/push/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get none on it any more */
+        post: operations["post_notifications_push_unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/push/vapid-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a browser subscribes to pushes with */
+        get: operations["get_notifications_push_vapid_key"];
         put?: never;
         post?: never;
         delete?: never;
@@ -171,6 +325,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a notice was seen */
+        post: operations["post_notifications_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/unread": {
         parameters: {
             query?: never;
@@ -188,6 +359,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/{channel}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's campaigns by this channel, newest first */
+        get: operations["get_notifications_channel_bulk"];
+        put?: never;
+        /** Tell many users something, by this channel and at a pace */
+        post: operations["post_notifications_channel_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign and how far it is */
+        get: operations["get_notifications_channel_bulk_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/bulk/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell nobody more, and take back what has not gone out */
+        post: operations["post_notifications_channel_bulk_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/bulk/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell nobody more for now */
+        post: operations["post_notifications_channel_bulk_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/bulk/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each recipient of a campaign */
+        get: operations["get_notifications_channel_bulk_id_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/bulk/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of all of them, as CSV */
+        get: operations["get_notifications_channel_bulk_id_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/bulk/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on */
+        post: operations["post_notifications_channel_bulk_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether an address can be written to by this channel */
+        post: operations["post_notifications_channel_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/history/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a user was told by this channel, newest first */
+        get: operations["get_notifications_channel_history_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell one user something, by this channel */
+        post: operations["post_notifications_channel_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a channel's deliveries, by provider */
+        get: operations["get_notifications_channel_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{channel}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates that go by this channel, and what they take */
+        get: operations["get_notifications_channel_template"];
+        put?: never;
+        /** How a template reads when it is filled in */
+        post: operations["post_notifications_channel_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ops/audit": {
         parameters: {
             query?: never;
@@ -197,6 +574,23 @@ export interface paths {
         };
         /** What operators did by hand, newest first */
         get: operations["get_ops_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/audit/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the log of that is as it was written */
+        get: operations["get_ops_audit_proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -505,6 +899,92 @@ export interface paths {
         put?: never;
         /** Work on a stored webhook again */
         post: operations["post_ops_webhooks_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisation/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its members, in the order in which they came */
+        get: operations["get_organisation_members"];
+        put?: never;
+        /** Invite a user to the caller's organisation */
+        post: operations["post_organisation_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisation/members/{user}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a user's membership, or an invitation */
+        post: operations["post_organisation_members_user_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisations that have invited the caller */
+        get: operations["get_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Become a member of one */
+        post: operations["post_organisations_id_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave one, or turn its invitation down */
+        post: operations["post_organisations_id_leave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,6 +1437,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rooms/{id}/messages/{message}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to fetch a file of a message from */
+        get: operations["get_rooms_id_messages_message_files_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rooms/{id}/messages/{message}/report": {
         parameters: {
             query?: never;
@@ -1200,7 +1697,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What an operator did. */
+        /**
+         * @description What an operator did. `hash` is SHA-256 in hex over its place, `previous_hash` and all that it
+         *     says, as `docs/operations.md` has it.
+         */
         ActBody: {
             action: string;
             at: string;
@@ -1208,9 +1708,19 @@ export interface components {
             by: string;
             /** @description Whether it was done against that. */
             forced: boolean;
+            hash: string;
+            /** @description Names the act: it is in the log once, however often it was tried. */
+            id: string;
+            /** @description Of the entry before it; zeros where it is the first. */
+            previous_hash: string;
             /** @description What was known of it when it was done. */
             proof: string;
             request_id: string;
+            /**
+             * Format: uint64
+             * @description Its place in the log: from 1, without gaps.
+             */
+            seq: number;
             subject: string;
         };
         /**
@@ -1264,6 +1774,56 @@ export interface components {
             total_amount: number;
             updated_at: string;
         };
+        BreakBody: {
+            /** Format: uint64 */
+            seq: number;
+            /**
+             * @description `missing`, `changed`, `out_of_order`, `forked` (another past, or another head) or `cut_off`
+             *     (what was in the log already is behind its end).
+             */
+            why: string;
+        };
+        /** @description What many are told, and how fast. */
+        BulkRequest: {
+            /**
+             * @description What is filled in for everybody.
+             * @default {}
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uint32
+             * @description For how long it is news from its beginning, in seconds; three days unless given.
+             */
+            expires_in_s?: number | null;
+            /**
+             * @description To all members of the caller's organisation, as they are now.
+             * @default false
+             */
+            members: boolean;
+            /** @description What its maker calls it. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The most recipients of a minute; 600 unless given.
+             */
+            per_minute?: number | null;
+            /** @enum {string|null} */
+            priority?: "low" | "normal" | "high" | "critical" | null;
+            /** @description Up to 10,000, each once. */
+            recipients?: components["schemas"]["RecipientRequest"][] | null;
+            /** @description When it begins. RFC 3339; at once unless given. */
+            start_at?: components["schemas"]["Instant"] | null;
+            template: string;
+        } & ({
+            /** @constant */
+            members?: false;
+        } | {
+            /** @constant */
+            members: true;
+            recipients?: null;
+        });
         /** @description One event of a topic or a room. */
         BulletinBody: {
             /** @description RFC 3339. */
@@ -1274,7 +1834,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            event: "weather.alert" | "market.price" | "crop_health.report" | "zone.demand" | "system.status" | "announcement" | "message.posted" | "message.edited" | "message.deleted" | "message.updated" | "member.joined" | "member.left";
+            event: "weather.alert" | "market.price" | "crop_health.report" | "zone.demand" | "system.status" | "announcement" | "message.posted" | "message.edited" | "message.deleted" | "message.updated" | "member.joined" | "member.left" | "campaign.progress";
             /** @description Until when it is news. RFC 3339. */
             expires_at: string;
             /** @description The same whenever and wherever it is shown. */
@@ -1295,7 +1855,74 @@ export interface components {
             type: "event";
         };
         /** @description By the event's name. */
-        BulletinData: components["schemas"]["WeatherAlert"] | components["schemas"]["MarketPrice"] | components["schemas"]["CropReport"] | components["schemas"]["ZoneDemand"] | components["schemas"]["SystemStatus"] | components["schemas"]["Announcement"] | components["schemas"]["MessageBody"] | components["schemas"]["ComingBody"];
+        BulletinData: components["schemas"]["WeatherAlert"] | components["schemas"]["MarketPrice"] | components["schemas"]["CropReport"] | components["schemas"]["ZoneDemand"] | components["schemas"]["SystemStatus"] | components["schemas"]["Announcement"] | components["schemas"]["MessageBody"] | components["schemas"]["ComingBody"] | components["schemas"]["CampaignProgress"];
+        /** @description A campaign. What changes of it is told on the channel `campaign:{id}`. */
+        CampaignBody: {
+            /** @enum {string} */
+            channel: "push" | "whatsapp" | "sms" | "email";
+            /** @description RFC 3339. */
+            created_at: string;
+            /** @description When it was completed or cancelled. RFC 3339. */
+            ended_at?: string | null;
+            /** @description RFC 3339. */
+            expires_at: string;
+            id: string;
+            name: string;
+            /**
+             * Format: uint32
+             * @description Of them: whose notice is on its way.
+             */
+            opened: number;
+            /**
+             * Format: uint32
+             * @description Of them: who is no user any more, or not of the organisation.
+             */
+            passed: number;
+            /** Format: uint32 */
+            per_minute: number;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            /** Format: uint32 */
+            progress_percent: number;
+            /**
+             * Format: uint32
+             * @description Whose turn has come.
+             */
+            reached: number;
+            /** Format: uint32 */
+            recipients: number;
+            /** @description RFC 3339. */
+            start_at: string;
+            /** @enum {string} */
+            status: "scheduled" | "running" | "paused" | "completed" | "cancelling" | "cancelled";
+            template: string;
+            /** Format: uint32 */
+            template_version: number;
+        };
+        /** @description How far it is. */
+        CampaignProgress: {
+            /**
+             * Format: uint32
+             * @description Of them: whose notice is on its way.
+             */
+            opened: number;
+            /**
+             * Format: uint32
+             * @description Of them: who is no user any more, or not of the organisation.
+             */
+            passed: number;
+            /** Format: uint32 */
+            progress_percent: number;
+            /**
+             * Format: uint32
+             * @description Whose turn has come.
+             */
+            reached: number;
+            /** Format: uint32 */
+            recipients: number;
+            /** @enum {string} */
+            status: "scheduled" | "running" | "paused" | "completed" | "cancelling" | "cancelled";
+        };
         /** @enum {string} */
         Card: "authorized" | "declined" | "reversed";
         /** @description `card.activity` */
@@ -1328,7 +1955,43 @@ export interface components {
              */
             expires_in: number;
         };
+        /** @description A notice on one channel. */
+        ChannelBody: {
+            /**
+             * Format: uint32
+             * @description How often its provider was called.
+             */
+            attempts: number;
+            /** @enum {string} */
+            channel: "push" | "whatsapp" | "sms" | "email";
+            delivered_at?: string | null;
+            read_at?: string | null;
+            /** @description Why it was skipped, or its provider's word for why it failed. */
+            reason?: string | null;
+            /** @description RFC 3339. */
+            sent_at?: string | null;
+            /** @enum {string} */
+            status: "skipped" | "queued" | "sent" | "failed" | "delivered" | "read";
+        };
+        /**
+         * @description By what a user is told.
+         * @enum {string}
+         */
+        ChannelCode: "push" | "whatsapp" | "sms" | "email";
+        /** @description Whether it can be written to. */
         CheckBody: {
+            /** @description In the form in which it is kept: a phone in E.164, a domain in small letters. */
+            address: string;
+            /** @enum {string} */
+            channel: "push" | "whatsapp" | "sms" | "email";
+            /** @description Whether messages to it came back, or its owner complained, so that nothing is sent there. */
+            suppressed: boolean;
+            /** @description Whether it is well formed, and of a kind that this channel reaches. */
+            valid: boolean;
+            /** @description What is wrong with it. */
+            why?: string | null;
+        };
+        CheckBody2: {
             /** Format: uint64 */
             accounts: number;
             /** Format: int64 */
@@ -1341,6 +2004,10 @@ export interface components {
             findings: string[];
             /** Format: int64 */
             users_amount: number;
+        };
+        /** @description An address: a phone, or an e-mail address; for pushes, a user's id. */
+        CheckRequest: {
+            address: string;
         };
         CheckoutBody: {
             key_id: string;
@@ -1448,8 +2115,52 @@ export interface components {
         DeadLettersBody: {
             queues: components["schemas"]["DeadLetterQueueBody"][];
         };
+        /** @description A notice, and what became of it on each channel. */
+        DeliveryBody: {
+            /** @enum {string} */
+            category: "security" | "legal" | "money" | "account" | "insight" | "offer";
+            /** @description In the order in which they were tried or passed over. */
+            channels: components["schemas"]["ChannelBody"][];
+            /** @description What it tells of; of several that are told together, `digest`. */
+            event: string;
+            /** @description Until when it is news. RFC 3339. */
+            expires_at: string;
+            notice_id: string;
+            /** @description RFC 3339. */
+            opened_at: string;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            /**
+             * Format: uint64
+             * @description The place in the feed that it is about.
+             */
+            seq?: number | null;
+            /** @enum {string} */
+            status: "held" | "climbing" | "done";
+            /** @description Until when it is held, or its channel has time. RFC 3339. */
+            until?: string | null;
+            /**
+             * @description Why it is held, or how it ended.
+             * @enum {string|null}
+             */
+            why?: "quiet_hours" | "promotional_hours" | "digest" | "rate" | "seen" | "delivered" | "unconfirmed" | "exhausted" | "unreachable" | "switched_off" | "expired" | "digested" | "cancelled" | null;
+        };
         /** @enum {string} */
         Demand: "low" | "normal" | "high" | "surge";
+        /** @description A device that gets pushes. */
+        DeviceBody: {
+            /** @description RFC 3339. */
+            created_at: string;
+            device_id: string;
+            /** @enum {string} */
+            kind: "fcm_token" | "fcm_fid" | "web";
+            name?: string | null;
+            /** @description When it last said that it is there, to the day. RFC 3339. */
+            seen_at: string;
+        };
+        DevicesBody: {
+            items: components["schemas"]["DeviceBody"][];
+        };
         DifferenceBody: {
             bank?: components["schemas"]["SideBody"] | null;
             /** @description Until when it may be on its way. */
@@ -1482,6 +2193,15 @@ export interface components {
         };
         EditRequest: {
             text: string;
+        };
+        EmailBody: {
+            address: string;
+            /** @description Whether its owner has proven it. Nothing is sent there before. */
+            verified: boolean;
+        };
+        EmailRequest: {
+            /** @description Without one, the address that was set is taken away. */
+            email?: string | null;
         };
         /**
          * @description One line of a statement. `hash` is SHA-256 in hex over `prev_hash`, the account id and the
@@ -1635,6 +2355,17 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description A file of the caller's that was uploaded within the last day. */
+        FileRef: string;
+        /** @description A file that is about to be uploaded. */
+        FileRequest: {
+            /** Format: uint64 */
+            bytes: number;
+            /** @enum {string} */
+            content_type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/ogg" | "audio/mpeg" | "video/mp4" | "text/csv";
+            /** @description What it is called, for those who see it: 1 to 120 characters. */
+            name: string;
+        };
         /** @description Amounts in paise. */
         FloatBody: {
             at: string;
@@ -1665,11 +2396,19 @@ export interface components {
         };
         /** @enum {string} */
         Health: "operational" | "maintenance" | "degraded" | "outage";
+        /** @description Local times; a part of each day that may reach across midnight. */
+        HoursBody: {
+            from: string;
+            to: string;
+        };
         /**
          * Format: date-time
          * @description A point in time. RFC 3339.
          */
         Instant: string;
+        InviteRequest: {
+            user: components["schemas"]["Person"];
+        };
         Jwk: {
             alg: string;
             crv: string;
@@ -1702,10 +2441,24 @@ export interface components {
             reason: components["schemas"]["Line"] | null;
             status: components["schemas"]["Kyc"];
         };
+        /**
+         * @description Percentiles are told as what they do not exceed, to within 60 percent; `null` where that is more than a
+         *     day, or there are no samples.
+         */
+        LatencyBody: {
+            /** Format: int64 */
+            p50_ms?: number | null;
+            /** Format: int64 */
+            p95_ms?: number | null;
+            /** Format: int64 */
+            p99_ms?: number | null;
+            /** Format: uint64 */
+            samples: number;
+        };
         LedgerBody: {
             /** @description What users are owed, and what covers it; absent before the first look. */
             float?: components["schemas"]["FloatBody"] | null;
-            last_check?: components["schemas"]["CheckBody"] | null;
+            last_check?: components["schemas"]["CheckBody2"] | null;
             /** @description Balances of the platform's own accounts, in paise, as folded by now. */
             system: {
                 [key: string]: number;
@@ -1730,6 +2483,15 @@ export interface components {
             payee: components["schemas"]["PayeeBody"];
             /** @description The organisation's own reference. */
             reference?: string | null;
+        };
+        /** @description Where a file is fetched from, without a token of ours. */
+        LinkBody: {
+            /**
+             * Format: uint32
+             * @description In seconds.
+             */
+            expires_in: number;
+            url: string;
         };
         /** @description The live side as it is now. */
         LiveBody: {
@@ -1810,6 +2572,18 @@ export interface components {
         MemberRequest: {
             user_id: string;
         };
+        /** @description A user's place in an organisation. */
+        MembershipBody: {
+            /** @description Since when it is as it is. RFC 3339. */
+            changed_at: string;
+            /** @description RFC 3339. */
+            invited_at: string;
+            /** @description The user who runs it. */
+            organisation_id: string;
+            /** @enum {string} */
+            status: "invited" | "joined" | "left";
+            user_id: string;
+        };
         /** @description A message as it stands. */
         MessageBody: {
             /** @description Its sender's own name for it. */
@@ -1884,6 +2658,12 @@ export interface components {
             /** @constant */
             type: "event";
         };
+        /** @description What is not wanted, and by which channel. Security and what the law asks for come all the same. */
+        OffBody: {
+            /** @enum {string} */
+            category: "security" | "legal" | "money" | "account" | "insight" | "offer";
+            channel: components["schemas"]["ChannelCode"];
+        };
         OpenBatch: {
             currency: components["schemas"]["Currency"];
             lines: components["schemas"]["LineRequest"][];
@@ -1940,79 +2720,109 @@ export interface components {
         };
         /** @description One page of a list. */
         Page10: {
-            items: components["schemas"]["PayoutBody"][];
+            items: components["schemas"]["DayBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page11: {
-            items: components["schemas"]["RoomBody"][];
+            items: components["schemas"]["ReportBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page12: {
-            items: components["schemas"]["MessageBody"][];
+            items: components["schemas"]["MembershipBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page13: {
-            items: components["schemas"]["MovementBody"][];
+            items: components["schemas"]["PayeeReply"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page14: {
+            items: components["schemas"]["PaymentBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page15: {
+            items: components["schemas"]["PayoutBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page16: {
+            items: components["schemas"]["RoomBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page17: {
+            items: components["schemas"]["MessageBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page18: {
+            items: components["schemas"]["MovementBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page19: {
             items: components["schemas"]["EntryBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page2: {
-            items: components["schemas"]["NotificationBody"][];
+            items: components["schemas"]["CampaignBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page3: {
-            items: components["schemas"]["SuspenseBody"][];
+            items: components["schemas"]["RecipientBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page4: {
-            items: components["schemas"]["WebhookBody"][];
+            items: components["schemas"]["DeliveryBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page5: {
-            items: components["schemas"]["ActBody"][];
+            items: components["schemas"]["TemplateBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page6: {
-            items: components["schemas"]["DayBody"][];
+            items: components["schemas"]["NotificationBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page7: {
-            items: components["schemas"]["ReportBody"][];
+            items: components["schemas"]["SuspenseBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page8: {
-            items: components["schemas"]["PayeeReply"][];
+            items: components["schemas"]["WebhookBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page9: {
-            items: components["schemas"]["PaymentBody"][];
+            items: components["schemas"]["ActBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
@@ -2084,10 +2894,11 @@ export interface components {
         };
         /** @description A user's id, or the phone they log in with. */
         Person: string;
-        /** @description A message: a text, a transfer, or both. */
+        /** @description A message: a text, files, a transfer, or several of these. */
         PostRequest: {
             /** @description The sender's own name for it. The same again is the same message. */
             client_id: string;
+            files?: components["schemas"]["FileRef"][];
             /**
              * @description Plain text of up to 4,000 characters; whoever shows it escapes it.
              * @default
@@ -2099,6 +2910,75 @@ export interface components {
         PostTransfer: {
             /** @description All that is held where not given. */
             amount?: components["schemas"]["Amount"] | null;
+        };
+        PreferencesBody: {
+            /** @description When what is not urgent is told, all at once; `null` for each at its time. */
+            digest_at?: string | null;
+            email?: components["schemas"]["EmailBody"] | null;
+            /** @enum {string} */
+            language: "en" | "hi" | "kn" | "ta" | "te" | "bn" | "mr";
+            off: components["schemas"]["OffBody"][];
+            /** @description Whether promotions are wanted. */
+            offers: boolean;
+            /** @description When nobody is disturbed, but for fraud and money at risk. */
+            quiet_hours?: components["schemas"]["HoursBody"] | null;
+            /** @description Channels that were stopped as a whole, here or by an answer of `STOP`. */
+            stopped: components["schemas"]["ChannelCode"][];
+            /** @description By its IANA name. */
+            time_zone: string;
+        };
+        /** @description All that a user chooses; it takes the place of what they chose before. */
+        PreferencesRequest: {
+            /** @default null */
+            digest_at: string | null;
+            /** @enum {string} */
+            language: "en" | "hi" | "kn" | "ta" | "te" | "bn" | "mr";
+            /** @default [] */
+            off: components["schemas"]["OffBody"][];
+            /** @default false */
+            offers: boolean;
+            /**
+             * @description Without them, there are none.
+             * @default null
+             */
+            quiet_hours: components["schemas"]["HoursBody"] | null;
+            /**
+             * @description Channels that are stopped as a whole; without it, they stay as they are.
+             * @default null
+             */
+            stopped: components["schemas"]["ChannelCode"][] | null;
+            /** @description By its IANA name: `Asia/Kolkata`. */
+            time_zone: string;
+        };
+        /** @description How it reads. */
+        PreviewBody: {
+            body: string;
+            /** @description Whether that is English for want of a translation. */
+            fell_back: boolean;
+            /** @description A mail's whole document. */
+            html?: string | null;
+            /** @description The language that it is in. */
+            language: string;
+            /** @description One line; a mail's subject. None of a text message or a template of WhatsApp's. */
+            title?: string | null;
+            /** Format: uint32 */
+            version: number;
+        };
+        /** @description A template, filled in. */
+        PreviewRequest: {
+            /**
+             * @description What is not given is shown by an example.
+             * @default {}
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description English unless given.
+             * @enum {string|null}
+             */
+            language?: "en" | "hi" | "kn" | "ta" | "te" | "bn" | "mr" | null;
+            template: string;
         };
         /** @enum {string} */
         PriceUnit: "kilogram" | "quintal" | "dozen" | "piece";
@@ -2119,6 +2999,56 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description Whether the log is as it was written. */
+        ProofBody: {
+            /** @description Where it does not hold. */
+            break?: components["schemas"]["BreakBody"] | null;
+            /** Format: uint64 */
+            first_seq: number;
+            /** @description Of the entry `last_seq`, in hex: no other log up to there has it. */
+            head_hash: string;
+            holds: boolean;
+            /**
+             * Format: uint64
+             * @description The last entry up to which everything holds; before `first_seq` where nothing does. Where it is
+             *     before `to`, there is no more, or more than one look reads: ask again from behind it.
+             */
+            last_seq: number;
+        };
+        /** @description The same of one provider. Every notice counts once, however often its provider was called. */
+        ProviderBody: {
+            /** @description From the first call until the provider took it. */
+            acceptance: components["schemas"]["LatencyBody"];
+            /** @description From then on until it was delivered, of those whose arrival the provider tells. */
+            arrival: components["schemas"]["LatencyBody"];
+            /**
+             * Format: int64
+             * @description The provider was called, and it is known what came of it, or that nobody knows.
+             */
+            attempted: number;
+            /** Format: int64 */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Those that are neither sent nor failed will be tried again, or were left without an answer.
+             */
+            failed: number;
+            provider: string;
+            /** Format: int64 */
+            read: number;
+            /** @description Why deliveries failed and calls were in vain, as the provider calls it; the commonest first. */
+            reasons: components["schemas"]["ReasonBody"][];
+            /**
+             * Format: int64
+             * @description It took them, and has not said since that they failed.
+             */
+            sent: number;
+            /**
+             * Format: double
+             * @description `sent` of `attempted`; `null` where nothing was attempted.
+             */
+            success_percent?: number | null;
         };
         /** @description A publication, and how far telling it has come. */
         PublicationBody: {
@@ -2173,6 +3103,11 @@ export interface components {
              */
             priority?: "low" | "normal" | "high" | "critical" | null;
         };
+        ReasonBody: {
+            /** Format: uint64 */
+            count: number;
+            reason: string;
+        };
         /** @description Another user, by id or phone. */
         Recipient: {
             /** @constant */
@@ -2182,6 +3117,38 @@ export interface components {
             phone: string;
             /** @constant */
             type: "phone";
+        };
+        /** @description One recipient, and what became of them. */
+        RecipientBody: {
+            delivered_at?: string | null;
+            notice_id?: string | null;
+            /**
+             * Format: uint32
+             * @description Their place in the request, from 0.
+             */
+            number: number;
+            read_at?: string | null;
+            /** @description Why it is held, was skipped, has failed or ended. */
+            reason?: string | null;
+            /** @description RFC 3339. */
+            sent_at?: string | null;
+            /**
+             * @description `waiting` for their turn; `passed` where they are no user any more or not of the organisation;
+             *     `held` until they may be disturbed; `ended` without a try; else as far as the channel says.
+             * @enum {string}
+             */
+            status: "waiting" | "passed" | "held" | "queued" | "sent" | "delivered" | "read" | "failed" | "skipped" | "ended";
+            user_id: string;
+        };
+        RecipientRequest: {
+            /**
+             * @description What is filled in for them, beside or instead of what is for everybody.
+             * @default {}
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            user_id: string;
         };
         RedriveBody: {
             /**
@@ -2315,6 +3282,32 @@ export interface components {
              */
             read_through_seq: number;
         };
+        SeenRequest: {
+            notice_id: string;
+        };
+        /** @description What one user is told. */
+        SendRequest: {
+            /**
+             * @description What is filled into it.
+             * @default {}
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uint32
+             * @description For how long it is news, in seconds; a day unless given.
+             */
+            expires_in_s?: number | null;
+            /**
+             * @description The template's own unless given.
+             * @enum {string|null}
+             */
+            priority?: "low" | "normal" | "high" | "critical" | null;
+            /** @description The name of a template that goes by this channel. */
+            template: string;
+            to: components["schemas"]["Person"];
+        };
         /** @enum {string} */
         Severity: "advisory" | "watch" | "warning" | "emergency";
         /** @description Of a user's own feed, or of a board that many read. */
@@ -2344,6 +3337,51 @@ export interface components {
         };
         /** @enum {string} */
         Speed: "normal" | "optimum";
+        /** @description What became of the deliveries of a channel that were first tried within a time. */
+        StatsBody: {
+            /** @enum {string} */
+            channel: "push" | "whatsapp" | "sms" | "email";
+            providers: components["schemas"]["ProviderBody"][];
+            /** @description RFC 3339. */
+            since: string;
+            until: string;
+        };
+        /** @description A device, by what its push service gave it: one of `fcm_token`, `fcm_fid` and `subscription`. */
+        SubscribeRequest: {
+            /** @description Of an app: its installation id at Firebase. */
+            fcm_fid?: string | null;
+            /** @description Of an app: its registration token at Firebase. */
+            fcm_token?: string | null;
+            /** @description As its owner knows it. */
+            name?: string | null;
+            /** @description Of a browser: what `JSON.stringify` makes of its `PushSubscription`. */
+            subscription?: components["schemas"]["SubscriptionBody"] | null;
+        } & ({
+            fcm_fid?: null;
+            subscription?: null;
+        } | {
+            fcm_token?: null;
+            subscription?: null;
+        } | {
+            fcm_fid?: null;
+            fcm_token?: null;
+        });
+        /** @description A `PushSubscription`. */
+        SubscriptionBody: {
+            endpoint: string;
+            /**
+             * Format: int64
+             * @description In milliseconds since 1970. Not looked at: a subscription that has ended says so itself.
+             * @default null
+             */
+            expirationTime: number | null;
+            keys: components["schemas"]["SubscriptionKeys"];
+        };
+        /** @description What a push is sealed with, in base64 for URLs. */
+        SubscriptionKeys: {
+            auth: string;
+            p256dh: string;
+        };
         /** @description In paise. */
         SumBody: {
             /** Format: int64 */
@@ -2371,6 +3409,20 @@ export interface components {
             status: components["schemas"]["Health"];
             text?: components["schemas"]["Line"] | null;
             title: components["schemas"]["Line"];
+        };
+        /** @description A template. */
+        TemplateBody: {
+            /** @enum {string} */
+            category: "utility" | "authentication" | "marketing";
+            /** @description Languages that it is not translated into: it is told in English there. */
+            missing: string[];
+            name: string;
+            variables: components["schemas"]["VariableBody"][];
+            /**
+             * Format: uint32
+             * @description Raised with each change of its words or variables.
+             */
+            version: number;
         };
         TicketBody: {
             /**
@@ -2433,8 +3485,49 @@ export interface components {
              */
             unread: number;
         };
+        UnsubscribeRequest: {
+            device_id: string;
+        };
+        UploadBody: {
+            /**
+             * Format: uint32
+             * @description In seconds; an upload that has begun by then may end after it.
+             */
+            expires_in: number;
+            /** @description To name in a message once the upload is done. */
+            file_id: string;
+            upload: components["schemas"]["UploadRequest"];
+        };
+        /** @description The request to upload it with. It is taken once: 412 says that it was before. */
+        UploadRequest: {
+            /** @description To be sent as they are. A browser sets `content-length` itself. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            url: string;
+        };
         /** @description A user's id. */
         UserRef: string;
+        VapidKeyBody: {
+            /** @description What a page subscribes with: its `applicationServerKey`. */
+            vapid_public_key: string;
+        };
+        /** @description What is filled in. */
+        VariableBody: {
+            /**
+             * Format: uint
+             * @description The longest text.
+             */
+            chars_max?: number | null;
+            /** @enum {string} */
+            kind: "amount" | "count" | "text" | "prose" | "time" | "reference" | "code" | "one_of";
+            name: string;
+            /** @description The values there are. */
+            one_of?: string[] | null;
+            required: boolean;
+        };
         /** @description What Razorpay's checkout hands to the client, as it is. */
         VerifyRequest: {
             razorpay_order_id: string;
@@ -2753,6 +3846,39 @@ export interface operations {
             };
         };
     };
+    post_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_notifications: {
         parameters: {
             query?: {
@@ -2772,7 +3898,298 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page2"];
+                    "application/json": components["schemas"]["Page6"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page4"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_email_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_push_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_push_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscribeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_push_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsubscribeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_push_vapid_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VapidKeyBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -2819,6 +4236,39 @@ export interface operations {
             };
         };
     };
+    post_notifications_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_notifications_unread: {
         parameters: {
             query?: never;
@@ -2835,6 +4285,500 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnreadBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_channel_bulk: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page2"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_channel_bulk: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_channel_bulk_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_channel_bulk_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_channel_bulk_id_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_channel_bulk_id_recipients: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page3"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_channel_bulk_id_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_channel_bulk_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_channel_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_channel_history_user: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page4"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_channel_send: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryBody"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_channel_stats: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_channel_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page5"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_channel_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "push" | "whatsapp" | "sms" | "email";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -2866,7 +4810,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["Page9"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_audit_proof: {
+        parameters: {
+            query?: {
+                from?: number | null;
+                to?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3161,7 +5137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["Page10"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3221,7 +5197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["Page11"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3281,7 +5257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page3"];
+                    "application/json": components["schemas"]["Page7"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3381,7 +5357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page4"];
+                    "application/json": components["schemas"]["Page8"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3444,6 +5420,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisation_members: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page12"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisation_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisation_members_user_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page12"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_organisations_id_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3546,7 +5712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["Page13"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3651,7 +5817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["Page14"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -3952,7 +6118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["Page15"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -4152,7 +6318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["Page16"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -4390,7 +6556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["Page17"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -4494,6 +6660,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rooms_id_messages_message_files_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -4720,7 +6919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page13"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -4990,7 +7189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

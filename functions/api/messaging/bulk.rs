@@ -4,7 +4,7 @@ use super::{Call, send::expires_in_s, wording::Wording};
 use crate::{
     api::{
         answered, execution, keyed,
-        operations::acts::{Deed, write_down},
+        operations::acts::{Deed, deed_id, write_down},
         random_fingerprint, sha256_hex,
     },
     body::messaging::{BulkRequest, CampaignBody, RecipientRequest},
@@ -46,7 +46,7 @@ pub async fn open(call: &Call<'_>) -> Result<Reply, Problem> {
         return Err(Problem::invalid_field("/per_minute", format!("must be from 1 to {}", rules.campaign_per_minute_max)));
     }
     let expires_in_s = expires_in_s(body.expires_in_s, EXPIRES_S)?;
-    let wording = Wording::find(call, &body.template, body.priority.as_deref())?;
+    let wording = Wording { bytes_max: VALUES_BYTES_MAX, ..Wording::find(call, &body.template, body.priority.as_deref())? };
     let now = deps.clock.now();
     let start_at = body.start_at.as_ref().map_or(now, |at| at.0.max(now));
     if start_at.duration_since(now) > SignedDuration::from_hours(365 * 24) {
@@ -60,7 +60,7 @@ pub async fn open(call: &Call<'_>) -> Result<Reply, Problem> {
     if execution == Execution::Commit && is_new {
         let subject = format!("{name}: {count} by {} of {}", call.channel.code(), body.template);
         let deed = Deed { action: "campaign.open", subject, proof: asked.fingerprint.to_string(), forced: false };
-        write_down(deps, call.caller, request, &format!("campaign:{}", asked.fingerprint), deed).await?;
+        write_down(deps, call.caller, request, &deed_id(&asked), deed).await?;
         deps.store.put_recipients(sheet, &recipients, (start_at + SHEET_KEPT).as_second()).await.map_err(store_problem)?;
     }
     let command = OpenCampaign {
@@ -90,14 +90,15 @@ fn name(text: &str) -> Result<String, Problem> {
 async fn recipients(call: &Call<'_>, wording: &Wording, body: &BulkRequest) -> Result<Vec<Recipient>, Problem> {
     let max = call.deps.notice_rules.campaign_recipients_max;
     let recipients = match (&body.recipients, body.members) {
-        (Some(named), false) => named_recipients(wording, &body.data, named, max)?,
+        (Some(named), false) => named_recipients(wording, &body.data.0, named, max)?,
         (None, true) if call.is_organisation() => {
-            let values = wording.values(&body.data, "/data")?;
+            let values = wording.values(&body.data.0, |_| "/data".to_owned())?;
             let members = members(call, max).await?;
             members.into_iter().map(|user| Recipient { user, values: values.clone() }).collect()
         }
         (None, true) => return Err(Problem::invalid_field("/members", "is for organisations: an operator names the recipients")),
-        _ => return Err(Problem::invalid_field("/recipients", "give either `recipients` or `members`: true")),
+        (Some(_), true) => return Err(Problem::invalid_field("/members", "is given instead of `recipients`")),
+        (None, false) => return Err(Problem::invalid_field("/recipients", "give either `recipients` or `members`: true")),
     };
     if recipients.is_empty() || recipients.len() > max {
         return Err(Problem::invalid_field("/recipients", format!("must be 1 to {max}")));
@@ -119,14 +120,10 @@ fn named_recipients(
             return Err(Problem::invalid_field(format!("{at}/user_id"), "is named twice"));
         }
         let mut data = common.clone();
-        data.extend(of.data.clone());
-        let values = wording.values(&data, &format!("{at}/data"))?;
-        if values.as_str().len() > VALUES_BYTES_MAX {
-            return Err(Problem::invalid_field(
-                format!("{at}/data"),
-                format!("must be at most {VALUES_BYTES_MAX} bytes with what is for all"),
-            ));
-        }
+        data.extend(of.data.0.clone());
+        // What is theirs stands with them, the rest with what is for everybody.
+        let place = |name: &str| if of.data.0.contains_key(name) { format!("{at}/data") } else { "/data".to_owned() };
+        let values = wording.values(&data, place)?;
         Ok(Recipient { user, values })
     };
     // One more than may be, so that too many are seen and the rest is not worked on.

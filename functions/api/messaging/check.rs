@@ -13,11 +13,16 @@ use domain::{
 use lambda::{Problem, Reply};
 use providers::{email::EmailAddress, messaging::phone::E164};
 
+const ADDRESS_CHARS_MAX: usize = 320;
+
 /// An address in its own form, and what stands for it where something is known of it.
 type Known = Result<(String, Option<AddressHash>), String>;
 
 pub async fn check(call: &Call<'_>) -> Result<Reply, Problem> {
     let body: CheckRequest = call.request.json()?;
+    if !(1..=ADDRESS_CHARS_MAX).contains(&body.address.chars().count()) {
+        return Err(Problem::invalid_field("/address", format!("must be 1 to {ADDRESS_CHARS_MAX} characters")));
+    }
     let known: Known = match call.channel {
         Channel::Push => body.address.parse::<UserId>().map(|user| (user.to_string(), None)).map_err(|why| why.to_string()),
         Channel::Whatsapp | Channel::Sms => phone(call, &body.address).await?,

@@ -4,8 +4,8 @@ use super::{Call, wording::Wording};
 use crate::{
     api::{
         answered, execution, keyed,
-        operations::acts::{Deed, write_down},
-        person,
+        operations::acts::{Deed, deed_id, write_down},
+        person, sha256_hex,
     },
     body::{messaging::SendRequest, notices::DeliveryBody},
     refusals::{AsProblem, NO_RECIPIENT, problem},
@@ -25,17 +25,17 @@ pub async fn send(call: &Call<'_>) -> Result<Reply, Problem> {
     let execution = execution(request)?;
     let body: SendRequest = request.json()?;
     let wording = Wording::find(call, &body.template, body.priority.as_deref())?;
-    let values = wording.values(&body.data, "/data")?;
+    let values = wording.values(&body.data.0, |_| "/data".to_owned())?;
     let user = person(deps, "/to", &body.to.0).await?;
     if !call.may_write_to(user).await? {
         return Err(Problem::new(NO_RECIPIENT, "There is no such user whom you may write to."));
     }
-    let asked = keyed(call.caller, request, "")?;
+    let asked = keyed(call.caller, request, &sha256_hex(&request.body))?;
     let expires_at = deps.clock.now() + SignedDuration::from_secs(expires_in_s(body.expires_in_s, EXPIRES_S)?);
     if execution == Execution::Commit {
         let subject = format!("{user} {} {}", call.channel.code(), body.template);
         let deed = Deed { action: "notice.send", subject, proof: asked.fingerprint.to_string(), forced: false };
-        write_down(deps, call.caller, request, &format!("send:{}", asked.fingerprint), deed).await?;
+        write_down(deps, call.caller, request, &deed_id(&asked), deed).await?;
     }
     let command = OpenNotice {
         user,

@@ -27,9 +27,9 @@ pub fn preview(call: &Call<'_>) -> Result<Reply, Problem> {
     };
     let template = Template::named(&body.template).filter(|template| goes_by(template, call.channel));
     let template = template.ok_or_else(|| Problem::invalid_field("/template", "is no template that goes by this channel"))?;
-    let notice = match Catalogue::built_in().map_err(Problem::internal)?.preview(template.name, &body.data) {
+    let notice = match Catalogue::built_in().map_err(Problem::internal)?.preview(template.name, &body.data.0) {
         Ok(notice) => notice,
-        Err(BadNotice::BadValues { values, .. }) => return Err(unfit(&values, "/data")),
+        Err(BadNotice::BadValues { values, .. }) => return Err(unfit(&values, |_| "/data".to_owned())),
         Err(error @ BadNotice::NoSuchTemplate { .. }) => return Err(Problem::internal(error)),
     };
     Ok(Reply::ok(&read(&notice, language, call.channel)?))

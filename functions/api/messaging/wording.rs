@@ -14,9 +14,11 @@ const OF_ORGANISATIONS: &[&str] = &["announcement"];
 
 /// A template that may be sent by hand, by the channel that is asked for.
 pub struct Wording {
-    words: &'static words::Template,
+    pub words: &'static words::Template,
     pub category: Category,
     pub priority: Priority,
+    /// What is filled in may have so much.
+    pub bytes_max: usize,
 }
 
 /// Templates are named as the facts that they tell of. One-time passwords tell of none: nobody sends
@@ -54,16 +56,16 @@ impl Wording {
         if call.is_organisation() && priority == Priority::Critical {
             return Err(Problem::forbidden("An organisation's announcements are not critical."));
         }
-        Ok(Self { words, category: Category::of(kind), priority })
+        Ok(Self { words, category: Category::of(kind), priority, bytes_max: VALUES_BYTES_MAX })
     }
 
     pub fn template(&self) -> Template {
         Template { name: self.words.name.to_owned(), version: self.words.version }
     }
 
-    /// What is filled in, checked: what is missing is refused before anybody is told anything. `at` is
-    /// where it stands in the body.
-    pub fn values(&self, data: &Map<String, Value>, at: &str) -> Result<Values, Problem> {
+    /// What is filled in, checked: what is missing is refused before anybody is told anything. `at` says
+    /// in which part of the body a variable stands.
+    pub fn values(&self, data: &Map<String, Value>, at: impl Fn(&str) -> String) -> Result<Values, Problem> {
         let catalogue = Catalogue::built_in().map_err(Problem::internal)?;
         match catalogue.notice(self.words.name, data) {
             Ok(_) => {}
@@ -71,13 +73,21 @@ impl Wording {
             Err(error @ BadNotice::NoSuchTemplate { .. }) => return Err(Problem::internal(error)),
         }
         let text = Value::Object(data.clone()).to_string();
-        Values::new(text).map_err(|_| Problem::invalid_field(at, format!("must be at most {VALUES_BYTES_MAX} bytes")))
+        if text.len() <= VALUES_BYTES_MAX.min(self.bytes_max) {
+            return Values::new(text).map_err(Problem::internal);
+        }
+        let longest = data.iter().max_by_key(|(_, value)| value.to_string().len()).map(|(name, _)| name.as_str()).unwrap_or_default();
+        let max = VALUES_BYTES_MAX.min(self.bytes_max);
+        Err(Problem::invalid_field(
+            format!("{}/{longest}", at(longest)),
+            format!("is too long: all that is filled in must be at most {max} bytes"),
+        ))
     }
 }
 
 /// Every value that is wrong, each where it stands.
-pub fn unfit(values: &[words::BadValue], at: &str) -> Problem {
-    let mut bad = values.iter().map(|bad| (format!("{at}/{}", bad.variable), bad.bad.to_string()));
-    let (first, why) = bad.next().unwrap_or_else(|| (at.to_owned(), "does not fit the template".to_owned()));
+pub fn unfit(values: &[words::BadValue], at: impl Fn(&str) -> String) -> Problem {
+    let mut bad = values.iter().map(|bad| (format!("{}/{}", at(&bad.variable), bad.variable), bad.bad.to_string()));
+    let (first, why) = bad.next().unwrap_or_else(|| (at(""), "does not fit the template".to_owned()));
     bad.fold(Problem::invalid_field(first, why), |problem, (at, why)| problem.with_error(at, why))
 }

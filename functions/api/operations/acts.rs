@@ -4,6 +4,7 @@ use crate::{deps::Deps, refusals::store_problem, router::Signed};
 use domain::{
     audit::Act,
     defect::{Defect, planted},
+    request::Keyed,
 };
 use lambda::{Problem, Request};
 
@@ -17,6 +18,12 @@ pub struct Deed<'a> {
     pub proof: String,
     /// Whether it is done against that.
     pub forced: bool,
+}
+
+/// Names a deed that is asked for under a key. Under a key that is used for something else too, that is
+/// another deed, though it is refused.
+pub fn deed_id(asked: &Keyed) -> String {
+    format!("{} {}", asked.fingerprint, hex::encode(asked.digest))
 }
 
 /// Must succeed before anything is done. `id` names the deed, and the same again is not written once

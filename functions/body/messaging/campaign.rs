@@ -1,6 +1,6 @@
 //! A campaign, as its maker opens and sees it.
 
-use super::priorities;
+use super::{Data, priorities};
 use crate::body::{bulletin::Instant, common::USER_ID, notices::codes};
 use domain::{
     Timestamp,
@@ -13,7 +13,6 @@ use domain::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 /// What many are told, and how fast.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -30,7 +29,7 @@ pub struct BulkRequest {
     pub template: String,
     /// What is filled in for everybody.
     #[serde(default)]
-    pub data: Map<String, Value>,
+    pub data: Data,
     /// Up to 10,000, each once.
     pub recipients: Option<Vec<RecipientRequest>>,
     /// To all members of the caller's organisation, as they are now.
@@ -55,7 +54,7 @@ pub struct RecipientRequest {
     pub user_id: String,
     /// What is filled in for them, beside or instead of what is for everybody.
     #[serde(default)]
-    pub data: Map<String, Value>,
+    pub data: Data,
 }
 
 /// A campaign. What changes of it is told on the channel `campaign:{id}`.

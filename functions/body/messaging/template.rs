@@ -1,9 +1,9 @@
 //! Templates: what they take, and how they read.
 
+use super::Data;
 use crate::body::notices::codes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use words::{Kind, Language, Template, Variable};
 
 /// A template.
@@ -76,7 +76,7 @@ pub struct PreviewRequest {
     pub language: Option<String>,
     /// What is not given is shown by an example.
     #[serde(default)]
-    pub data: Map<String, Value>,
+    pub data: Data,
 }
 
 fn languages() -> Vec<Option<&'static str>> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use serde::Deserialize;
 
+use crate::messaging::people::Outcome;
 use crate::push::accounts::ServiceAccount;
 
 #[derive(Clone, Default, Deserialize)]
@@ -108,6 +109,8 @@ pub struct Messaging {
     pub twilio_number: String,
     /// In US dollars.
     pub twilio_balance: String,
+    /// What becomes of messages to people of whom nothing else was told.
+    pub usual_outcome: Outcome,
 }
 
 impl Default for Messaging {
@@ -126,6 +129,7 @@ impl Default for Messaging {
             twilio_webhook_url: None,
             twilio_number: "+911122334466".into(),
             twilio_balance: "25.00".into(),
+            usual_outcome: Outcome::default(),
         }
     }
 }

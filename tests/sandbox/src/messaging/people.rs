@@ -13,10 +13,11 @@
 //!
 //! | outcome | by Meta, and by Twilio on WhatsApp | an SMS by Twilio |
 //! |---|---|---|
-//! | `read` (unless told otherwise) | sent, delivered, read | sent, delivered |
+//! | `read` (unless told or set otherwise) | sent, delivered, read | sent, delivered |
 //! | `delivered` | sent, delivered | sent, delivered |
 //! | `sent` | sent | sent |
 //! | `skips_delivered` | sent, read | sent |
+//! | `at_once` | read | delivered |
 //! | `backwards` | read, delivered, sent | delivered, sent |
 //! | `unreachable` | failed: 131026, 63024 | sent, undelivered: 30003 |
 //! | `opted_out` | failed: 131050; Twilio refuses at once, 21610 | refused at once, 21610 |
@@ -59,6 +60,8 @@ pub enum Outcome {
     Delivered,
     Sent,
     SkipsDelivered,
+    /// One status, which says all.
+    AtOnce,
     Backwards,
     Unreachable,
     OptedOut,
@@ -73,6 +76,8 @@ impl Outcome {
             Self::Delivered => vec!["sent", "delivered"],
             Self::Sent => vec!["sent"],
             Self::SkipsDelivered => vec!["sent", "read"],
+            Self::AtOnce if channel == Channel::Whatsapp => vec!["read"],
+            Self::AtOnce => vec!["delivered"],
             Self::Backwards => vec!["read", "delivered", "sent"],
             Self::Unreachable | Self::OptedOut => Vec::new(),
         };
@@ -82,8 +87,9 @@ impl Outcome {
 }
 
 impl People {
-    pub fn outcome(&self, number: &Number) -> Outcome {
-        self.outcomes.get(number).copied().unwrap_or_default()
+    /// What was told of a number, if anything was.
+    pub fn outcome(&self, number: &Number) -> Option<Outcome> {
+        self.outcomes.get(number).copied()
     }
 
     /// Whether anything may be written to them, and not only templates.

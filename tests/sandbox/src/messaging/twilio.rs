@@ -71,7 +71,10 @@ pub async fn send(
 
     let (outcome, window_is_open) = {
         let people = &world.book().people;
-        (people.outcome(&sending.to), people.window_is_open(Provider::Twilio, &sending.to))
+        (
+            people.outcome(&sending.to).unwrap_or(world.config().messaging.usual_outcome),
+            people.window_is_open(Provider::Twilio, &sending.to),
+        )
     };
     if outcome == Outcome::OptedOut {
         return Err(Refused::bad(21_610, "Attempt to send to unsubscribed recipient"));

@@ -128,7 +128,7 @@ pub async fn send(
     };
     let (outcome, window_is_open) = {
         let people = &world.book().people;
-        (people.outcome(&to), people.window_is_open(Provider::Whatsapp, &to))
+        (people.outcome(&to).unwrap_or(world.config().messaging.usual_outcome), people.window_is_open(Provider::Whatsapp, &to))
     };
     let is_too_late = !sending.is_template && !window_is_open;
     if is_too_late && outcome != Outcome::WindowToldLate {

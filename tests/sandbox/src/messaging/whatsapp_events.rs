@@ -30,7 +30,13 @@ pub fn follow(world: &Arc<World>, taken: Taken, outcome: Outcome) {
         _ if taken.is_too_late => Some((131_047, "Re-engagement message")),
         Outcome::Unreachable => Some((131_026, "Message undeliverable")),
         Outcome::OptedOut => Some((131_050, "User has stopped marketing messages")),
-        Outcome::Read | Outcome::Delivered | Outcome::Sent | Outcome::SkipsDelivered | Outcome::Backwards | Outcome::WindowToldLate => None,
+        Outcome::Read
+        | Outcome::Delivered
+        | Outcome::Sent
+        | Outcome::SkipsDelivered
+        | Outcome::AtOnce
+        | Outcome::Backwards
+        | Outcome::WindowToldLate => None,
     };
     let statuses = if failure.is_some() { vec!["failed"] } else { outcome.statuses(Channel::Whatsapp) };
     tell(world, taken, statuses.into_iter(), failure);

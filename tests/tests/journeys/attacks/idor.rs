@@ -417,7 +417,7 @@ async fn s15_cursors_and_filters_lead_to_nobody_elses_pages() -> Result<()> {
         let mut flipped = cursor.clone();
         flipped.replace_range(3..4, if cursor[3..].starts_with('A') { "B" } else { "A" });
         let tampered =
-            [flipped, cursor[..cursor.len() - 2].to_owned(), format!("{cursor}AA"), cursor.repeat(60), String::new(), "Ｏ".into()];
+            [flipped, cursor[..cursor.len() - 2].to_owned(), format!("{cursor}AA"), cursor.repeat(20), String::new(), "Ｏ".into()];
         let mut odd: Vec<(String, &Worker)> = tampered.into_iter().map(|odd| (odd, *first)).collect();
         odd.extend(lists.iter().filter(|other| other.0 != *path && other.2 == *staffs).map(|other| (other.1.clone(), *first)));
         if !staffs {

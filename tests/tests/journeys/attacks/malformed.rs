@@ -79,8 +79,8 @@ impl World {
                 json!({ "to": self.boss.user_id, "template": "announcement", "data": announcement(), "priority": "low", "expires_in_s": 3_600 })
             }
             "/v1/notifications/{channel}/bulk" => {
-                let recipients = json!([{ "user_id": self.boss.user_id, "data": { "title": "Hail" } }]);
-                json!({ "name": "Rain", "template": "announcement", "data": announcement(), "recipients": recipients, "members": false,
+                let recipients = json!([{ "user_id": self.boss.user_id, "data": { "title": "Rain" } }]);
+                json!({ "name": "Rain", "template": "announcement", "data": { "text": "From five" }, "recipients": recipients, "members": false,
                     "priority": "low", "start_at": "2026-11-21T12:00:00Z", "per_minute": 60, "expires_in_s": 3_600 })
             }
             "/v1/notifications/{channel}/template" => json!({ "template": "announcement", "language": "hi", "data": announcement() }),
@@ -532,6 +532,7 @@ async fn s6_a_query_that_is_not_as_described_is_refused_with_a_pointer() -> Resu
                 "after_seq" => &["-1", "1.5", "x", "", "%00", "99999999999999999999", "null"],
                 "unread" => &["", "yes", "1", "TRUE", "null"],
                 "wait" => &["21", "-1", "1.5", "x", "", "99999999999"],
+                "from" | "to" => &["-1", "1.5", "x", "", "%00", "99999999999999999999", "null"],
                 // Whatever they are: nobody's, 403 and 401.
                 "channel" | "ticket" => &[],
                 other => {
