@@ -112,6 +112,7 @@ fn named_recipients(
     named: &[RecipientRequest],
     max: usize,
 ) -> Result<Vec<Recipient>, Problem> {
+    wording.check_common(common, "/data")?;
     let mut seen = HashSet::with_capacity(named.len());
     let recipient = |(index, of): (usize, &RecipientRequest)| {
         let at = format!("/recipients/{index}");

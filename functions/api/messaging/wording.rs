@@ -7,7 +7,7 @@ use domain::{
 };
 use lambda::Problem;
 use serde_json::{Map, Value};
-use words::{BadNotice, Catalogue};
+use words::{Bad, BadNotice, Catalogue};
 
 /// What an organisation may say: what is not a word of Kamai's own on somebody's money or account.
 const OF_ORGANISATIONS: &[&str] = &["announcement"];
@@ -61,6 +61,16 @@ impl Wording {
 
     pub fn template(&self) -> Template {
         Template { name: self.words.name.to_owned(), version: self.words.version }
+    }
+
+    /// Refuses what does not fit of what is for everybody, should everybody have their own.
+    pub fn check_common(&self, data: &Map<String, Value>, at: &str) -> Result<(), Problem> {
+        let Err(BadNotice::BadValues { mut values, .. }) = Catalogue::built_in().map_err(Problem::internal)?.notice(self.words.name, data)
+        else {
+            return Ok(());
+        };
+        values.retain(|bad| bad.bad != Bad::Missing);
+        if values.is_empty() { Ok(()) } else { Err(unfit(&values, |_| at.to_owned())) }
     }
 
     /// What is filled in, checked: what is missing is refused before anybody is told anything. `at` says

@@ -1,6 +1,6 @@
 //! Files in rooms: uploaded to S3 by their sender, attached to a message, fetched by its readers.
 
-use crate::{key, worker_with};
+use crate::{digits, key, worker_with};
 use anyhow::{Context, Result, ensure};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ async fn room(worker: &Worker, other: &Worker) -> Result<String> {
 async fn a_file_reaches_who_reads_its_message_and_nobody_else() -> Result<()> {
     let (asha, ravi, stranger) = tokio::try_join!(worker_with(0), worker_with(0), worker_with(0))?;
     let (room, file) = (room(&asha, &ravi).await?, uploaded(&asha).await?);
-    let asked = json!({ "client_id": key("photo"), "files": [file] });
+    let asked = json!({ "client_id": digits("photo"), "files": [file] });
     let posted = asha.post(&format!("{room}/messages"), None, asked.clone()).await?;
     let shown = json!([{ "id": file, "name": "पावती 5.jpg", "content_type": "image/jpeg", "bytes": PHOTO.len() }]);
     assert_eq!(posted["files"], shown);
@@ -111,12 +111,12 @@ async fn what_is_not_there_or_is_anothers_is_not_attached() -> Result<()> {
     let (room, own, anothers) = (room(&asha, &ravi).await?, uploaded(&asha).await?, uploaded(&ravi).await?);
     let absent = announced(&asha, "later.jpg", "image/jpeg", PHOTO.len()).await?["file_id"].clone();
     for bad in [absent, json!(anothers)] {
-        let asked = json!({ "client_id": key("bad"), "text": "Look", "files": [own, bad] });
+        let asked = json!({ "client_id": digits("bad"), "text": "Look", "files": [own, bad] });
         let (status, problem) = asha.call(Method::POST, &format!("{room}/messages"), None, Some(asked)).await?;
         assert_eq!((status, &problem["errors"][0]["pointer"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("/files/1")), "{problem}");
     }
     for files in [json!(["../secret"]), json!(vec![own; 11])] {
-        let asked = json!({ "client_id": key("bad"), "files": files });
+        let asked = json!({ "client_id": digits("bad"), "files": files });
         let (status, _) = asha.call(Method::POST, &format!("{room}/messages"), None, Some(asked)).await?;
         assert_eq!(status, StatusCode::BAD_REQUEST);
     }

@@ -80,7 +80,7 @@ impl World {
             }
             "/v1/notifications/{channel}/bulk" => {
                 let recipients = json!([{ "user_id": self.boss.user_id, "data": { "title": "Rain" } }]);
-                json!({ "name": "Rain", "template": "announcement", "data": { "text": "From five" }, "recipients": recipients, "members": false,
+                json!({ "name": "Rain", "template": "announcement", "data": announcement(), "recipients": recipients, "members": false,
                     "priority": "low", "start_at": "2026-11-21T12:00:00Z", "per_minute": 60, "expires_in_s": 3_600 })
             }
             "/v1/notifications/{channel}/template" => json!({ "template": "announcement", "language": "hi", "data": announcement() }),
