@@ -1785,13 +1785,8 @@ export interface components {
         };
         /** @description What many are told, and how fast. */
         BulkRequest: {
-            /**
-             * @description What is filled in for everybody.
-             * @default {}
-             */
-            data: {
-                [key: string]: unknown;
-            };
+            /** @description What is filled in for everybody. */
+            data?: components["schemas"]["Data"];
             /**
              * Format: uint32
              * @description For how long it is news from its beginning, in seconds; three days unless given.
@@ -2062,6 +2057,10 @@ export interface components {
          * @enum {string}
          */
         Currency: "INR";
+        /** @description What is filled into a template, by the names of its variables. */
+        Data: {
+            [key: string]: unknown;
+        };
         /** @description One day's report in a list. */
         DayBody: {
             /** @description India's day, `2026-11-20`. */
@@ -2966,13 +2965,8 @@ export interface components {
         };
         /** @description A template, filled in. */
         PreviewRequest: {
-            /**
-             * @description What is not given is shown by an example.
-             * @default {}
-             */
-            data: {
-                [key: string]: unknown;
-            };
+            /** @description What is not given is shown by an example. */
+            data?: components["schemas"]["Data"];
             /**
              * @description English unless given.
              * @enum {string|null}
@@ -3141,13 +3135,8 @@ export interface components {
             user_id: string;
         };
         RecipientRequest: {
-            /**
-             * @description What is filled in for them, beside or instead of what is for everybody.
-             * @default {}
-             */
-            data: {
-                [key: string]: unknown;
-            };
+            /** @description What is filled in for them, beside or instead of what is for everybody. */
+            data?: components["schemas"]["Data"];
             user_id: string;
         };
         RedriveBody: {
@@ -3287,13 +3276,8 @@ export interface components {
         };
         /** @description What one user is told. */
         SendRequest: {
-            /**
-             * @description What is filled into it.
-             * @default {}
-             */
-            data: {
-                [key: string]: unknown;
-            };
+            /** @description What is filled into it. */
+            data?: components["schemas"]["Data"];
             /**
              * Format: uint32
              * @description For how long it is news, in seconds; a day unless given.
