@@ -39,9 +39,10 @@ interface BoardData {
   "message.updated": Message;
   "member.joined": Member;
   "member.left": Member;
+  "campaign.progress": Schemas["CampaignProgress"];
 }
 
-/** One event of a log that many read: a topic's or a room's. */
+/** One event of a log that many read: a topic's, a room's or a campaign's. */
 export type BoardEvent = ByName<Schemas["BulletinBody"], BoardData>;
 export type RoomEvent = Extract<BoardEvent, { event: `${"message" | "member"}.${string}` }>;
 export type AnyEvent = FeedEvent | BoardEvent;
@@ -61,6 +62,7 @@ interface Shown {
   crop_health: Published<"crop_health.report">;
   zone: Published<"zone.demand">;
   org: Published<never>;
+  campaign: Extract<BoardEvent, { event: "campaign.progress" }>;
   system: Published<"system.status">;
 }
 
