@@ -5,6 +5,7 @@ use domain::{account::OpenAccount, id::UserId, identity::Role};
 use functions::{api, clock::Clock, queues, schedules, table::Queue};
 use lambda::{Deadline, Message, Problem, Reply, Request};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 struct Office {
     world: World,
@@ -12,6 +13,7 @@ struct Office {
     ops: String,
     fleet: String,
     drivers: [String; 2],
+    requests: AtomicUsize,
 }
 
 fn phone(number: usize) -> String {
@@ -34,7 +36,7 @@ impl Office {
             world.run(&OpenAccount { owner: user(&name), request_id: name.clone() }).await;
             *driver = world.sign_in(&name, &phone(10 + number), Role::Worker).await.0;
         }
-        Self { world, ops, fleet, drivers }
+        Self { world, ops, fleet, drivers, requests: AtomicUsize::new(0) }
     }
 
     async fn ask(&self, token: &str, request: lambda::http::request::RequestBuilder) -> Result<Reply, Problem> {
@@ -47,7 +49,9 @@ impl Office {
 
     async fn post(&self, token: &str, path: (&str, &[(&str, &str)]), key: &str, body: Value) -> Result<Value, Problem> {
         let request = path.1.iter().fold(Request::post(path.0), |request, (name, value)| request.param(name, *value));
-        let reply = self.ask(token, request.header("idempotency-key", key).json(&body)).await?;
+        // Each request has a name of its own, as the gateway gives it.
+        let id = format!("req-{}", self.requests.fetch_add(1, Ordering::Relaxed));
+        let reply = self.ask(token, request.request_id(id).header("idempotency-key", key).json(&body)).await?;
         Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 
