@@ -30,7 +30,10 @@ use serde_json::json;
 use std::{
     collections::BTreeMap,
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 use store::Store;
@@ -64,6 +67,7 @@ pub struct World {
     pub rules: Rules,
     deps: BTreeMap<&'static str, Deps>,
     doomed: Mutex<Doomed>,
+    requests: AtomicU64,
     invocations: Mutex<BTreeMap<String, u64>>,
     passed: Mutex<Vec<Passed>>,
 }
@@ -137,6 +141,7 @@ impl World {
             doors,
             rules,
             doomed: Mutex::new(Doomed { left: doomed, died: Vec::new() }),
+            requests: AtomicU64::default(),
             invocations: Mutex::default(),
             passed: Mutex::default(),
         });
@@ -206,7 +211,8 @@ impl World {
         let about = format!("{} {path}", request.method);
         request.path = path;
         request.params = params;
-        request.request_id = format!("r{}", self.cloud.journal.events());
+        // As API Gateway does it: no two have the same.
+        request.request_id = format!("r{}", self.requests.fetch_add(1, Ordering::SeqCst));
         request.deadline = Deadline::after(Duration::from_secs(function.timeout_s.into()));
         let deps = self.deps(function).ok()?;
         self.invoke(function, &about, ours::respond(function.name, deps, request)).await?
