@@ -80,7 +80,9 @@ async fn tell(deps: &Deps, campaign: &Campaign, numbers: Range<u32>, trace: &Tra
 
 async fn tell_one(deps: &Deps, campaign: &Campaign, recipient: Recipient, trace: &Trace) -> Result<bool, Failed> {
     if !may_be_told(deps, campaign, recipient.user).await? {
-        return Ok(false);
+        // Before they left, a worker that died may have told them.
+        let asked = [(recipient.user, Notice::fingerprint(recipient.user, &campaign.event()))];
+        return Ok(!deps.store.notices(&asked).await.map_err(store_failed)?.is_empty());
     }
     let open = campaign.notice_for(recipient.user, recipient.values, deps.notice_rules.clone());
     match deps.execute(&open, trace).await {
