@@ -16,11 +16,14 @@ use domain::{
 };
 use futures::future::join_all;
 use lambda::{
-    Trace,
+    Failed, Trace,
     metrics::{Metric, emit},
 };
 use serde_json::Value;
 use store::{ExecuteError, Execution, Subscription};
+
+/// The longest that a queue holds a message back.
+const DELAY_S_MAX: i64 = 900;
 
 /// Whether what does not get through is shown again by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,19 @@ impl Deps {
             }
         });
         join_all(sends).await;
+    }
+
+    /// Has a message come at this time, within a second of it, if that is soon. What waits longer than a
+    /// queue holds back is a schedule's to find.
+    pub async fn send_at(&self, message: &WorkMessage, at: Timestamp, trace: &Trace) -> Result<(), Failed> {
+        let left_s = at.duration_since(self.clock.now()).as_secs();
+        // One second more than is left: a message that comes too early would find nothing to do.
+        let delay_s = if left_s < 0 { 0 } else { left_s + 1 };
+        if delay_s > DELAY_S_MAX {
+            return Ok(());
+        }
+        let delay_s = u32::try_from(delay_s).unwrap_or(0);
+        self.outlets.send_later(message.queue(), message.to_body(), delay_s, trace).await.map_err(Failed::later)
     }
 
     /// Shows facts on the sockets of their owners, in order on each.

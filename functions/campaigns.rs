@@ -3,6 +3,7 @@
 use crate::{
     apply::{failed, store_failed},
     deps::Deps,
+    queues::lease_s,
     work::WorkMessage,
 };
 use domain::{
@@ -21,12 +22,8 @@ use store::ExecuteError;
 const AT_ONCE: usize = 8;
 /// What a slice takes, with much to spare.
 const SLICE: Duration = Duration::from_secs(10);
-/// Where there is no deadline.
-const LEASE_S_MAX: i64 = 60;
 /// A slice that is due so soon is waited for.
 const SOON: Duration = Duration::from_secs(2);
-/// The longest that a message can be held back; what waits longer is the schedule's.
-const DELAY_S_MAX: i64 = 900;
 /// A message that comes this much too early is sent again: clocks differ.
 const EARLY_S: i64 = 5;
 
@@ -64,11 +61,6 @@ pub async fn walk(deps: &Deps, id: CampaignId, deadline: Deadline, trace: &Trace
             return walk_again(deps, id, campaign.due_at, trace).await;
         }
     }
-}
-
-/// As long as this walker can be alive.
-fn lease_s(deadline: Deadline) -> i64 {
-    deadline.remaining().map_or(LEASE_S_MAX, |left| i64::try_from(left.as_secs()).unwrap_or(0) + 1)
 }
 
 /// Opens everybody's notice, and says how many there were to open.
@@ -117,14 +109,7 @@ async fn take_back(deps: &Deps, campaign: &Campaign, numbers: Range<u32>, trace:
     stream::iter(open.map(cancel)).buffer_unordered(AT_ONCE).try_collect().await
 }
 
-/// Has a campaign looked at again at this time, if that is soon; what waits longer is found by
-/// `schedules-resume-broadcasts`.
+/// What waits long is found by `schedules-resume-broadcasts`.
 async fn walk_again(deps: &Deps, campaign: CampaignId, at: Timestamp, trace: &Trace) -> Result<(), Failed> {
-    let left_s = at.duration_since(deps.clock.now()).as_secs();
-    let delay_s = if left_s < 0 { 0 } else { left_s + 1 };
-    if delay_s > DELAY_S_MAX {
-        return Ok(());
-    }
-    let message = WorkMessage::from(&Work::WalkCampaign { campaign });
-    deps.outlets.send_later(message.queue(), message.to_body(), u32::try_from(delay_s).unwrap_or(0), trace).await.map_err(Failed::later)
+    deps.send_at(&WorkMessage::from(&Work::WalkCampaign { campaign }), at, trace).await
 }

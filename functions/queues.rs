@@ -11,7 +11,7 @@ pub mod push;
 
 use crate::work::WorkMessage;
 use domain::work::Work;
-use lambda::{Failed, Message};
+use lambda::{Deadline, Failed, Message};
 
 /// The domain's work that a message asks for.
 pub(crate) fn work_in(message: &Message) -> Result<Work, Failed> {
@@ -22,4 +22,13 @@ pub(crate) fn work_in(message: &Message) -> Result<Work, Failed> {
 /// A message that lies in the wrong queue.
 pub(crate) fn misplaced(message: &WorkMessage) -> Failed {
     Failed::bug(format!("this message belongs to the queue {}", message.queue().name()))
+}
+
+/// Where there is no deadline.
+const LEASE_S_MAX: i64 = 60;
+
+/// As long as this worker can be alive. Whoever leaves something to one that has died is made good for
+/// by a schedule.
+pub(crate) fn lease_s(deadline: Deadline) -> i64 {
+    deadline.remaining().map_or(LEASE_S_MAX, |left| i64::try_from(left.as_secs()).unwrap_or(0) + 1)
 }

@@ -32,8 +32,6 @@ use store::{Committed, ExecuteError};
 const RUNGS_MAX: u32 = 8;
 /// The longest that a call and writing down its outcome take.
 const CALL: Duration = Duration::from_secs(10);
-/// The longest that a message can be held back; what waits longer is the schedule's.
-const DELAY_S_MAX: i64 = 900;
 /// A message that comes this much too early is sent again: clocks differ.
 const EARLY_S: i64 = 5;
 
@@ -144,18 +142,9 @@ async fn after(deps: &Deps, user: UserId, after: After) -> Result<(), Failed> {
     }
 }
 
-/// Has a notice looked at again at this time, within a second of it, if that is soon; what waits longer
-/// is found by `schedules-notices`.
+/// What waits long is found by `schedules-notices`.
 async fn look_again(deps: &Deps, user: UserId, notice: NoticeId, at: Timestamp, trace: &Trace) -> Result<(), Failed> {
-    let left_s = at.duration_since(deps.clock.now()).as_secs();
-    // One second more than is left: a message that comes too early would find nothing to do.
-    let delay_s = if left_s < 0 { 0 } else { left_s + 1 };
-    if delay_s > DELAY_S_MAX {
-        return Ok(());
-    }
-    let message = WorkMessage::from(&Work::ClimbNotice { notice, user });
-    let delay_s = u32::try_from(delay_s).unwrap_or(0);
-    deps.outlets.send_later(message.queue(), message.to_body(), delay_s, trace).await.map_err(Failed::later)
+    deps.send_at(&WorkMessage::from(&Work::ClimbNotice { notice, user }), at, trace).await
 }
 
 fn measure(notice: &Notice, since: Option<Timestamp>, now: Timestamp) {

@@ -12,7 +12,7 @@ use crate::{
     deps::Deps,
     frames,
     outlets::Posted,
-    queues::misplaced,
+    queues::{lease_s, misplaced},
     work::WorkMessage,
 };
 use domain::{
@@ -29,8 +29,6 @@ use tokio::time::Instant;
 
 /// Connections of one page.
 const PAGE: i32 = 50;
-/// Where there is no deadline.
-const LEASE_S_MAX: i64 = 60;
 /// What is left of the function's time when it hands over.
 const HAND_OVER: Duration = Duration::from_secs(5);
 
@@ -52,12 +50,6 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let bulletin = bulletin.ok_or_else(|| Failed::bug("what was published is on no board"))?;
     let walk = Walk { deps, deadline: message.deadline, trace, publication, number: *number, channel: Channel::Board(board), bulletin };
     walk.from(after).await
-}
-
-/// As long as this walker can be alive. Whoever leaves the leg to one that has died is made good
-/// for by `schedules-resume-broadcasts`.
-fn lease_s(deadline: Deadline) -> i64 {
-    deadline.remaining().map_or(LEASE_S_MAX, |left| i64::try_from(left.as_secs()).unwrap_or(0) + 1)
 }
 
 struct Walk<'a> {

@@ -65,5 +65,8 @@ pub fn expires_in_s(asked: Option<u32>, usual: u32) -> Result<i64, Problem> {
 
 /// Whether a notice that was there already is what is asked for now.
 fn is_of(notice: &Notice, asked: &OpenNotice) -> bool {
-    notice.template.name == asked.template.name && notice.values == asked.values && notice.priority == asked.priority
+    notice.only == asked.only
+        && notice.template.name == asked.template.name
+        && notice.values == asked.values
+        && notice.priority == asked.priority
 }

@@ -83,14 +83,13 @@ impl Wording {
             Err(error @ BadNotice::NoSuchTemplate { .. }) => return Err(Problem::internal(error)),
         }
         let text = Value::Object(data.clone()).to_string();
-        if text.len() <= VALUES_BYTES_MAX.min(self.bytes_max) {
+        if text.len() <= self.bytes_max {
             return Values::new(text).map_err(Problem::internal);
         }
         let longest = data.iter().max_by_key(|(_, value)| value.to_string().len()).map(|(name, _)| name.as_str()).unwrap_or_default();
-        let max = VALUES_BYTES_MAX.min(self.bytes_max);
         Err(Problem::invalid_field(
             format!("{}/{longest}", at(longest)),
-            format!("is too long: all that is filled in must be at most {max} bytes"),
+            format!("is too long: all that is filled in must be at most {} bytes", self.bytes_max),
         ))
     }
 }

@@ -29,8 +29,9 @@ use crate::{
     notice::{Category, Channel, OpenNotice, Template, Values},
     request::Digest,
     rules::NoticeRules,
+    time::after,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// Where a campaign is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,10 +169,6 @@ impl Campaign {
         plan.put(Record::Campaign(self.clone()));
         self
     }
-}
-
-fn after(now: Timestamp, seconds: i64) -> Timestamp {
-    now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(now)
 }
 
 /// There is no such campaign.

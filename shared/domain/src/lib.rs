@@ -35,6 +35,7 @@ pub mod social;
 pub mod suspense;
 #[cfg(test)]
 mod testing;
+mod time;
 pub mod transfer;
 pub mod work;
 

@@ -46,9 +46,10 @@ use crate::{
     engine::{Key, Plan, Record},
     fact::Priority,
     id::{Fingerprint, NoticeId, UserId},
+    time::after,
 };
 use delivery::Delivery;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::fmt;
 
 /// Which words a notice is made of.
@@ -246,9 +247,4 @@ impl Notice {
         plan.put(Record::Notice(self.clone()));
         self
     }
-}
-
-/// A moment some seconds from now.
-fn after(now: Timestamp, seconds: i64) -> Timestamp {
-    now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(now)
 }
