@@ -4,7 +4,7 @@ use super::{Call, wording::Wording};
 use crate::{
     api::{
         answered, execution, keyed,
-        operations::acts::{Deed, deed_id, write_down},
+        operations::acts::{Deed, write_down_as_key},
         person, sha256_hex,
     },
     body::{messaging::SendRequest, notices::DeliveryBody},
@@ -16,7 +16,6 @@ use domain::{
 };
 use jiff::SignedDuration;
 use lambda::{Problem, Reply};
-use store::Execution;
 
 const EXPIRES_S: u32 = 24 * 3_600;
 
@@ -32,11 +31,10 @@ pub async fn send(call: &Call<'_>) -> Result<Reply, Problem> {
     }
     let asked = keyed(call.caller, request, &sha256_hex(&request.body))?;
     let expires_at = deps.clock.now() + SignedDuration::from_secs(expires_in_s(body.expires_in_s, EXPIRES_S)?);
-    if execution == Execution::Commit {
-        let subject = format!("{user} {} {}", call.channel.code(), body.template);
-        let deed = Deed { action: "notice.send", subject, proof: asked.fingerprint.to_string(), forced: false };
-        write_down(deps, call.caller, request, &deed_id(&asked), deed).await?;
-    }
+    // A notice is found by its user: the key, by what is written down.
+    let subject = format!("{user} {} {}", call.channel.code(), body.template);
+    let deed = Deed { action: "notice.send", subject, proof: asked.fingerprint.to_string(), forced: false };
+    write_down_as_key(deps, call.caller, request, &asked, deed, execution).await?;
     let command = OpenNotice {
         user,
         event: format!("send:{}", asked.fingerprint),

@@ -1,12 +1,17 @@
 //! The audit trail: what operators do, written down before it is done.
 
-use crate::{deps::Deps, refusals::store_problem, router::Signed};
+use crate::{
+    deps::Deps,
+    refusals::{AsProblem, store_problem},
+    router::Signed,
+};
 use domain::{
     audit::Act,
     defect::{Defect, planted},
-    request::Keyed,
+    request::{KeyReused, Keyed},
 };
 use lambda::{Problem, Request};
+use store::{Execution, StoreError};
 
 /// What an operator is about to do.
 pub struct Deed<'a> {
@@ -32,7 +37,32 @@ pub async fn write_down(deps: &Deps, caller: &Signed, request: &Request, id: &st
     if planted(Defect::ForgetAct) {
         return Ok(());
     }
-    let act = Act {
+    deps.store.put_act(&act(deps, caller, request, id, deed)).await.map_err(store_problem)
+}
+
+/// The same for what leaves no other record under its key: the deed in the log is what the key was used
+/// for. A dry run writes nothing, and is refused as the deed would be.
+pub async fn write_down_as_key(
+    deps: &Deps,
+    caller: &Signed,
+    request: &Request,
+    asked: &Keyed,
+    deed: Deed<'_>,
+    execution: Execution,
+) -> Result<(), Problem> {
+    let act = act(deps, caller, request, &format!("key {}", asked.fingerprint), deed);
+    let known = match execution {
+        Execution::Commit => deps.store.put_act(&act).await,
+        Execution::DryRun => deps.store.has_act(&act).await.map(|_| ()),
+    };
+    known.map_err(|error| match error {
+        StoreError::OtherAct { .. } => KeyReused.as_problem(),
+        error => store_problem(error),
+    })
+}
+
+fn act(deps: &Deps, caller: &Signed, request: &Request, id: &str, deed: Deed<'_>) -> Act {
+    Act {
         id: id.to_owned(),
         at: deps.clock.now(),
         by: caller.user.to_string(),
@@ -41,6 +71,5 @@ pub async fn write_down(deps: &Deps, caller: &Signed, request: &Request, id: &st
         subject: deed.subject,
         proof: deed.proof,
         forced: deed.forced,
-    };
-    deps.store.put_act(&act).await.map_err(store_problem)
+    }
 }

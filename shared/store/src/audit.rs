@@ -54,7 +54,7 @@ impl Store {
             let writes = self.appending(head, &Entry::after(head, act.clone()))?;
             match self.db.transact_write_items().set_transact_items(Some(writes)).send().await.map_err(not_committed) {
                 Ok(_) => return Ok(()),
-                Err(NotCommitted::Outdated) if self.is_written(act).await? => return Ok(()),
+                Err(NotCommitted::Outdated) if self.has_act(act).await? => return Ok(()),
                 Err(NotCommitted::Outdated) => tracing::debug!(attempt, "somebody was quicker"),
                 Err(NotCommitted::Error(error)) if error.retryable() && attempt < 3 => tracing::warn!(%error, "the commit is unknown"),
                 Err(NotCommitted::Error(error)) => return Err(error),
@@ -91,14 +91,18 @@ impl Store {
         Put::builder().table_name(&self.table).set_item(Some(item))
     }
 
-    /// Whether this very act is in the log. An id that stands for another one would hide it.
-    async fn is_written(&self, act: &Act) -> Result<bool, StoreError> {
+    /// Whether this very act is in the log.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::OtherAct`] where its id stands for another one, which would hide it.
+    pub async fn has_act(&self, act: &Act) -> Result<bool, StoreError> {
         let key = keys::act_by_id(&act.id);
         let Some(known) = self.row(&self.table, &key).await? else { return Ok(false) };
         let PlaceItem { seq } = from_item(known)?;
         match self.act(seq).await? {
             Some(entry) if entry.act.is(act) => Ok(true),
-            _ => Err(StoreError::Corrupt { key: format!("{}/{}", key.pk, key.sk), why: "it stands for another act".to_owned() }),
+            _ => Err(StoreError::OtherAct { id: act.id.clone() }),
         }
     }
 

@@ -18,6 +18,9 @@ pub enum StoreError {
     /// A row that this version cannot read: a bug, and no default would be right.
     #[error("the row {key} cannot be read: {why}")]
     Corrupt { key: String, why: String },
+    /// The id of an act to be written down stands for another one already.
+    #[error("{id} is another act in the log")]
+    OtherAct { id: String },
     /// The service refused the request itself: a bug or a missing permission.
     #[error("the table refused the request: {what}")]
     Rejected { what: String },
@@ -28,7 +31,7 @@ impl StoreError {
     pub fn retryable(&self) -> bool {
         match self {
             Self::Unavailable { .. } | Self::Busy => true,
-            Self::Corrupt { .. } | Self::Rejected { .. } => false,
+            Self::Corrupt { .. } | Self::OtherAct { .. } | Self::Rejected { .. } => false,
         }
     }
 }

@@ -294,8 +294,12 @@ async fn one_message_goes_by_its_channel_and_no_other_and_is_sent_once() {
             .status(),
         422
     );
+    let to_another = json!({ "to": phone(11), "template": "account.paused" });
+    assert_eq!(send("k", to_another.clone()).await.unwrap_err().status(), 422, "a key is of one message, whoever it is to");
+    let dry = Request::post(path.0).param("channel", "sms").query("dry_run=true").header("idempotency-key", "k").json(&to_another);
+    assert_eq!(office.ask(&office.ops, dry).await.unwrap_err().status(), 422);
     office.work().await;
-    assert_eq!(office.texts(10).await, 1);
+    assert_eq!((office.texts(10).await, office.texts(11).await), (1, 0));
     let (path, driver) = ("/v1/notifications/{channel}/history/{user}", user("driver-0").to_string());
     let history = read(&office.get(&office.ops, (path, &[("channel", "sms"), ("user", &driver)]), "").await.unwrap());
     let told = history["items"].as_array().unwrap();

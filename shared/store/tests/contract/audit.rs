@@ -54,7 +54,7 @@ async fn an_id_that_stands_for_another_act_lets_nothing_be_done() {
     let store = store().await;
     store.put_act(&act("m1")).await.unwrap();
     let other = store.put_act(&Act { subject: "inbox m9".to_owned(), ..act("m1") }).await;
-    assert!(matches!(other, Err(StoreError::Corrupt { .. })), "{other:?}");
+    assert!(matches!(other, Err(StoreError::OtherAct { .. })), "{other:?}");
     assert_eq!(log(&store).await.len(), 1);
 }
 
