@@ -7,7 +7,10 @@ use domain::{
 };
 use lambda::{StartError, setting_or};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// `KAMAI_SETTINGS`, a JSON object; what it does not name keeps its default.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -119,6 +122,7 @@ pub struct NoticeSettings {
     pub soft_bounce_window_s: Option<i64>,
     pub watched_attempts_min: Option<i64>,
     pub success_percent_min: Option<i64>,
+    pub unreachable_reasons: Option<BTreeSet<String>>,
     pub twilio_balance_min: Option<i64>,
 }
 
@@ -149,6 +153,7 @@ impl NoticeSettings {
             soft_bounce_window_s: self.soft_bounce_window_s.unwrap_or(default.soft_bounce_window_s),
             watched_attempts_min: self.watched_attempts_min.unwrap_or(default.watched_attempts_min),
             success_percent_min: self.success_percent_min.unwrap_or(default.success_percent_min),
+            unreachable_reasons: self.unreachable_reasons.clone().map_or(default.unreachable_reasons, Arc::new),
             twilio_balance_min: self.twilio_balance_min.unwrap_or(default.twilio_balance_min),
             ..default
         }

@@ -2,7 +2,7 @@
 //! send with.
 //!
 //! A provider is judged by the deliveries of the last quarter of an hour whose slots are over: what was
-//! tried just now may still be tried again. A carrier whose account is empty takes nothing any more, so
+//! tried just now may still be tried again. Users whom it cannot reach say nothing of it. A carrier whose account is empty takes nothing any more, so
 //! its balance is looked at before that shows.
 
 use crate::{apply::store_failed, config::SmsCarrier, deps::Deps};
@@ -50,10 +50,11 @@ pub async fn handle(deps: &Deps, _deadline: Deadline) -> Result<(), Failed> {
     }
     let judged = judged?;
     for Judged { channel, provider, tally, is_failing } in &judged {
-        let (channel, percent) = (channel.code(), tally.counts.success_percent().unwrap_or_default());
+        let counts = tally.judged(&deps.notice_rules);
+        let (channel, percent) = (channel.code(), counts.success_percent().unwrap_or_default());
         emit(Metric::NoticeSuccessPercent, percent, &[("channel", channel), ("provider", provider)]);
         if *is_failing {
-            let (attempted, sent) = (tally.counts.attempted, tally.counts.sent);
+            let (attempted, sent) = (counts.attempted, counts.sent);
             let reason = tally.commonest_reasons().first().map_or("none told", |(reason, _)| *reason);
             tracing::error!(
                 channel,

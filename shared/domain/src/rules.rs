@@ -1,6 +1,7 @@
 //! The numbers that an operator may set: limits, fees and waiting times.
 
 use crate::notice::hours::Hours;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// All amounts in paise, all durations in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,13 @@ pub struct RateLimit {
     pub day: u32,
 }
 
+/// A device or an address that is gone; then by SMTP (`email-sms.md` A3), Meta's "permanent for recipient"
+/// (`whatsapp.md` A9), and Twilio (`whatsapp.md` B5).
+const UNREACHABLE: &[&str] = &[
+    "gone", "550", "5.1.1", "131021", "131026", "131030", "131050", "131062", "131063", "137000", "21211", "21610", "21614", "30003",
+    "30005", "30006", "63003", "63024",
+];
+
 /// What an operator may set of notices. All durations in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeRules {
@@ -126,6 +134,8 @@ pub struct NoticeRules {
     pub watched_attempts_min: i64,
     /// How many of a hundred a provider must have taken, and not failed, so that nobody is called.
     pub success_percent_min: i64,
+    /// Why deliveries fail for their reader's address, which says nothing of the provider.
+    pub unreachable_reasons: Arc<BTreeSet<String>>,
     /// What is to be left at Twilio, in whole units of the account's currency.
     pub twilio_balance_min: i64,
 }
@@ -155,6 +165,7 @@ impl Default for NoticeRules {
             soft_bounce_window_s: 7 * 24 * 3600,
             watched_attempts_min: 20,
             success_percent_min: 90,
+            unreachable_reasons: Arc::new(UNREACHABLE.iter().map(|reason| (*reason).to_owned()).collect()),
             twilio_balance_min: 50,
         }
     }

@@ -128,7 +128,7 @@ impl Default for Messaging {
             twilio_auth_token: "twilio-sandbox-auth-token".into(),
             twilio_webhook_url: None,
             twilio_number: "+911122334466".into(),
-            twilio_balance: "25.00".into(),
+            twilio_balance: "250.00".into(),
             usual_outcome: Outcome::default(),
         }
     }

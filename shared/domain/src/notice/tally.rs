@@ -156,14 +156,23 @@ impl Tally {
         reasons
     }
 
+    /// Deliveries that say something of the provider: not those that failed for their reader's address.
+    pub fn judged(&self, rules: &NoticeRules) -> Counts {
+        let unreachable = self.reasons.iter().filter(|(reason, _)| rules.unreachable_reasons.contains(*reason));
+        let unreachable = unreachable.map(|(_, times)| i64::try_from(*times).unwrap_or(i64::MAX)).fold(0, i64::saturating_add);
+        let Counts { attempted, sent, .. } = self.counts;
+        Counts { attempted: attempted.saturating_sub(unreachable).max(sent), ..self.counts }
+    }
+
     /// Whether there is enough to judge the provider by.
     pub fn is_enough(&self, rules: &NoticeRules) -> bool {
-        self.counts.attempted >= rules.watched_attempts_min
+        self.judged(rules).attempted >= rules.watched_attempts_min
     }
 
     /// Whether the provider is to be looked at.
     pub fn is_failing(&self, rules: &NoticeRules) -> bool {
-        self.is_enough(rules) && self.counts.sent * 100 < self.counts.attempted * rules.success_percent_min
+        let Counts { attempted, sent, .. } = self.judged(rules);
+        self.is_enough(rules) && sent * 100 < attempted * rules.success_percent_min
     }
 }
 
@@ -193,6 +202,19 @@ mod tests {
         assert!(!of(19, 0).is_failing(&rules) && of(20, 17).is_failing(&rules));
         assert!(!of(20, 18).is_failing(&rules) && !of(1_000, 900).is_failing(&rules));
         assert!(of(1_000, 899).is_failing(&rules), "not rounded");
+    }
+
+    #[test]
+    fn a_provider_is_not_judged_by_addresses_that_are_none() {
+        let rules = NoticeRules::default();
+        let tally = |reason: &str| Tally { reasons: [(reason.to_owned(), 30)].into(), ..of(100, 70) };
+        assert!(!tally("131026").is_failing(&rules) && !tally("gone").is_failing(&rules));
+        assert!(tally("not_set_up").is_failing(&rules));
+        let all = Tally { reasons: [("131026".to_owned(), 100)].into(), ..of(100, 0) };
+        assert!(!all.is_enough(&rules), "nothing is known of it");
+        // A call in vain and the failure after it are both counted.
+        let twice = Tally { reasons: [("gone".to_owned(), 60)].into(), ..of(60, 30) };
+        assert_eq!(twice.judged(&rules).attempted, 30);
     }
 
     #[test]

@@ -211,7 +211,7 @@ async fn twilio_knows_its_balance_and_what_a_number_is() -> Result<()> {
         stage.send(request).await
     };
     let balance = format!("/2010-04-01/Accounts/{ACCOUNT}/Balance.json");
-    assert_eq!(get(&balance, token).await?.ok()["balance"], "25.00");
+    assert_eq!(get(&balance, token).await?.ok()["balance"], "250.00");
     stage.control(Method::PUT, "/dashboard/twilio/balance", json!({ "balance": "0.05" })).await?.ok();
     assert_eq!(get(&balance, token).await?.ok()["balance"], "0.05");
     assert_eq!(get(&balance, "wrong").await?.refused(401)["code"], 20_003);
