@@ -211,8 +211,8 @@ pub struct Places {
     pub sns_stand_in: Option<String>,
     pub twilio_url: Option<String>,
     pub twilio_lookups_url: Option<String>,
-    /// Our own base URL, as Twilio is given it: what it signs begins with it.
-    pub twilio_callback_url: Option<String>,
+    /// Our own base URL, as others are given it: Twilio signs it, e-mails link to it.
+    pub public_url: Option<String>,
     /// The address of the bucket, which its keys are appended to.
     pub files_url: Option<String>,
 }
@@ -233,7 +233,7 @@ impl Places {
             sns_stand_in: maybe("KAMAI_SNS_STAND_IN"),
             twilio_url: maybe("KAMAI_TWILIO_URL"),
             twilio_lookups_url: maybe("KAMAI_TWILIO_LOOKUPS_URL"),
-            twilio_callback_url: maybe("KAMAI_TWILIO_CALLBACK_URL"),
+            public_url: maybe("KAMAI_PUBLIC_URL"),
             files_url: maybe("KAMAI_FILES_URL"),
         }
     }

@@ -199,9 +199,9 @@ impl Deps {
         Ok(self.http.get_or_init(|| http).clone())
     }
 
-    /// Our own base URL, as Twilio is given it.
-    pub fn twilio_callback_url(&self) -> Result<&str, BoxError> {
-        let url = self.places.twilio_callback_url.as_deref().ok_or("the setting KAMAI_TWILIO_CALLBACK_URL is missing")?;
+    /// Our own base URL, as others are given it, without a slash at its end.
+    pub fn public_url(&self) -> Result<&str, BoxError> {
+        let url = self.places.public_url.as_deref().ok_or("the setting KAMAI_PUBLIC_URL is missing")?;
         Ok(url.trim_end_matches('/'))
     }
 

@@ -12,8 +12,10 @@ mod open;
 pub mod otp;
 mod push;
 mod sms;
+pub mod way_out;
 mod whatsapp;
 
+pub use call::language_of;
 pub use climb::{Climbing, climb};
 pub use count::count;
 pub use open::{has_words, open};

@@ -277,6 +277,8 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/notifications/push/unsubscribe", User, "Get none on it any more"),
             post("/v1/notifications/email", User, "Set an e-mail address, which gets a code"),
             post("/v1/notifications/email/verify", User, "Prove an e-mail address by its code"),
+            get("/v1/notifications/email/leave/{token}", Anyone, "The page that the link in an e-mail leads to, to end such mails"),
+            post("/v1/notifications/email/leave/{token}", Anyone, "End e-mails of a kind, with one press (RFC 8058)"),
             post("/v1/notifications/seen", User, "Say that a notice was seen"),
             get("/v1/notifications/deliveries", User, "What became of the caller's notices, by channel, newest first"),
         ],

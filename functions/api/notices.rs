@@ -2,6 +2,7 @@
 
 mod devices;
 mod email;
+mod leave;
 mod preferences;
 
 use crate::{
@@ -25,6 +26,11 @@ use std::collections::HashMap;
 use store::ExecuteError;
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
+    match (request.method.as_str(), request.path.as_str()) {
+        ("GET", "/v1/notifications/email/leave/{token}") => return leave::show(deps, &request).await,
+        ("POST", "/v1/notifications/email/leave/{token}") => return leave::leave(deps, &request).await,
+        _ => {}
+    }
     let caller = admit(deps, &request).await?;
     match (request.method.as_str(), request.path.as_str()) {
         ("GET", "/v1/notifications/preferences") => preferences::show(deps, &caller).await,

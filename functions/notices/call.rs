@@ -71,6 +71,11 @@ pub(super) fn not_set_up(provider: &str, why: &BoxError) -> Outcome {
     busy(provider, "not_set_up", None)
 }
 
+/// In which of our words a user is spoken to.
+pub fn language_of(user: &domain::notice::hours::Language) -> Language {
+    Language::from_code(user.as_str()).unwrap_or(Language::English)
+}
+
 impl Telling<'_> {
     /// Never fails: whatever goes wrong is an outcome, so that the next channel has its turn.
     pub async fn call(&self, target: Target) -> Called {
@@ -105,7 +110,7 @@ impl Telling<'_> {
 
     /// The reader's, or English.
     pub fn language(&self) -> Language {
-        Language::from_code(self.notice.language.as_str()).unwrap_or(Language::English)
+        language_of(&self.notice.language)
     }
 
     pub fn tag(&self) -> CallbackTag {

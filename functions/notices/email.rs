@@ -1,9 +1,9 @@
 //! E-mail, to addresses that their owner has proven.
 
 use super::{
-    call::{After, Called, Telling, busy, not_called, not_set_up, refused},
+    call::{After, Called, Telling, busy, not_set_up, refused},
     clients::Mailer,
-    provider,
+    provider, way_out,
 };
 use crate::deps::Deps;
 use domain::{
@@ -12,21 +12,32 @@ use domain::{
 };
 use lambda::BoxError;
 use providers::email::{
-    self, Email, Html, MessageId, Purpose,
+    self, Email, Html, MessageId, Purpose, Unsubscribe,
     smtp::{Accepted, Delay, SendError},
 };
 use words::{Form, Notice as Words, Rendered};
 
 pub(super) async fn send(telling: &Telling<'_>, words: &Words<'_>, to: &EmailAddress) -> Called {
-    if telling.notice.category.is_marketing() {
-        // Source: `email-sms.md`, A2: such mail needs a way out with one press, and there is none yet.
-        return not_called("no_unsubscribe").into();
-    }
     let tag = telling.tag();
-    let said = words.render(telling.language(), Form::Email);
-    match hand_in(telling.deps, &unique(&tag), to, &said, telling.notice.created_at).await {
+    let sent = async {
+        let leave = leave_url(telling).await?;
+        let said = match &leave {
+            Some(url) => words.render_with_way_out(telling.language(), url),
+            None => words.render(telling.language(), Form::Email),
+        };
+        hand_in(telling.deps, &unique(&tag), to, &said, leave.as_deref(), telling.notice.created_at).await
+    };
+    match sent.await {
         Ok((hash, said)) => outcome(said, hash),
         Err(why) => not_set_up(provider::SES, &why).into(),
+    }
+}
+
+/// Source: `email-sms.md`, A2: what nobody needs has a way out with one press.
+async fn leave_url(telling: &Telling<'_>) -> Result<Option<String>, BoxError> {
+    match telling.notice.category {
+        category if category.is_marketing() => Ok(Some(way_out::url(telling.deps, telling.notice.user, category).await?)),
+        _ => Ok(None),
     }
 }
 
@@ -50,11 +61,13 @@ pub(super) async fn hand_in(
     unique: &str,
     to: &EmailAddress,
     said: &Rendered,
+    leave_url: Option<&str>,
     written_at: Timestamp,
 ) -> Result<(AddressHash, Result<Accepted, SendError>), BoxError> {
     let Mailer { client, domain } = deps.mailer().await?;
     let to = email::EmailAddress::parse(to.as_str())?;
     let html = said.html.clone().map(Html::escaped);
+    let leave = leave_url.map(|url| Unsubscribe::new(url, None)).transpose()?;
     let mail = Email {
         message_id: &MessageId::new(unique, &domain)?,
         to: &to,
@@ -62,7 +75,7 @@ pub(super) async fn hand_in(
         text: &said.body,
         html: html.as_ref(),
         attachments: &[],
-        purpose: Purpose::Transactional,
+        purpose: leave.as_ref().map_or(Purpose::Transactional, Purpose::Subscription),
         written_at: written_at.as_second(),
     };
     let hash = deps.pepper().await?.email_hash(&to.mailbox_key());

@@ -1,7 +1,7 @@
 //! Sends one-time passwords. The message names the challenge; the code and the phone are in no
 //! queue.
 
-use super::{email, sms};
+use super::{call::language_of, email, sms};
 use crate::{
     apply::{otp::otp_of, setup_failed, store_failed},
     deps::Deps,
@@ -20,7 +20,7 @@ use providers::{
     },
 };
 use serde_json::json;
-use words::{Catalogue, Form, Language};
+use words::{Catalogue, Form};
 
 /// The same code twice does no harm; none at all does.
 pub async fn send(deps: &Deps, id: ChallengeId) -> Result<(), Failed> {
@@ -83,10 +83,10 @@ async fn by_email(deps: &Deps, challenge: &Challenge) -> Result<(), Failed> {
     let code = otp_of(&pepper.otp, challenge.id, Some(&address.hash));
     let values = json!({ "otp": code, "minutes": OTP_SECONDS / 60 });
     let words = Catalogue::built_in().map_err(Failed::bug)?.notice("email_code", values.as_object().unwrap_or(&serde_json::Map::new()));
-    let language = Language::from_code(preferences.settings.language.as_str()).unwrap_or(Language::English);
+    let language = language_of(&preferences.settings.language);
     let said = words.map_err(Failed::bug)?.render(language, Form::Email);
     let (_, sent) =
-        email::hand_in(deps, &challenge.id.to_string(), &address.address, &said, deps.clock.now()).await.map_err(setup_failed)?;
+        email::hand_in(deps, &challenge.id.to_string(), &address.address, &said, None, deps.clock.now()).await.map_err(setup_failed)?;
     match sent {
         Ok(_) => Ok(()),
         Err(error @ (smtp::SendError::Later { .. } | smtp::SendError::Unknown { .. })) => Err(Failed::later(error)),

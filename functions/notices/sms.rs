@@ -74,7 +74,7 @@ fn by_dlt(said: Result<String, CallError>) -> Outcome {
 
 async fn by_twilio(deps: &Deps, phone: &Phone, text: &Rendered, tag: Option<&CallbackTag>) -> Result<Called, BoxError> {
     let (texter, to) = (deps.texter().await?, e164(phone)?);
-    let callback = tag.zip(deps.places.twilio_callback_url.as_ref());
+    let callback = tag.zip(deps.places.public_url.as_ref());
     let callback = callback.map(|(tag, url)| format!("{}/webhooks/twilio/status?tag={tag}", url.trim_end_matches('/')));
     let message = Outgoing {
         from: texter.sender(),

@@ -125,6 +125,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/notifications/push/vapid-key") => b.gives::<notices::VapidKeyBody>(OK),
         ("GET", "/v1/notifications/push/devices") => b.gives::<notices::DevicesBody>(OK),
         ("POST", "/v1/notifications/push/subscribe") => b.takes::<notices::SubscribeRequest>().gives::<notices::DeviceBody>(OK),
+        ("GET" | "POST", "/v1/notifications/email/leave/{token}") => b.gives_text("text/html"),
         ("POST", "/v1/notifications/push/unsubscribe") => b.takes::<notices::UnsubscribeRequest>().nothing(),
         ("POST", "/v1/notifications/email") => b.takes::<notices::EmailRequest>().gives::<Value>(&["200", "202"]),
         ("POST", "/v1/notifications/email/verify") => b.takes::<auth::TokenRequest>().gives::<notices::PreferencesBody>(OK),

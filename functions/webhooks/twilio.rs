@@ -37,7 +37,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
 /// anybody may set.
 fn address(deps: &Deps, request: &Request) -> Result<String, BoxError> {
     let mark = if request.raw_query.is_empty() { "" } else { "?" };
-    Ok(format!("{}{}{mark}{}", deps.twilio_callback_url()?, request.path, request.raw_query))
+    Ok(format!("{}{}{mark}{}", deps.public_url()?, request.path, request.raw_query))
 }
 
 /// The tag of a notice's message, in the query of the address that its status is told to.

@@ -58,7 +58,7 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
   if (secrets.includes("twilio")) {
     env["KAMAI_TWILIO_URL"] = settings.providers.twilio;
     env["KAMAI_TWILIO_LOOKUPS_URL"] = settings.providers.twilioLookups;
-    env["KAMAI_TWILIO_CALLBACK_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
+    env["KAMAI_PUBLIC_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
   }
   return env;
 }

@@ -191,7 +191,7 @@ test("a function's environment holds what its needs imply and no more", () => {
       ...(secrets.some((name) => name.startsWith("razorpay")) ? ["KAMAI_RAZORPAY_URL"] : []),
       ...(secrets.includes("messaging") ? ["KAMAI_SMS_URL", "KAMAI_WHATSAPP_URL"] : []),
       ...(secrets.includes("push") ? ["KAMAI_FCM_URL", "KAMAI_FCM_TOKEN_URL"] : []),
-      ...(secrets.includes("twilio") ? ["KAMAI_TWILIO_URL", "KAMAI_TWILIO_LOOKUPS_URL", "KAMAI_TWILIO_CALLBACK_URL"] : []),
+      ...(secrets.includes("twilio") ? ["KAMAI_TWILIO_URL", "KAMAI_TWILIO_LOOKUPS_URL", "KAMAI_PUBLIC_URL"] : []),
     ];
     assert.deepEqual(Object.keys(fn.Properties.Environment.Variables).sort(), expected.sort(), entry.name);
   }
@@ -212,7 +212,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_SNS_TOPIC_ARN: arn,
     KAMAI_TWILIO_URL: "https://api.twilio.com",
     KAMAI_TWILIO_LOOKUPS_URL: "https://lookups.twilio.com",
-    KAMAI_TWILIO_CALLBACK_URL: "https://api.kamai.example",
+    KAMAI_PUBLIC_URL: "https://api.kamai.example",
   });
   assert.deepEqual(places({ local: "true", sandbox: "http://127.0.0.1:4700", sns_topic_arn: arn }), {
     KAMAI_FCM_URL: "http://127.0.0.1:4700",
@@ -222,7 +222,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_SNS_STAND_IN: "http://127.0.0.1:4700/sns/",
     KAMAI_TWILIO_URL: "http://127.0.0.1:4700",
     KAMAI_TWILIO_LOOKUPS_URL: "http://127.0.0.1:4700",
-    KAMAI_TWILIO_CALLBACK_URL: "http://127.0.0.1:4566/_aws/execute-api/4a3a1001",
+    KAMAI_PUBLIC_URL: "http://127.0.0.1:4566/_aws/execute-api/4a3a1001",
   });
-  assert.match(places({})["KAMAI_TWILIO_CALLBACK_URL"] ?? "", /^https:\/\/api\.execute-api\./);
+  assert.match(places({})["KAMAI_PUBLIC_URL"] ?? "", /^https:\/\/api\.execute-api\./);
 });

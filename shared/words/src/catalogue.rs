@@ -15,7 +15,7 @@ use crate::notice::Notice;
 use crate::template::Template;
 use crate::value::{self, BadNotice};
 
-/// The message that stands under every e-mail.
+/// The message that stands under every e-mail, with the words of the way out of those that have one.
 const FOOTER: &str = "email-footer";
 
 /// The files of a language.
@@ -62,10 +62,19 @@ pub enum CatalogueError {
 /// What is said in one language.
 pub(crate) struct Speech {
     pub language: Language,
-    pub footer: Pattern<&'static str>,
+    pub footer: Footer,
     words: BTreeMap<&'static str, Words>,
     /// Knows the plural rules. It holds no messages: they are kept apart, by template.
     bundle: fluent_bundle::concurrent::FluentBundle<FluentResource>,
+}
+
+/// What is said under e-mails.
+pub(crate) struct Footer {
+    pub text: Pattern<&'static str>,
+    /// On the link, and on the button behind it.
+    pub leave: Pattern<&'static str>,
+    /// To who has left.
+    pub left: Pattern<&'static str>,
 }
 
 /// What a template says in one language.
@@ -74,6 +83,16 @@ pub(crate) struct Words {
     pub body: Pattern<&'static str>,
     /// The lines of variables that may be absent, in the order of the template.
     pub lines: Vec<(&'static str, Pattern<&'static str>)>,
+}
+
+/// How one kind of e-mail is ended, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    pub language: Language,
+    /// On a link and a button.
+    pub leave: String,
+    /// Once it is done.
+    pub left: String,
 }
 
 impl Catalogue {
@@ -123,6 +142,14 @@ impl Catalogue {
             variables.iter().map(|variable| (variable.name.to_owned(), value::sample(variable.name, variable.kind))).collect();
         values.extend(given.clone());
         self.notice(name, &values)
+    }
+
+    /// The words of the way out of an e-mail, in a language or in English.
+    #[must_use]
+    pub fn leaving(&self, language: Language) -> Leaving {
+        let speech = self.others.iter().find(|speech| speech.language == language).unwrap_or(&self.english);
+        let say = |pattern| speech.say(pattern, &FluentArgs::new());
+        Leaving { language: speech.language, leave: say(&speech.footer.leave), left: say(&speech.footer.left) }
     }
 
     /// What is not translated, and so is said in English.
@@ -181,13 +208,25 @@ impl Speech {
     }
 }
 
-fn footer_of(message: Message<&'static str>, twice: bool) -> Result<Pattern<&'static str>, Problem> {
+fn footer_of(message: Message<&'static str>, twice: bool) -> Result<Footer, Problem> {
     if twice {
         return Err(Problem::Twice);
     }
-    let footer = message.value.ok_or(Problem::Incomplete)?;
-    Place { variables: &[], line_of: None }.check(&footer)?;
-    Ok(footer)
+    let (mut leave, mut left) = (None, None);
+    for attribute in message.attributes {
+        let place = match attribute.id.name {
+            "leave" => &mut leave,
+            "left" => &mut left,
+            name => return Err(Problem::NoSuchLine(name.to_owned())),
+        };
+        *place = Some(attribute.value);
+    }
+    let fixed = |pattern: Option<Pattern<&'static str>>| {
+        let pattern = pattern.ok_or(Problem::Incomplete)?;
+        Place { variables: &[], line_of: None }.check(&pattern)?;
+        Ok(pattern)
+    };
+    Ok(Footer { text: fixed(message.value)?, leave: fixed(leave)?, left: fixed(left)? })
 }
 
 /// Adds a message to its template's words.

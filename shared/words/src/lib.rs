@@ -28,7 +28,7 @@ mod templates;
 mod value;
 
 pub use amount::rupees;
-pub use catalogue::{Catalogue, CatalogueError};
+pub use catalogue::{Catalogue, CatalogueError, Leaving};
 pub use check::Problem;
 pub use language::Language;
 pub use notice::{Form, Notice, Rendered, SmsValues, WhatsappValues};

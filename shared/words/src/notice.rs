@@ -92,6 +92,16 @@ impl<'c> Notice<'c> {
     /// The notice in a language, or in English where it is not translated.
     #[must_use]
     pub fn render(&self, language: Language, form: Form) -> Rendered {
+        self.rendered(language, form, None)
+    }
+
+    /// As an e-mail that its reader may end, at an address for it.
+    #[must_use]
+    pub fn render_with_way_out(&self, language: Language, leave_url: &str) -> Rendered {
+        self.rendered(language, Form::Email, Some(leave_url))
+    }
+
+    fn rendered(&self, language: Language, form: Form, leave_url: Option<&str>) -> Rendered {
         let in_english = (self.catalogue.english(), self.english);
         let (speech, words) = self.catalogue.translation(self.template, language).unwrap_or(in_english);
         let (title, body) = self.say(speech, words, form);
@@ -100,9 +110,15 @@ impl<'c> Notice<'c> {
             Form::Text => (clean::folded(&title, TITLE_CHARS_MAX), clean::cut(&body, TEXT_CHARS_MAX), None),
             Form::Email => {
                 let title = clean::folded(&title, TITLE_CHARS_MAX);
-                let footer = speech.say(&speech.footer, &FluentArgs::new());
-                let html = document(speech.language, &title, &body, &footer);
-                (title, format!("{body}\n\n{footer}"), Some(html))
+                let fixed = |pattern| speech.say(pattern, &FluentArgs::new());
+                let footer = fixed(&speech.footer.text);
+                let leave = leave_url.map(|url| (fixed(&speech.footer.leave), url));
+                let html = document(speech.language, &title, &body, &footer, leave.as_ref());
+                let mut text = format!("{body}\n\n{footer}");
+                if let Some((words, url)) = leave {
+                    text.push_str(&format!("\n{words}: {url}"));
+                }
+                (title, text, Some(html))
             }
         };
         Rendered { language: speech.language, fell_back: speech.language != language, version: self.template.version, title, body, html }
@@ -162,15 +178,16 @@ impl<'c> Notice<'c> {
 }
 
 /// The document is markup; everything that is said in it is escaped, translations included.
-fn document(language: Language, title: &str, body: &str, footer: &str) -> String {
+fn document(language: Language, title: &str, body: &str, footer: &str, leave: Option<&(String, &str)>) -> String {
     let title = clean::html(title);
     let lines: String = body.lines().map(|line| format!("<p>{}</p>\n", clean::html(line))).collect();
     let footer = clean::html(footer);
+    let leave = leave.map(|(words, url)| format!("<br>\n<a href=\"{}\">{}</a>", clean::html(url), clean::html(words))).unwrap_or_default();
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title></head>\n\
          <body style=\"font-family:sans-serif;line-height:1.5;color:#222\">\n<h1 style=\"font-size:1.25em\">{title}</h1>\n\
-         {lines}<p style=\"font-size:.875em;color:#666\">{footer}</p>\n</body>\n</html>\n"
+         {lines}<p style=\"font-size:.875em;color:#666\">{footer}{leave}</p>\n</body>\n</html>\n"
     )
 }
 

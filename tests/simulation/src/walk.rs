@@ -108,6 +108,7 @@ async fn steps(town: &Town) -> Result<()> {
     look::operators(town).await.context("an operator does not see what there is")?;
     look::explain(town).await?;
     asha.panic().await;
+    notices::leave(asha).await?;
     notices::look_back(asha).await;
     let refresh = asha.client.take_refresh();
     asha.client.post("/v1/auth/logout", json!({ "refresh_token": refresh })).await;

@@ -276,7 +276,7 @@ fn places() -> Places {
         twilio_lookups_url: at(""),
         sns_topic_arn: Some(providers_config().email.topic_arn),
         sns_stand_in: at("/sns/"),
-        twilio_callback_url: Some(ORIGIN.to_owned()),
+        public_url: Some(ORIGIN.to_owned()),
         // As the sandbox calls itself where nobody has told it.
         webpush_local: Some("http://localhost".to_owned()),
         files_url: Some(outside::FILES.to_owned()),

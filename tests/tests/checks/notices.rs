@@ -3,9 +3,10 @@
 use crate::world::*;
 use domain::{
     account::SetPaused,
-    fact::{Fact, FactKind},
+    fact::{Fact, FactKind, Priority},
     id::{AccountId, SessionId},
     identity::{Phone, Role},
+    notice::{Category, OpenNotice, Template, Values},
     work::Work,
 };
 use functions::{api, clock::Clock, config::SmsCarrier, notices, queues, schedules, table::Queue, work::WorkMessage};
@@ -294,6 +295,85 @@ async fn mail_goes_to_an_address_that_its_owner_has_proven_and_to_no_other() {
     assert_eq!(mail["subject"], "₹1,500.00 received");
     assert!(mail["html"].as_str().unwrap().contains("₹3,000.00"));
     assert_eq!(asha.told().await.1.last(), Some(&("email".to_owned(), "sent".to_owned())));
+}
+
+impl Asha {
+    /// Proves an address, which is from then on all that is left to tell her things by.
+    async fn reads_mail_only(&self, address: &str) {
+        let asked = self.post("/v1/notifications/email", json!({ "email": address })).await;
+        self.work().await;
+        let mail = self.mails(address).await.pop().unwrap();
+        let text = mail["text"].as_str().unwrap().to_owned();
+        let otp = text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).unwrap();
+        self.post("/v1/notifications/email/verify", json!({ "challenge_id": asked["challenge_id"], "otp": otp })).await;
+        self.wish(json!({ "language": "hi", "stopped": ["push", "whatsapp", "sms"] })).await;
+    }
+
+    async fn mails(&self, address: &str) -> Vec<Value> {
+        self.items(&format!("/mailboxes/{address}/messages")).await
+    }
+
+    /// Tells her something of a category.
+    async fn told_of(&self, event: &str, category: Category) {
+        let values = json!({ "title": "Rain", "text": "From five o'clock." });
+        let open = OpenNotice {
+            user: user("asha"),
+            event: event.to_owned(),
+            template: Template { name: "announcement".to_owned(), version: 1 },
+            values: Values::new(values.to_string()).unwrap(),
+            priority: Priority::High,
+            category,
+            seq: None,
+            only: None,
+            expires_at: self.world.now() + jiff::SignedDuration::from_hours(1),
+            rules: Default::default(),
+        };
+        let notice = self.world.run(&open).await.value.id;
+        let climbing = notices::Climbing { since: None, deadline: Deadline::never(), trace: &Trace::default() };
+        notices::climb(&self.world.deps, user("asha"), notice, &climbing).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_nobody_needs_is_ended_with_one_press_and_only_such_mails_are() {
+    let asha = Asha::new().await;
+    let address = "asha@example.in";
+    asha.reads_mail_only(address).await;
+    asha.told_of("tip-1", Category::Insight).await;
+    let mail = asha.mails(address).await.pop().unwrap();
+    assert_eq!(mail["headers"]["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click", "{mail}");
+    let url = mail["headers"]["List-Unsubscribe"].as_str().unwrap().trim_matches(['<', '>']).to_owned();
+    assert!(mail["text"].as_str().unwrap().ends_with(&url) && mail["html"].as_str().unwrap().contains(&format!("href=\"{url}\"")));
+    let token = url.strip_prefix(&format!("{ORIGIN}/v1/notifications/email/leave/")).unwrap().to_owned();
+    // By whoever has the mail: no token of a session, no body but what RFC 8058 says.
+    let path = "/v1/notifications/email/leave/{token}";
+    let press = async |request: lambda::http::request::RequestBuilder, token: &str| {
+        let reply = api::notices::handle(&asha.world.deps, request.param("token", token).build()).await?;
+        Ok::<_, Problem>(String::from_utf8(reply.body).unwrap())
+    };
+    let page = press(Request::get(path), &token).await.unwrap();
+    assert!(page.contains("<html lang=\"hi\">") && page.contains("<form method=\"post\"><button>ऐसे ई-मेल बंद करें</button>"), "{page}");
+    asha.told_of("tip-2", Category::Insight).await;
+    assert_eq!(asha.mails(address).await.len(), 3, "looking ends nothing");
+    for _ in 0..2 {
+        let form = Request::post(path).header("content-type", "application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click");
+        assert!(press(form, &token).await.unwrap().contains("नहीं भेजेगा"));
+    }
+    let wishes = asha.get("/v1/notifications/preferences").await;
+    assert_eq!(wishes["off"], json!([{ "category": "insight", "channel": "email" }]), "and the rest of her wishes stand: {wishes}");
+    assert_eq!(wishes["language"], "hi");
+    asha.told_of("tip-3", Category::Insight).await;
+    assert_eq!(asha.mails(address).await.len(), 3);
+    asha.paid_and_notified("o1").await;
+    let mails = asha.mails(address).await;
+    assert_eq!((mails.len(), &mails[3]["headers"]["List-Unsubscribe"]), (4, &Value::Null), "what she must know has no way out");
+    // Nobody makes such an address up, nor out of another signed text.
+    let mut forged = token.clone().into_bytes();
+    forged[3] ^= 1;
+    let cursor = asha.world.deps.cursors().await.unwrap().seal("deliveries", &format!("{} insight", user("asha")));
+    for bad in [String::from_utf8(forged).unwrap(), cursor, "x".to_owned(), token[..20].to_owned()] {
+        assert_eq!(press(Request::post(path), &bad).await.unwrap_err().status(), 404, "{bad}");
+    }
 }
 
 #[tokio::test]

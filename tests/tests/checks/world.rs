@@ -138,7 +138,7 @@ impl World {
             audience: "kamai".to_owned(),
             sns_topic_arn: Some(config.email.topic_arn.clone()),
             sns_stand_in: Some(format!("{}/sns/", sandbox.url())),
-            twilio_callback_url: Some(ORIGIN.to_owned()),
+            public_url: Some(ORIGIN.to_owned()),
             razorpay_url: url(),
             sms_url: url(),
             whatsapp_url: url(),

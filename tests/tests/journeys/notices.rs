@@ -1,7 +1,7 @@
 //! How a user is told of things, by the channels that they want.
 
 use crate::{key, until, worker_with};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use jiff::{
     Timestamp, ToSpan,
     tz::{Offset, TimeZone},
@@ -202,5 +202,6 @@ async fn an_address_gets_mail_once_it_is_proven() -> Result<()> {
     wish(&asha, json!({ "stopped": ["push", "whatsapp", "sms"] })).await?;
     be_paid(&asha, 70_000).await?;
     until("the payment is mailed", async || Ok(mails().await?.iter().any(|mail| mail["subject"] == "₹700.00 received"))).await?;
+    ensure!(mails().await?.iter().all(|mail| mail["headers"]["List-Unsubscribe"].is_null()), "what she must know has no way out");
     Ok(())
 }

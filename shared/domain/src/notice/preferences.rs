@@ -99,6 +99,32 @@ impl Command for SetPreferences {
     }
 }
 
+/// Ends what is of one category on one channel, as the link in an e-mail of it does. What is always sent
+/// stays so.
+#[derive(Debug, Clone)]
+pub struct TurnOff {
+    pub user: UserId,
+    pub category: Category,
+    pub channel: Channel,
+}
+
+impl Command for TurnOff {
+    type Done = Preferences;
+    type Refusal = Infallible;
+
+    fn reads(&self) -> Vec<Key> {
+        vec![Key::Preferences(self.user)]
+    }
+
+    fn decide(&self, state: &Snapshot, _now: Timestamp) -> Result<(Plan, Preferences), Infallible> {
+        Ok(change(state, self.user, |preferences| {
+            if !self.category.is_always_sent() {
+                preferences.settings.off.insert((self.category, self.channel));
+            }
+        }))
+    }
+}
+
 /// Opts out of a channel, or in again. The latest word counts, in whatever order they come; of two of
 /// the same moment, the no.
 #[derive(Debug, Clone)]
@@ -222,6 +248,19 @@ mod tests {
         world.now = at;
         let again = world.run(&StopChannel { user, channel, stopped: false, at }).unwrap();
         assert_eq!((again.stopped.len(), again.settings), (0, settings));
+    }
+
+    #[test]
+    fn what_is_turned_off_is_of_one_category_and_one_channel() {
+        let mut world = World::new();
+        let user = user("asha");
+        let mut turn_off = |category| world.run(&TurnOff { user, category, channel: Channel::Email }).unwrap();
+        let off = BTreeSet::from([(Category::Offer, Channel::Email)]);
+        for _ in 0..2 {
+            let after = turn_off(Category::Offer);
+            assert_eq!((after.settings.off, after.stopped.len()), (off.clone(), 0));
+        }
+        assert_eq!(turn_off(Category::Security).settings.off, off, "what is always sent cannot be");
     }
 
     #[test]

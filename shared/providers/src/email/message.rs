@@ -79,13 +79,15 @@ pub struct Unsubscribe {
 }
 
 impl Unsubscribe {
-    /// `https` takes `POST List-Unsubscribe=One-Click`, without a log-in: the URL itself says who.
+    /// `https` takes `POST List-Unsubscribe=One-Click`, without a log-in: the URL itself says who. What
+    /// does not leave this machine (`http://127.0.0.1`) may do without TLS.
     ///
     /// # Errors
     ///
     /// [`Invalid`] where the URL is not one that can stand in the header.
     pub fn new(https: &str, mailto: Option<&EmailAddress>) -> Result<Self, Invalid> {
-        let fits = https.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        let host = https.strip_prefix("https://").or_else(|| https.strip_prefix("http://").filter(|rest| rest.starts_with("127.0.0.1:")));
+        let fits = host.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
             && https.len() <= URL_BYTES_MAX
             && https.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\",".contains(&byte));
         require(fits, "unsubscribe", "is an https URL of at most 500 characters")?;

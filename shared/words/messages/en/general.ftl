@@ -29,5 +29,7 @@ system-status = { $state ->
     }
     .details = { $details }
 
-# Under every e-mail.
+# Under every e-mail; and, of those that nobody needs, how they are ended with one press.
 email-footer = Kamai never asks for your OTP, PIN or password. Do not share them with anyone.
+    .leave = Stop such e-mails
+    .left = You will get no more such e-mails from Kamai. You can change this in the app at any time.

@@ -27,3 +27,5 @@ system-status = { $state ->
     }
     .details = { $details }
 email-footer = Kamai आपसे कभी OTP, PIN या पासवर्ड नहीं पूछता। इन्हें किसी को न बताएँ।
+    .leave = ऐसे ई-मेल बंद करें
+    .left = अब Kamai आपको ऐसे ई-मेल नहीं भेजेगा। इसे आप ऐप में कभी भी बदल सकते हैं।

@@ -20,7 +20,7 @@ const TEMPLATES: &[Template] = &[
     Template { name: "hello", version: 1, category: Category::Utility, variables: &[], whatsapp: None, sms: None },
 ];
 
-const FOOTER: &str = "email-footer = Bye.";
+const FOOTER: &str = "email-footer = Bye.\n    .leave = Stop this\n    .left = It is stopped.";
 const HELLO: &str = "hello = Good day.\n    .title = Hello";
 const RIDE: &str =
     "ride-paid = { $rides } paid, { $from ->\n    [app] by app\n   *[cash] in cash\n    }.\n    .title = Paid\n    .note = Note: { $note }";
@@ -41,7 +41,9 @@ fn problem(message: &'static str) -> Problem {
 
 #[test]
 fn what_is_not_translated_is_said_in_english_and_reported() {
-    let catalogue = read(&[FOOTER, HELLO, RIDE], &["email-footer = नमस्ते।", "hello = नमस्ते।\n    .title = नमस्ते"]).unwrap();
+    let catalogue =
+        read(&[FOOTER, HELLO, RIDE], &["email-footer = नमस्ते।\n    .leave = बंद करें\n    .left = बंद है।", "hello = नमस्ते।\n    .title = नमस्ते"])
+            .unwrap();
     let values = map(json!({"rides": 2, "from": "cash", "note": "thank you!"}));
     let ride = catalogue.notice("ride.paid", &values).unwrap();
     for language in [Language::Hindi, Language::Tamil] {
@@ -54,6 +56,19 @@ fn what_is_not_translated_is_said_in_english_and_reported() {
     let missing: Vec<_> = catalogue.missing().into_iter().map(|(template, language)| (template.name, language)).collect();
     assert_eq!(missing.len(), 6 + 5);
     assert!(missing.contains(&("ride.paid", Language::Hindi)) && !missing.contains(&("hello", Language::Hindi)));
+}
+
+#[test]
+fn a_mail_that_may_be_ended_says_where_in_both_of_its_forms() {
+    let catalogue = read(&[FOOTER, HELLO, RIDE], &["email-footer = नमस्ते।\n    .leave = बंद करें\n    .left = बंद है।"]).unwrap();
+    let hello = catalogue.notice("hello", &map(json!({}))).unwrap();
+    let said = hello.render_with_way_out(Language::Tamil, "https://k.example/?a=1&b=\"2");
+    assert_eq!(said.body, "Good day.\n\nBye.\nStop this: https://k.example/?a=1&b=\"2");
+    assert!(said.html.unwrap().contains("Bye.<br>\n<a href=\"https://k.example/?a=1&amp;b=&quot;2\">Stop this</a></p>"));
+    assert!(!hello.render(Language::Tamil, Form::Email).html.unwrap().contains("<a"));
+    let hindi = catalogue.leaving(Language::Hindi);
+    assert_eq!((hindi.language, hindi.leave.as_str(), hindi.left.as_str()), (Language::Hindi, "बंद करें", "बंद है।"));
+    assert_eq!(catalogue.leaving(Language::Tamil).leave, "Stop this");
 }
 
 #[test]
@@ -84,6 +99,9 @@ fn a_message_that_does_not_fit_its_template_is_refused() {
     assert_eq!(problem("bye = Bye.\n    .title = Bye"), Problem::NoTemplate);
     assert_eq!(problem(HELLO), Problem::Twice);
     assert_eq!(problem(FOOTER), Problem::Twice);
+    let lone = |footer: &'static str| read(&[footer, HELLO, RIDE], &[]).map(|_| ()).unwrap_err();
+    let of = |problem| CatalogueError::Message { language: Language::English, message: "email-footer".to_owned(), problem };
+    assert_eq!(lone("email-footer = Bye."), of(Problem::Incomplete), "without a way out");
     assert_eq!(problem("ride-paid = { $rides }"), Problem::Incomplete);
     assert_eq!(problem("ride-paid =\n    .title = Paid"), Problem::Incomplete);
     assert_eq!(problem("ride-paid = x\n    .title = x\n    .rides = { $rides }"), Problem::NoSuchLine("rides".to_owned()));

@@ -5,7 +5,9 @@ use crate::{
     outside,
     people::{Town, Worker},
 };
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use domain::notice::Category;
+use functions::{notices::way_out, table::FUNCTIONS};
 use serde_json::json;
 
 /// Has pushes in a browser, at any hour, and an address that is never proven: there is no mail here.
@@ -42,6 +44,17 @@ pub async fn mail_bounces(town: &Town) -> Result<()> {
     let taken = sandbox::email::take(&town.world.outside, "no-reply@kamai.example", "bounce@simulator.amazonses.com", mail);
     ensure!(matches!(taken, sandbox::email::Verdict::Accepted(_)), "a mail was not taken: {taken:?}");
     a_while(60).await;
+    Ok(())
+}
+
+/// Presses the link that an e-mail would have brought.
+pub async fn leave(asha: &Worker) -> Result<()> {
+    let workers = FUNCTIONS.iter().find(|function| function.name == "queues-notices").context("nobody mails")?;
+    let deps = asha.client.world.deps(workers)?;
+    let url = way_out::url(deps, asha.client.user().parse()?, Category::Insight).await.map_err(|why| anyhow!(why))?;
+    let path = url.strip_prefix(deps.public_url().map_err(|why| anyhow!(why))?).context("elsewhere")?;
+    asha.client.get(path).await;
+    asha.client.post(path, json!({})).await;
     Ok(())
 }
 

@@ -250,7 +250,9 @@ impl World {
 /// Routes that take any user's id, since they do nothing to them, or none but a channel's name.
 fn is_about_anybody(route: &routes::Route) -> bool {
     let by_channel = route.path.strip_prefix("/v1/notifications/{channel}/").is_some_and(|rest| !rest.contains('{'));
-    by_channel || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
+    // Who has the address has the mail that it stands in.
+    let by_mail = route.path == "/v1/notifications/email/leave/{token}";
+    by_channel || by_mail || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
 }
 
 /// An id of the same form that nothing has.
