@@ -26,7 +26,7 @@ missing = [name for name in names if not (target / name).is_file()]
 if missing:
     sys.exit(
         f"no binary for {', '.join(missing)} in {target}: "
-        "functions/table.rs names what functions/Cargo.toml does not build"
+        "functions/table/rows.rs names what functions/Cargo.toml does not build"
     )
 
 kept = set()

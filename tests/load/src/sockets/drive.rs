@@ -69,6 +69,7 @@ pub struct Measured {
     pub room: Vec<u64>,
     pub room_last: Vec<u64>,
     pub room_lost: usize,
+    pub users: usize,
     pub rows_left: i64,
 }
 
@@ -208,6 +209,8 @@ impl Drive {
             room,
             room_last,
             room_lost,
+            // And the one of the many connections.
+            users: self.users + 1,
             rows_left,
         })
     }
