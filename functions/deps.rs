@@ -186,6 +186,11 @@ impl Deps {
         self.secret("pepper").await
     }
 
+    /// The id of our number at Meta.
+    pub async fn our_number(&self) -> Result<String, BoxError> {
+        Ok(self.secret::<MessagingSecret>("messaging").await?.whatsapp_phone_number_id)
+    }
+
     pub async fn cursors(&self) -> Result<Cursors, BoxError> {
         Ok(Cursors::new(self.pepper().await?.cursor.as_bytes()))
     }

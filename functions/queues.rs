@@ -2,6 +2,7 @@
 
 pub mod batches;
 pub mod broadcasts;
+pub mod chats;
 pub mod inbox;
 pub mod notices;
 pub mod payees;

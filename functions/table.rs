@@ -28,7 +28,8 @@ pub enum Trigger {
     /// Routes of the HTTP API.
     Http { routes: &'static [Route] },
     /// A queue with a dead-letter queue behind it.
-    Queue { queue: Queue, batch_size: u32, max_receives: u32 },
+    /// Where it is `ordered`, messages of one group come one after the other, as they were sent.
+    Queue { queue: Queue, batch_size: u32, max_receives: u32, ordered: bool },
     /// Runs every so many minutes; takes no input and may run twice.
     Schedule { every_minutes: u32 },
     /// The stream of the main table (new and old images), with partial batch failures.
@@ -82,6 +83,8 @@ pub enum Caller {
 pub enum Queue {
     /// Stored webhooks to work on.
     Inbox,
+    /// Messages from people, a group for each: what somebody writes is worked on in its order.
+    Chats,
     /// Payments and refunds to bring up to date with the provider.
     Payments,
     /// Payouts to take one step further.
@@ -99,13 +102,14 @@ pub enum Queue {
 }
 
 impl Queue {
-    pub const ALL: [Self; 8] =
-        [Self::Inbox, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push, Self::Broadcasts];
+    pub const ALL: [Self; 9] =
+        [Self::Inbox, Self::Chats, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push, Self::Broadcasts];
 
     /// As in names, settings and message attributes.
     pub fn name(self) -> &'static str {
         match self {
             Self::Inbox => "inbox",
+            Self::Chats => "chats",
             Self::Payments => "payments",
             Self::Payouts => "payouts",
             Self::Payees => "payees",
@@ -114,6 +118,11 @@ impl Queue {
             Self::Push => "push",
             Self::Broadcasts => "broadcasts",
         }
+    }
+
+    /// Whether messages of one group come one after the other, as they were sent.
+    pub const fn is_ordered(self) -> bool {
+        matches!(self, Self::Chats)
     }
 
     pub fn from_name(name: &str) -> Option<Self> {

@@ -1,6 +1,7 @@
 //! Functions behind providers' webhooks: verified raw, stored raw, acknowledged; worked on by a
 //! queue.
 
+pub mod hear;
 pub mod razorpay;
 pub mod razorpayx;
 pub mod ses;
@@ -27,6 +28,7 @@ use providers::{
 };
 use serde_json::json;
 use store::Kept;
+use told::Told;
 
 const BODY_BYTES_MAX: usize = 256 * 1024;
 
@@ -78,7 +80,14 @@ async fn keep(deps: &Deps, trace: &Trace, believed: Believed<'_>) -> Result<(), 
             Kept::TooLarge => return Err(too_large(store::WEBHOOK_BYTES_MAX)),
         }
     }
-    // Also for one that is known: it may have been stored by a delivery that then stopped.
-    deps.send_all(&[WorkMessage::Webhook { id: id.clone() }], &trace.clone().about(id)).await;
+    // Also for one that is known: it may have been stored by a delivery that then stopped. What people
+    // write is handed to its chat at once, in the order in which it comes.
+    let trace = trace.clone().about(id.clone());
+    let written = match Told::read(source, body) {
+        Ok(told) => hear::messages(deps, &id, &told).await.map_err(Problem::unavailable)?,
+        Err(_) => Vec::new(),
+    };
+    deps.send_all(&written, &trace).await;
+    deps.send_all(&[WorkMessage::Webhook { id }], &trace).await;
     Ok(())
 }

@@ -46,6 +46,11 @@ pub enum WorkMessage {
     Webhook {
         id: String,
     },
+    /// Read what one person wrote to us, in a stored webhook. `sender` stands for them, in hashed form.
+    Hear {
+        webhook: String,
+        sender: String,
+    },
     /// Push a fact to open sockets.
     Push {
         account: String,
@@ -137,6 +142,7 @@ impl WorkMessage {
             Self::FetchPayment { .. } | Self::AdvanceRefund { .. } => Queue::Payments,
             Self::AdvanceBatch { .. } | Self::OpenBatchLine { .. } | Self::SettleBatchLine { .. } => Queue::Batches,
             Self::Webhook { .. } => Queue::Inbox,
+            Self::Hear { .. } => Queue::Chats,
             Self::Push { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } => Queue::Push,
             Self::WalkLeg { .. } | Self::WalkCampaign { .. } => Queue::Broadcasts,
             Self::SendOtp { .. } | Self::Notify { .. } | Self::ClimbNotice { .. } => Queue::Notices,
@@ -162,9 +168,19 @@ impl WorkMessage {
             Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
             Self::WalkCampaign { campaign } => Work::WalkCampaign { campaign: campaign.parse()? },
             Self::ClimbNotice { notice, user } => Work::ClimbNotice { notice: notice.parse()?, user: user.parse()? },
-            Self::Webhook { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => return Ok(None),
+            Self::Webhook { .. } | Self::Hear { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => {
+                return Ok(None);
+            }
             Self::SendOtp { .. } | Self::Notify { .. } => return Ok(None),
         }))
+    }
+
+    /// Whose messages come one after the other, of a message in an ordered queue.
+    pub fn group_of(body: &str) -> Option<String> {
+        match serde_json::from_str(body).ok()? {
+            Self::Hear { sender, .. } => Some(sender),
+            _ => None,
+        }
     }
 
     /// As it lies in a queue.

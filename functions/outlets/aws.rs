@@ -1,13 +1,19 @@
 //! SQS, SNS and API Gateway.
 
 use super::{DeadLetter, Outlets, Pending, Posted};
-use crate::table::Queue;
+use crate::{api::sha256_hex, table::Queue, work::WorkMessage};
 use aws_config::SdkConfig;
 use aws_sdk_apigatewaymanagement as sockets;
 use aws_sdk_sqs::types::{MessageAttributeValue, MessageSystemAttributeName, QueueAttributeName};
 use lambda::{BoxError, StartError, Trace, log::trace::ATTRIBUTE, setting_or};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+/// A message is given up after a minute at the least.
+const ONCE_S: u64 = 20;
 
 #[derive(Debug, Clone, Deserialize)]
 struct DeadLetterQueue {
@@ -47,13 +53,24 @@ impl AwsOutlets {
         self.dead_letters.get(queue.name()).ok_or_else(|| "this function looks at no dead letters".into())
     }
 
-    async fn send_to(&self, url: &str, body: String, delay_s: u32, trace: &Trace) -> Result<(), BoxError> {
+    async fn send_to(&self, queue: Queue, url: &str, body: String, delay_s: u32, trace: &Trace) -> Result<(), BoxError> {
         let attribute = MessageAttributeValue::builder().data_type("String").string_value(trace.to_attribute()).build()?;
         let delay = Some(delay_s).filter(|seconds| *seconds > 0).map(i32::try_from).transpose()?;
-        let message = self.sqs.send_message().queue_url(url).message_body(body).set_delay_seconds(delay);
+        let mut message = self.sqs.send_message().queue_url(url).set_delay_seconds(delay);
+        if queue.is_ordered() {
+            let group = WorkMessage::group_of(&body).ok_or("a message without a group has no place in an ordered queue")?;
+            message = message.message_group_id(group).message_deduplication_id(once_of(&body, SystemTime::now()));
+        }
+        let message = message.message_body(body);
         message.message_attributes(ATTRIBUTE, attribute).send().await?;
         Ok(())
     }
+}
+
+/// The same message sent twice in a row is one; sent back later, after it was given up, it is another.
+fn once_of(body: &str, now: SystemTime) -> String {
+    let since = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    sha256_hex(format!("{} {body}", since / ONCE_S).as_bytes())
 }
 
 impl Outlets for AwsOutlets {
@@ -64,7 +81,7 @@ impl Outlets for AwsOutlets {
                 (None, Some(queue)) => &queue.url,
                 (None, None) => return Err(format!("this function does not send to {}", queue.name()).into()),
             };
-            self.send_to(url, body, delay_s, trace).await
+            self.send_to(queue, url, body, delay_s, trace).await
         })
     }
 

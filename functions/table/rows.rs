@@ -5,7 +5,7 @@ use store::keys;
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Sender, Support, User};
 use Need::{Connections, DeadLetters, Files, Live, PublishFacts, Read, Send, Write};
-use Queue::{Batches, Broadcasts, Inbox, Notices, Payees, Payments, Payouts, Push};
+use Queue::{Batches, Broadcasts, Chats, Inbox, Notices, Payees, Payments, Payouts, Push};
 
 const fn get(path: &'static str, caller: Caller, summary: &'static str) -> Route {
     Route { method: "GET", path, caller, money: false, summary }
@@ -25,7 +25,9 @@ const fn waiting(name: &'static str, routes: &'static [Route], needs: &'static [
     Function { timeout_s: 28, ..http(name, routes, needs) }
 }
 const fn queue(name: &'static str, queue: Queue, batch_size: u32, needs: &'static [Need]) -> Function {
-    Function { name, trigger: Trigger::Queue { queue, batch_size, max_receives: 5 }, timeout_s: 20, memory_mb: 256, needs }
+    // Of a group nothing else comes while one of its messages is tried again.
+    let (max_receives, ordered) = if queue.is_ordered() { (3, true) } else { (5, false) };
+    Function { name, trigger: Trigger::Queue { queue, batch_size, max_receives, ordered }, timeout_s: 20, memory_mb: 256, needs }
 }
 const fn schedule(name: &'static str, every_minutes: u32, needs: &'static [Need]) -> Function {
     Function { name, trigger: Trigger::Schedule { every_minutes }, timeout_s: 50, memory_mb: 256, needs }
@@ -292,7 +294,7 @@ pub const FUNCTIONS: &[Function] = &[
             post("/webhooks/twilio", Provider, "Messages to us, by SMS or WhatsApp"),
             post("/webhooks/twilio/status", Provider, "What becomes of our messages"),
         ],
-        &[Write, Send(Inbox), TWILIO],
+        &[Write, Send(Inbox), Send(Chats), PEPPER, TWILIO],
     ),
     http(
         "webhooks-whatsapp",
@@ -300,15 +302,30 @@ pub const FUNCTIONS: &[Function] = &[
             get("/webhooks/whatsapp", Provider, "Meta's question whether its events are wanted"),
             post("/webhooks/whatsapp", Provider, "Messages to us by WhatsApp, and what becomes of ours"),
         ],
-        &[Write, Send(Inbox), MESSAGING],
+        &[Write, Send(Inbox), Send(Chats), PEPPER, MESSAGING],
     ),
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
     queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts), Send(Notices)]),
+    // One at a time: of a batch, what comes after a message that failed would have to fail with it.
+    queue("queues-chats", Chats, 1, &[Write, Live, Connections, Send(Notices), PEPPER, MESSAGING]),
     queue(
         "queues-inbox",
         Inbox,
         10,
-        &[Write, Live, Connections, Send(Payouts), Send(Payments), Send(Batches), Send(Notices), RAZORPAY, RAZORPAYX, PEPPER, MESSAGING],
+        &[
+            Write,
+            Live,
+            Connections,
+            Send(Payouts),
+            Send(Payments),
+            Send(Batches),
+            Send(Notices),
+            Send(Chats),
+            RAZORPAY,
+            RAZORPAYX,
+            PEPPER,
+            MESSAGING,
+        ],
     ),
     // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
     queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),

@@ -1,5 +1,5 @@
 import { Duration, type Stack } from "aws-cdk-lib";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 
 import { acknowledge } from "./acknowledge.ts";
@@ -22,10 +22,11 @@ const shared = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
 export function queues(scope: Construct, settings: Settings): Map<string, QueuePair> {
   const byName = new Map<string, QueuePair>();
   for (const [name, consumer] of consumers()) {
-    const deadLetters = deadLetterQueue(scope, `${pascal(name)}DeadLetters`, `kamai-${kebab(name)}-dead-letters`);
+    const { ordered } = consumer.trigger;
+    const deadLetters = deadLetterQueue(scope, `${pascal(name)}DeadLetters`, `kamai-${kebab(name)}-dead-letters`, ordered);
     const queue = new Queue(scope, `Queue${pascal(name)}`, {
       ...shared,
-      queueName: `kamai-${kebab(name)}`,
+      ...order(`kamai-${kebab(name)}`, ordered),
       retentionPeriod: Duration.days(4),
       visibilityTimeout: visibilityTimeout(consumer.timeout_s, settings),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: consumer.trigger.max_receives },
@@ -54,8 +55,13 @@ export function streamFailures(scope: Construct): Queue {
   return deadLetterQueue(scope, "StreamFailures", "kamai-stream-failures");
 }
 
-function deadLetterQueue(scope: Construct, id: string, queueName: string): Queue {
-  const queue = new Queue(scope, id, { ...shared, queueName, retentionPeriod: Duration.days(14) });
+/** SQS knows an ordered queue by the end of its name; without one it refuses `fifo: false` too. */
+function order(name: string, ordered: boolean): Pick<QueueProps, "queueName" | "fifo"> {
+  return ordered ? { queueName: `${name}.fifo`, fifo: true } : { queueName: name };
+}
+
+function deadLetterQueue(scope: Construct, id: string, name: string, ordered = false): Queue {
+  const queue = new Queue(scope, id, { ...shared, ...order(name, ordered), retentionPeriod: Duration.days(14) });
   acknowledge(queue, { "AwsSolutions-SQS3": "This is itself where failures are set aside; an alarm watches its depth." });
   return queue;
 }

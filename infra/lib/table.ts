@@ -25,6 +25,8 @@ export interface QueueTrigger {
   readonly queue: string;
   readonly batch_size: number;
   readonly max_receives: number;
+  /** Messages of one group come one after the other: SQS calls that FIFO. */
+  readonly ordered: boolean;
 }
 export interface ScheduleTrigger {
   readonly type: "schedule";

@@ -1,4 +1,4 @@
-//! What Twilio tells: messages from people, and what becomes of ours.
+//! What Twilio tells of what becomes of our messages.
 
 use crate::{
     apply::{Heard, consent, notice},
@@ -6,25 +6,14 @@ use crate::{
     notices::provider,
     webhooks::twilio::tag_in,
 };
-use domain::{
-    identity::Phone,
-    notice::{
-        Channel,
-        delivery::{Reason, Word},
-        preferences::StopChannel,
-    },
+use domain::notice::{
+    Channel,
+    delivery::{Reason, Word},
+    preferences::StopChannel,
 };
 use lambda::{Failed, Trace};
-use providers::messaging::twilio::{Channel as Carrier, ErrorClass, Inbound as Message, MessageStatus, StatusUpdate};
+use providers::messaging::twilio::{Channel as Carrier, ErrorClass, MessageStatus, StatusUpdate};
 use store::Inbound;
-
-/// A message to us. Of its text nothing but a word of consent is acted on; and it opens no window, which
-/// counts for the number at Meta that notices are sent from.
-pub async fn message(deps: &Deps, kept: &Inbound, message: &Message, trace: &Trace) -> Result<Heard, Failed> {
-    let Ok(phone) = Phone::parse(message.from.expose()) else { return Ok(Heard::ignored("a message of nobody whom we know")) };
-    let asked = consent::apply(deps, &phone, channel(message.channel), message.text.expose(), kept.received_at, trace).await?;
-    Ok(asked.unwrap_or_else(|| Heard::ignored("a message with nothing to do")))
-}
 
 /// What became of a message of ours.
 pub async fn status(deps: &Deps, kept: &Inbound, update: &StatusUpdate, trace: &Trace) -> Result<Heard, Failed> {
@@ -42,7 +31,7 @@ pub async fn status(deps: &Deps, kept: &Inbound, update: &StatusUpdate, trace: &
     notice::record(deps, tag, word, kept.received_at, trace).await
 }
 
-fn channel(carrier: Carrier) -> Channel {
+pub(in crate::queues) fn channel(carrier: Carrier) -> Channel {
     match carrier {
         Carrier::Sms => Channel::Sms,
         Carrier::Whatsapp => Channel::Whatsapp,

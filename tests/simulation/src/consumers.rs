@@ -20,7 +20,7 @@ const POLL_MS: u64 = 250;
 pub fn start(world: &Arc<World>) {
     for function in FUNCTIONS {
         match function.trigger {
-            Trigger::Queue { queue, batch_size, max_receives } => {
+            Trigger::Queue { queue, batch_size, max_receives, .. } => {
                 tokio::task::spawn_local(read_queue(world.clone(), function, queue, batch_size as usize, max_receives));
             }
             Trigger::Stream { batch_size, rows } => {

@@ -62,6 +62,7 @@ pub async fn work(name: &str, deps: &Deps, messages: Vec<Message>, deadline: Dea
     let reply = match name {
         "queues-batches" => call!(queues::batches::handle),
         "queues-broadcasts" => call!(queues::broadcasts::handle),
+        "queues-chats" => call!(queues::chats::handle),
         "queues-inbox" => call!(queues::inbox::handle),
         "queues-notices" => call!(queues::notices::handle),
         "queues-payees" => call!(queues::payees::handle),

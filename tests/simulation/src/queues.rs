@@ -1,9 +1,9 @@
 //! SQS: messages that come at least once and in no order, and dead letters.
 
-use functions::{outlets::DeadLetter, table::Queue};
+use functions::{outlets::DeadLetter, table::Queue, work::WorkMessage};
 use lambda::Trace;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -16,6 +16,8 @@ pub struct Lying {
     pub body: String,
     pub trace: Trace,
     pub receives: u32,
+    /// Of an ordered queue: nothing else of the group comes while one of it is worked on.
+    group: Option<String>,
     visible_at: Instant,
     sent_at: Instant,
 }
@@ -45,6 +47,16 @@ pub struct Count {
     pub waiting: u64,
 }
 
+impl Line {
+    /// Messages that could be received: of a group its first, and none while that one is hidden.
+    fn ready(&self, now: Instant) -> Vec<usize> {
+        let mut groups = BTreeSet::new();
+        let mut is_first = |message: &Lying| message.group.as_ref().is_none_or(|group| groups.insert(group.clone()));
+        let first = self.waiting.iter().enumerate().filter(|(_, message)| is_first(message));
+        first.filter(|(_, message)| message.visible_at <= now).map(|(index, _)| index).collect()
+    }
+}
+
 impl Queues {
     fn lines(&self) -> MutexGuard<'_, BTreeMap<&'static str, Line>> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
@@ -63,7 +75,8 @@ impl Queues {
         };
         // It waits from then on: until then it is where it belongs.
         let visible_at = Instant::now() + delay;
-        let message = Lying { id: format!("m{number}"), body, trace, receives: 0, visible_at, sent_at: visible_at };
+        let group = if queue.is_ordered() { WorkMessage::group_of(&body) } else { None };
+        let message = Lying { id: format!("m{number}"), body, trace, receives: 0, group, visible_at, sent_at: visible_at };
         let mut lines = self.lines();
         let line = lines.entry(queue.name()).or_default();
         line.accepted += 1;
@@ -82,7 +95,12 @@ impl Queues {
 
     /// When the next message can be received.
     pub fn next_at(&self, queue: Queue) -> Option<Instant> {
-        self.lines().get(queue.name())?.waiting.iter().map(|message| message.visible_at).min()
+        let lines = self.lines();
+        let line = lines.get(queue.name())?;
+        match line.ready(Instant::now()) {
+            ready if ready.is_empty() => line.waiting.iter().map(|message| message.visible_at).filter(|at| *at > Instant::now()).min(),
+            _ => Some(Instant::now()),
+        }
     }
 
     /// Receives up to `count` messages, hidden from others for `hidden`. One that came too often is
@@ -102,7 +120,7 @@ impl Queues {
             .partition(|message| message.visible_at <= now && message.receives >= receives_max);
         line.waiting = waiting;
         line.dead.extend(dead);
-        let mut ready: Vec<usize> = (0..line.waiting.len()).filter(|index| line.waiting[*index].visible_at <= now).collect();
+        let mut ready = line.ready(now);
         order(&mut ready);
         ready.truncate(count);
         ready

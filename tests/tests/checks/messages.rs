@@ -100,11 +100,14 @@ fn refused(reply: Result<Reply, Problem>) -> u16 {
     reply.unwrap_err().status()
 }
 
-/// Works on what lies in the queue, the last first.
+/// Works on what lies in the queues, the last first, but for what people wrote.
 async fn work(world: &World) {
     let sent: Vec<(Queue, String)> = std::mem::take(&mut *world.outbox.sent.lock().unwrap());
-    for (_, body) in sent.into_iter().rev().filter(|(queue, _)| *queue == Queue::Inbox) {
-        queues::inbox::handle(&world.deps, Message::new("m", body)).await.unwrap();
+    for (_, body) in sent.iter().rev().filter(|(queue, _)| *queue == Queue::Inbox) {
+        queues::inbox::handle(&world.deps, Message::new("m", body.clone())).await.unwrap();
+    }
+    for (_, body) in sent.into_iter().filter(|(queue, _)| *queue == Queue::Chats) {
+        queues::chats::handle(&world.deps, Message::new("m", body)).await.unwrap();
     }
 }
 
