@@ -32,7 +32,7 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
         heard.push(person::wrote(deps, &kept, &written, &trace).await?);
     }
     let (status, outcome) = together(heard);
-    if kept.status == InboundStatus::Received {
+    if kept.status == InboundStatus::Received && told.is_only_written() {
         deps.store.mark_webhook(webhook, status, &outcome).await.map_err(store_failed)?;
         emit(Metric::WebhookLagSeconds, inbox::lag_s(deps, &kept, &told), &[]);
     }

@@ -6,7 +6,7 @@ pub(super) mod twilio;
 mod whatsapp;
 
 use crate::{
-    apply::{setup_failed, store_failed},
+    apply::{Heard, setup_failed, store_failed},
     deps::Deps,
     queues::misplaced,
     webhooks::{hear, told::Told},
@@ -17,7 +17,6 @@ use lambda::{
     Failed, Message, Trace,
     metrics::{Metric, emit},
 };
-use providers::messaging::whatsapp::webhook::{Change, What};
 use store::{Inbound, InboundStatus};
 
 pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
@@ -29,7 +28,10 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     for written in hear::messages(deps, id, &told).await.map_err(setup_failed)? {
         deps.outlets.send(written.queue(), written.to_body(), &trace).await.map_err(Failed::later)?;
     }
-    let Some((status, outcome)) = work(deps, &kept, &told, &trace).await? else { return Ok(()) };
+    if told.is_only_written() {
+        return Ok(());
+    }
+    let (status, outcome) = work(deps, &kept, &told, &trace).await?;
     if kept.status == InboundStatus::Received {
         deps.store.mark_webhook(id, status, &outcome).await.map_err(store_failed)?;
         emit(Metric::WebhookLagSeconds, lag_s(deps, &kept, &told), &[]);
@@ -37,22 +39,14 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     Ok(())
 }
 
-/// What came of it; `None` where that is for the chat to say that it was handed to.
-async fn work(deps: &Deps, kept: &Inbound, told: &Told, trace: &Trace) -> Result<Option<(InboundStatus, String)>, Failed> {
-    let outcome = match told {
+async fn work(deps: &Deps, kept: &Inbound, told: &Told, trace: &Trace) -> Result<(InboundStatus, String), Failed> {
+    match told {
         Told::Gateway(event) => gateway::work(deps, event, Cause::Webhook { inbox_id: kept.id.clone() }, trace).await,
-        Told::Whatsapp(changes) if !changes.is_empty() && changes.iter().all(is_written) => return Ok(None),
         Told::Whatsapp(changes) => whatsapp::work(deps, kept, changes, trace).await,
-        Told::TwilioMessage(_) => return Ok(None),
+        Told::TwilioMessage(_) => Ok(Heard::done("handed to its chat").written_down()),
         Told::TwilioStatus(update) => Ok(twilio::status(deps, kept, update, trace).await?.written_down()),
         Told::Ses(feedback) => email::work(deps, kept, feedback.as_deref(), trace).await,
-    };
-    outcome.map(Some)
-}
-
-/// Whether it is what somebody wrote, and so their chat's.
-fn is_written(change: &Change) -> bool {
-    matches!(change.what, What::Message(_))
+    }
 }
 
 /// From the provider's own time of the event, where it tells one.

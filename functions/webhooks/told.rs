@@ -67,6 +67,15 @@ impl Told {
         }
     }
 
+    /// Whether it tells nothing but what people wrote: then what came of it is for their chats to say.
+    pub fn is_only_written(&self) -> bool {
+        match self {
+            Self::Whatsapp(changes) => !changes.is_empty() && changes.iter().all(|change| matches!(change.what, What::Message(_))),
+            Self::TwilioMessage(_) => true,
+            Self::Gateway(_) | Self::TwilioStatus(_) | Self::Ses(_) => false,
+        }
+    }
+
     /// In a few words, for operators.
     pub fn about(&self) -> String {
         match self {

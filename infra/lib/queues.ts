@@ -12,6 +12,8 @@ export interface QueuePair {
   readonly name: string;
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  /** Messages of one group come one after the other. */
+  readonly ordered: boolean;
   /** Name of the function that consumes it. */
   readonly consumer: string;
 }
@@ -31,7 +33,7 @@ export function queues(scope: Construct, settings: Settings): Map<string, QueueP
       visibilityTimeout: visibilityTimeout(consumer.timeout_s, settings),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: consumer.trigger.max_receives },
     });
-    byName.set(name, { name, queue, deadLetters, consumer: consumer.name });
+    byName.set(name, { name, queue, deadLetters, ordered, consumer: consumer.name });
   }
   for (const entry of functionTable) {
     for (const name of sendsTo(entry)) {

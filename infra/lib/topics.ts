@@ -24,7 +24,9 @@ export function topics(
   queues: ReadonlyMap<string, QueuePair>,
 ): Topics {
   const facts = new Topic(scope, "Facts", { topicName: "kamai-facts", masterKey: key, enforceSSL: true });
-  for (const { name, queue } of queues.values()) {
+  for (const { name, queue, ordered } of queues.values()) {
+    // SNS gives an ordered queue what an ordered topic got, and nothing of ours is sent to one this way.
+    if (ordered) continue;
     facts.addSubscription(
       new SqsSubscription(queue, {
         // The body arrives as it was published, so a consumer need not know who sent it.

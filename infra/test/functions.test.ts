@@ -203,7 +203,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
   const resources = { httpApi: { apiId: "api" } } as unknown as Resources;
   const places = (context: Record<string, string>) => {
     const env = environment(entry, settingsFrom(new Synthesized(context).app.node), resources);
-    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO)_/.test(name)));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|PUBLIC)_/.test(name)));
   };
   const arn = "arn:aws:sns:ap-south-1:000000000000:ses-feedback";
   assert.deepEqual(places({ public_url: "https://api.kamai.example", sns_topic_arn: arn }), {

@@ -61,7 +61,9 @@ export class Synthesized {
   }
 
   queue(name: string): [string, Resource] {
-    return this.one("AWS::SQS::Queue", "QueueName", `kamai-${name.replaceAll("_", "-")}`);
+    const queue = `kamai-${name.replaceAll("_", "-")}`;
+    const isOrdered = this.all("AWS::SQS::Queue").some(([, { Properties }]) => Properties.QueueName === `${queue}.fifo`);
+    return this.one("AWS::SQS::Queue", "QueueName", isOrdered ? `${queue}.fifo` : queue);
   }
 
   /** What a role allows: every statement with its actions and resources as lists. */

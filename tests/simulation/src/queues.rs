@@ -183,3 +183,29 @@ impl Queues {
         Count { accepted: line.accepted, done: line.done, dead: line.dead.len() as u64, waiting: line.waiting.len() as u64 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hear(sender: &str, webhook: u32) -> String {
+        WorkMessage::Hear { webhook: webhook.to_string(), sender: sender.to_owned() }.to_body()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_a_group_one_message_comes_at_a_time_in_the_order_in_which_they_were_sent() {
+        let (queues, hidden) = (Queues::default(), Duration::from_secs(60));
+        for (sender, webhook) in [("asha", 1), ("ravi", 2), ("asha", 3), ("asha", 4)] {
+            queues.put(Queue::Chats, hear(sender, webhook), Trace::default());
+        }
+        let receive = || queues.receive(Queue::Chats, (10, 3), hidden, |_| {});
+        let bodies = |received: &[Lying]| received.iter().map(|message| message.body.clone()).collect::<Vec<_>>();
+        let first = receive();
+        assert_eq!(bodies(&first), [hear("asha", 1), hear("ravi", 2)]);
+        assert!(receive().is_empty() && queues.next_at(Queue::Chats).is_some_and(|at| at > Instant::now()));
+        queues.delete(Queue::Chats, &first[0]);
+        assert_eq!(bodies(&receive()), [hear("asha", 3)], "ravi's is worked on still");
+        tokio::time::advance(hidden).await;
+        assert_eq!(bodies(&receive()), [hear("ravi", 2), hear("asha", 3)], "what failed comes again before what follows it");
+    }
+}

@@ -17,6 +17,7 @@ use functions::{
     queues,
     table::Queue,
     webhooks::{self, Source, told::Told},
+    work::WorkMessage,
 };
 use lambda::{Message, Problem, Reply, Request};
 use providers::{
@@ -115,10 +116,15 @@ async fn stored(world: &World) -> Vec<Inbound> {
     world.deps.store.webhooks(None, 100).await.unwrap().0
 }
 
+/// Under which id a body is kept.
+fn inbox_id(source: Source, body: &str) -> String {
+    let event = Told::read(source, Verified::stored(body.as_bytes())).unwrap().event();
+    source.inbox_id(event.as_deref(), body.as_bytes())
+}
+
 /// What came of what a body told.
 async fn outcome(world: &World, source: Source, body: &str) -> (InboundStatus, String) {
-    let event = Told::read(source, Verified::stored(body.as_bytes())).unwrap().event();
-    let kept = world.deps.store.webhook(&source.inbox_id(event.as_deref(), body.as_bytes())).await.unwrap().unwrap();
+    let kept = world.deps.store.webhook(&inbox_id(source, body)).await.unwrap().unwrap();
     (kept.status, kept.outcome.unwrap_or_default())
 }
 
@@ -326,11 +332,22 @@ async fn who_opted_out_at_the_carrier_is_not_written_to_again() {
 }
 
 #[tokio::test]
-async fn f12_twenty_numbered_messages_are_all_stored_and_worked_on() {
+async fn f12_twenty_numbered_messages_are_all_stored_and_worked_on_in_their_order() {
     let world = world().await;
+    let mut bodies = Vec::new();
     for n in 0..20 {
-        taken(by_meta(&world, &meta(&world, &text(&format!("n{n}"), &n.to_string(), second()))).await);
+        bodies.push(meta(&world, &text(&format!("n{n}"), &n.to_string(), second())));
+        taken(by_meta(&world, &bodies[n]).await);
     }
+    // Each to the one group of its sender, in the order in which they came.
+    let sent = world.outbox.sent.lock().unwrap().clone();
+    let chats: Vec<&String> = sent.iter().filter(|(queue, _)| *queue == Queue::Chats).map(|(_, body)| body).collect();
+    let groups: Vec<_> = chats.iter().map(|body| WorkMessage::group_of(body).unwrap()).collect();
+    assert!(groups.iter().all(|group| *group == groups[0] && !group.contains("9812345678")), "{groups:?}");
+    let came: Vec<String> = bodies.iter().map(|body| inbox_id(Source::Whatsapp, body)).collect();
+    let handed: Vec<String> =
+        chats.iter().map(|body| serde_json::from_str::<Value>(body).unwrap()["webhook"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(handed, came);
     work(&world).await;
     let stored = stored(&world).await;
     assert_eq!(stored.len(), 20);
