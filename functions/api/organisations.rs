@@ -37,7 +37,8 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
 }
 
 async fn step(deps: &Deps, request: &Request, organisation: UserId, user: UserId, wants: Move) -> Result<Membership, Problem> {
-    deps.execute(&MoveMember { organisation, user, wants }, &request.trace()).await.map_err(problem)
+    let command = MoveMember { organisation, user, wants, request_id: request.request_id.clone() };
+    deps.execute(&command, &request.trace()).await.map_err(problem)
 }
 
 async fn changed(deps: &Deps, request: &Request, organisation: UserId, user: UserId, wants: Move) -> Result<Reply, Problem> {

@@ -205,6 +205,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/email/leave/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page that the link in an e-mail leads to, to end such mails */
+        get: operations["get_notifications_email_leave_token"];
+        put?: never;
+        /** End e-mails of a kind, with one press (RFC 8058) */
+        post: operations["post_notifications_email_leave_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/email/verify": {
         parameters: {
             query?: never;
@@ -2235,7 +2253,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement";
+            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement" | "organisation.invited";
             /** @description Until when it is news. RFC 3339. */
             expires_at: string;
             /** @description The same whenever and wherever it is shown. */
@@ -2636,7 +2654,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement";
+            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement" | "organisation.invited";
             /** @description Until when it is news. RFC 3339. */
             expires_at: string;
             /** @description The same whenever and wherever it is shown. */
@@ -3957,6 +3975,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_email_leave_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_email_leave_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

@@ -18,7 +18,9 @@ type FeedDataOf<Name> = Name extends `${"payment" | "refund" | "transfer" | "pay
     ? Has<FeedData, "status">
     : Name extends "card.activity"
       ? Has<FeedData, "amount" | "status" | "counterparty">
-      : Name extends "announcement"
+      : Name extends "organisation.invited"
+        ? Has<FeedData, "counterparty">
+        : Name extends "announcement"
         ? Has<FeedData, "title">
         : FeedData;
 

@@ -60,6 +60,7 @@ kinds! {
     KycStatus = "kyc.status";
     CardActivity = "card.activity";
     Announcement = "announcement";
+    OrganisationInvited = "organisation.invited";
 }
 
 /// How soon somebody wants to know, and what may be disturbed for it.
@@ -119,7 +120,8 @@ impl FactKind {
             | TransferExpired | PayoutProcessed | PayoutFailed | PayoutReversed | PayoutCancelled | BatchCompleted | SuspenseAssigned => {
                 100
             }
-            AccountOpened | AccountPaused | AccountResumed | SecurityLogIn | LimitExceeded | KycStatus | CardActivity | Announcement => {
+            AccountOpened | AccountPaused | AccountResumed | SecurityLogIn | LimitExceeded | KycStatus | CardActivity | Announcement
+            | OrganisationInvited => {
                 return None;
             }
         })

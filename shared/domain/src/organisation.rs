@@ -2,10 +2,12 @@
 //! invited and who has agreed. Either ends it.
 
 use crate::{
+    account::{Account, Happening},
     engine::{Command, Key, Plan, Record, Snapshot},
+    fact::{Cause, Detail, FactKind},
     id::{AccountId, UserId},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MembershipStatus {
@@ -58,12 +60,17 @@ pub enum Move {
     Leave,
 }
 
-/// Changes a user's place in an organisation. What is so already is done again without a change.
+/// Whoever left is invited again without a word within so long: nobody's feed fills with invitations.
+const UNTOLD: SignedDuration = SignedDuration::from_hours(24);
+
+/// Changes a user's place in an organisation. What is so already is done again without a change. Who is
+/// invited finds it in their feed.
 #[derive(Debug, Clone)]
 pub struct MoveMember {
     pub organisation: UserId,
     pub user: UserId,
     pub wants: Move,
+    pub request_id: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -91,9 +98,10 @@ impl Command for MoveMember {
             return Err(CannotMove::Oneself);
         }
         let known = state.membership(self.organisation, self.user);
+        let account = state.account(AccountId::wallet_of(self.user));
         let next = match (self.wants, known.map(|place| place.status)) {
             (Move::Invite, None | Some(Left)) => {
-                state.account(AccountId::wallet_of(self.user)).ok_or(CannotMove::NoUser)?;
+                account.ok_or(CannotMove::NoUser)?;
                 Some(Invited)
             }
             (Move::Join, Some(Invited)) => Some(Joined),
@@ -109,9 +117,23 @@ impl Command for MoveMember {
                 let invited_at = known.filter(|_| status != Invited).map_or(now, |place| place.invited_at);
                 let place = Membership { organisation: self.organisation, user: self.user, status, invited_at, changed_at: now };
                 plan.put(Record::Membership(place.clone()));
+                let is_news = known.is_none_or(|known| now.duration_since(known.changed_at) >= UNTOLD);
+                if let Some(account) = account.filter(|_| status == Invited && is_news) {
+                    self.tell(&mut plan, account.clone(), now);
+                }
                 Ok((plan, place))
             }
         }
+    }
+}
+
+impl MoveMember {
+    fn tell(&self, plan: &mut Plan, mut account: Account, now: Timestamp) {
+        let cause = Cause::Request { request_id: self.request_id.clone() };
+        let detail = Detail { counterparty: Some(self.organisation.to_string()), ..Detail::default() };
+        let kind = FactKind::OrganisationInvited;
+        let held = account.held;
+        plan.record(&mut account, held, now, Happening { kind, operation: None, postings: Vec::new(), detail, cause: &cause });
     }
 }
 
@@ -121,7 +143,7 @@ mod tests {
     use crate::testing::{World, user};
 
     fn step(wants: Move) -> MoveMember {
-        MoveMember { organisation: user("fleet"), user: user("asha"), wants }
+        MoveMember { organisation: user("fleet"), user: user("asha"), wants, request_id: "r".to_owned() }
     }
 
     #[test]
@@ -142,10 +164,37 @@ mod tests {
     }
 
     #[test]
+    fn who_is_invited_finds_it_in_their_feed_and_is_not_pestered() {
+        let mut world = World::with(&[("asha", 0)]);
+        let invitations = |world: &World| {
+            let facts = world.facts(AccountId::wallet_of(user("asha")));
+            facts
+                .iter()
+                .filter(|fact| fact.kind == FactKind::OrganisationInvited)
+                .map(|fact| fact.detail.counterparty.clone())
+                .collect::<Vec<_>>()
+        };
+        world.run(&step(Move::Invite)).unwrap();
+        let once = [Some(user("fleet").to_string())];
+        assert_eq!(invitations(&world), once);
+        for _ in 0..3 {
+            world.run(&step(Move::Leave)).unwrap();
+            world.run(&step(Move::Invite)).unwrap();
+        }
+        assert_eq!(invitations(&world), once);
+        world.run(&step(Move::Leave)).unwrap();
+        world.wait(24 * 3_600);
+        world.run(&step(Move::Invite)).unwrap();
+        assert_eq!(invitations(&world).len(), 2);
+        world.run(&step(Move::Join)).unwrap();
+        assert_eq!(invitations(&world).len(), 2, "what they do themselves they know");
+    }
+
+    #[test]
     fn only_users_are_invited_and_nobody_by_themselves() {
         let mut world = World::with(&[("fleet", 0)]);
         assert_eq!(world.run(&step(Move::Invite)), Err(CannotMove::NoUser));
-        let oneself = MoveMember { organisation: user("fleet"), user: user("fleet"), wants: Move::Invite };
+        let oneself = MoveMember { user: user("fleet"), ..step(Move::Invite) };
         assert_eq!(world.run(&oneself), Err(CannotMove::Oneself));
     }
 }

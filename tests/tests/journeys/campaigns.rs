@@ -14,7 +14,10 @@ async fn fleet(operator: &Worker) -> Result<Worker> {
 }
 
 async fn join(fleet: &Worker, driver: &Worker) -> Result<()> {
+    let mut feed = Feed::open(driver, 0).await?;
     fleet.post("/v1/organisation/members", None, json!({ "user": driver.phone })).await?;
+    let invitation = feed.until("organisation.invited").await?;
+    assert_eq!(invitation["data"]["counterparty"], fleet.user_id.as_str(), "{invitation}");
     let joined = driver.post(&format!("/v1/organisations/{}/join", fleet.user_id), None, json!({})).await?;
     ensure!(joined["status"] == "joined", "{joined}");
     Ok(())
