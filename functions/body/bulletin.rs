@@ -1,8 +1,11 @@
 //! What stands on boards, as every way to read one shows it, and as operators publish it.
 
 use crate::{
-    body::messaging::CampaignProgress,
-    body::rooms::{ComingBody, MessageBody},
+    body::{
+        common::codes,
+        messaging::CampaignProgress,
+        rooms::{ComingBody, MessageBody},
+    },
     frames,
 };
 use domain::{
@@ -29,7 +32,7 @@ pub struct BulletinBody {
     /// The same whenever and wherever it is shown.
     pub id: String,
     /// What happened.
-    #[schemars(extend("enum" = BulletinKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>()))]
+    #[schemars(extend("enum" = codes(BulletinKind::ALL, BulletinKind::code)))]
     pub event: &'static str,
     #[schemars(extend("enum" = Priority::ALL.map(Priority::code)))]
     pub priority: &'static str,

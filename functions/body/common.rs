@@ -78,3 +78,8 @@ impl PayeeBody {
         }
     }
 }
+
+/// The codes of all there are, for the API's description.
+pub(crate) fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|one| code(*one)).collect()
+}

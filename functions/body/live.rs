@@ -1,6 +1,6 @@
 //! Events, as every way to read a feed shows them.
 
-use crate::body::bulletin::BulletinBody;
+use crate::body::{bulletin::BulletinBody, common::codes};
 use domain::fact::{Fact, FactKind, Priority, SEQ_MAX};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub struct EventBody {
     /// The same whenever and wherever it is shown.
     pub id: String,
     /// What happened.
-    #[schemars(extend("enum" = FactKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>()))]
+    #[schemars(extend("enum" = codes(FactKind::ALL, FactKind::code)))]
     pub event: &'static str,
     #[schemars(extend("enum" = Priority::ALL.map(Priority::code)))]
     pub priority: &'static str,

@@ -8,7 +8,7 @@ pub use campaign::{BulkRequest, CampaignBody, CampaignProgress, RecipientBody, R
 pub use stats::{HOURS_MAX, StatsBody, StatsQuery};
 pub use template::{PreviewBody, PreviewRequest, TemplateBody};
 
-use crate::body::{notices::codes, rooms::Person};
+use crate::body::{common::codes, rooms::Person};
 use domain::{fact::Priority, notice::Channel};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -9,8 +9,3 @@ mod tests;
 pub use deliveries::{ChannelBody, DeliveryBody, SeenRequest};
 pub use devices::{DeviceBody, DevicesBody, SubscribeRequest, SubscriptionBody, SubscriptionKeys, UnsubscribeRequest, VapidKeyBody};
 pub use preferences::{ChannelCode, EmailBody, EmailRequest, HoursBody, OffBody, PreferencesBody, PreferencesRequest};
-
-/// The codes of all there are, for the API's description.
-pub(crate) fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
-    all.iter().map(|one| code(*one)).collect()
-}

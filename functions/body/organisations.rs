@@ -1,6 +1,9 @@
 //! Bodies of `/v1/organisation…`.
 
-use crate::body::{common::USER_ID, rooms::Person};
+use crate::body::{
+    common::{USER_ID, codes},
+    rooms::Person,
+};
 use domain::organisation::{Membership, MembershipStatus};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,7 +22,7 @@ pub struct MembershipBody {
     pub organisation_id: String,
     #[schemars(extend("pattern" = USER_ID))]
     pub user_id: String,
-    #[schemars(extend("enum" = MembershipStatus::ALL.map(MembershipStatus::code)))]
+    #[schemars(extend("enum" = codes(MembershipStatus::ALL, MembershipStatus::code)))]
     pub status: &'static str,
     /// RFC 3339.
     pub invited_at: String,

@@ -1,7 +1,10 @@
 //! A campaign, as its maker opens and sees it.
 
 use super::{Data, priorities};
-use crate::body::{bulletin::Instant, common::USER_ID, notices::codes};
+use crate::body::{
+    bulletin::Instant,
+    common::{USER_ID, codes},
+};
 use domain::{
     Timestamp,
     campaign::{Campaign, CampaignStatus, Progress, Recipient},

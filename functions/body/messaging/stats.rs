@@ -1,6 +1,6 @@
 //! What operators ask of channels, and are told.
 
-use crate::body::notices::codes;
+use crate::body::common::codes;
 use domain::{
     Timestamp,
     notice::{

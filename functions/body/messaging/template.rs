@@ -1,7 +1,7 @@
 //! Templates: what they take, and how they read.
 
 use super::Data;
-use crate::body::notices::codes;
+use crate::body::common::codes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::{Kind, Language, Template, Variable};

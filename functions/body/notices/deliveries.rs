@@ -1,6 +1,6 @@
 //! A notice, and what became of it on each channel.
 
-use super::codes;
+use crate::body::common::codes;
 use domain::{
     Timestamp,
     fact::Priority,

@@ -1,6 +1,6 @@
 //! The devices that a user gets pushes on.
 
-use super::codes;
+use crate::body::common::codes;
 use domain::{
     id::DeviceId,
     notice::devices::{Device, PushAddress, PushKind},

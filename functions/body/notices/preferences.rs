@@ -1,6 +1,6 @@
 //! What a user wants to be told, by which channel, and when.
 
-use super::codes;
+use crate::body::common::codes;
 use domain::notice::{
     Category, Channel,
     hours::{Hours, Language, Zone},

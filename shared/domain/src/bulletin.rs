@@ -9,47 +9,30 @@ pub use spread::{Leg, LegDone, LegStatus, LegTaken, Next, RecordLeg, TakeLeg};
 use crate::{
     campaign::Progress,
     channel::{Board, Topic},
+    codes::codes,
     engine::{Plan, Record},
     fact::Priority,
     id::{FactId, Fingerprint, MessageId, UserId},
 };
 use jiff::{SignedDuration, Timestamp};
 
-macro_rules! kinds {
-    ($($name:ident = $code:literal;)*) => {
-        /// What a bulletin tells.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum BulletinKind { $($name),* }
-
-        impl BulletinKind {
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The `event` of a frame.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),* }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|kind| kind.code() == code)
-            }
-        }
-    };
-}
-
-kinds! {
-    WeatherAlert = "weather.alert";
-    MarketPrice = "market.price";
-    CropHealth = "crop_health.report";
-    ZoneDemand = "zone.demand";
-    SystemStatus = "system.status";
-    Announcement = "announcement";
-    MessagePosted = "message.posted";
-    MessageEdited = "message.edited";
-    MessageDeleted = "message.deleted";
-    MessageUpdated = "message.updated";
-    MemberJoined = "member.joined";
-    MemberLeft = "member.left";
-    CampaignProgress = "campaign.progress";
+codes! {
+    /// What a bulletin tells. Its code is the `event` of a frame.
+    BulletinKind {
+        WeatherAlert = "weather.alert";
+        MarketPrice = "market.price";
+        CropHealth = "crop_health.report";
+        ZoneDemand = "zone.demand";
+        SystemStatus = "system.status";
+        Announcement = "announcement";
+        MessagePosted = "message.posted";
+        MessageEdited = "message.edited";
+        MessageDeleted = "message.deleted";
+        MessageUpdated = "message.updated";
+        MemberJoined = "member.joined";
+        MemberLeft = "member.left";
+        CampaignProgress = "campaign.progress";
+    }
 }
 
 impl BulletinKind {

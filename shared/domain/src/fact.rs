@@ -5,62 +5,45 @@
 //! the channels that it concerns.
 
 use crate::{
+    codes::codes,
     id::{AccountId, FactId, Fingerprint, OperationId},
     posting::{Entry, Posting},
 };
 use jiff::{SignedDuration, Timestamp};
 
-macro_rules! kinds {
-    ($($name:ident = $code:literal;)*) => {
-        /// What happened.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum FactKind { $($name),* }
-
-        impl FactKind {
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The `event` of a frame.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),* }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|kind| kind.code() == code)
-            }
-        }
-    };
-}
-
-kinds! {
-    AccountOpened = "account.opened";
-    AccountPaused = "account.paused";
-    AccountResumed = "account.resumed";
-    PaymentCaptured = "payment.captured";
-    PaymentFailed = "payment.failed";
-    RefundRequested = "refund.requested";
-    RefundProcessed = "refund.processed";
-    RefundFailed = "refund.failed";
-    TransferHeld = "transfer.held";
-    TransferSent = "transfer.sent";
-    TransferReceived = "transfer.received";
-    TransferVoided = "transfer.voided";
-    TransferExpired = "transfer.expired";
-    PayoutOpened = "payout.opened";
-    PayoutCooling = "payout.cooling";
-    PayoutSent = "payout.sent";
-    PayoutProcessed = "payout.processed";
-    PayoutFailed = "payout.failed";
-    PayoutReversed = "payout.reversed";
-    PayoutCancelled = "payout.cancelled";
-    SecurityLogIn = "security.log_in";
-    BatchOpened = "batch.opened";
-    BatchCompleted = "batch.completed";
-    SuspenseAssigned = "payment.assigned";
-    LimitExceeded = "limit.exceeded";
-    KycStatus = "kyc.status";
-    CardActivity = "card.activity";
-    Announcement = "announcement";
-    OrganisationInvited = "organisation.invited";
+codes! {
+    /// What happened. Its code is the `event` of a frame.
+    FactKind {
+        AccountOpened = "account.opened";
+        AccountPaused = "account.paused";
+        AccountResumed = "account.resumed";
+        PaymentCaptured = "payment.captured";
+        PaymentFailed = "payment.failed";
+        RefundRequested = "refund.requested";
+        RefundProcessed = "refund.processed";
+        RefundFailed = "refund.failed";
+        TransferHeld = "transfer.held";
+        TransferSent = "transfer.sent";
+        TransferReceived = "transfer.received";
+        TransferVoided = "transfer.voided";
+        TransferExpired = "transfer.expired";
+        PayoutOpened = "payout.opened";
+        PayoutCooling = "payout.cooling";
+        PayoutSent = "payout.sent";
+        PayoutProcessed = "payout.processed";
+        PayoutFailed = "payout.failed";
+        PayoutReversed = "payout.reversed";
+        PayoutCancelled = "payout.cancelled";
+        SecurityLogIn = "security.log_in";
+        BatchOpened = "batch.opened";
+        BatchCompleted = "batch.completed";
+        SuspenseAssigned = "payment.assigned";
+        LimitExceeded = "limit.exceeded";
+        KycStatus = "kyc.status";
+        CardActivity = "card.activity";
+        Announcement = "announcement";
+        OrganisationInvited = "organisation.invited";
+    }
 }
 
 /// How soon somebody wants to know, and what may be disturbed for it.

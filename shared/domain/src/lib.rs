@@ -11,6 +11,7 @@ pub mod batch;
 pub mod bulletin;
 pub mod campaign;
 pub mod channel;
+mod codes;
 pub mod defect;
 pub mod engine;
 pub mod fact;

@@ -43,6 +43,7 @@ pub use outcome::{NoSuchNotice, Outcome, ProviderMessage, RecordOutcome, RecordW
 pub use tag::CallbackTag;
 
 use crate::{
+    codes::codes,
     engine::{Key, Plan, Record},
     fact::Priority,
     id::{Fingerprint, NoticeId, UserId},
@@ -87,27 +88,6 @@ impl fmt::Debug for Values {
         write!(f, "{} bytes", self.0.len())
     }
 }
-
-macro_rules! codes {
-    ($(#[$about:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $code:literal;)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $type { $($(#[$doc])* $name),* }
-
-        impl $type {
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),* }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-        }
-    };
-}
-use codes;
 
 codes! {
     /// Why a notice is held.

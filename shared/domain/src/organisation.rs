@@ -3,33 +3,19 @@
 
 use crate::{
     account::{Account, Happening},
+    codes::codes,
     engine::{Command, Key, Plan, Record, Snapshot},
     fact::{Cause, Detail, FactKind},
     id::{AccountId, UserId},
 };
 use jiff::{SignedDuration, Timestamp};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MembershipStatus {
-    Invited,
-    Joined,
-    /// Whoever of the two has ended it; the organisation may invite again.
-    Left,
-}
-
-impl MembershipStatus {
-    pub const ALL: [Self; 3] = [Self::Invited, Self::Joined, Self::Left];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Invited => "invited",
-            Self::Joined => "joined",
-            Self::Left => "left",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
+codes! {
+    MembershipStatus {
+        Invited = "invited";
+        Joined = "joined";
+        /// Whoever of the two has ended it; the organisation may invite again.
+        Left = "left";
     }
 }
 

@@ -24,6 +24,7 @@ pub use word::{RecordWord, Recorded, Word, WordState};
 
 use crate::{
     account::{Account, Happening},
+    codes::codes,
     engine::{Plan, Record},
     fact::{Cause, Detail, FactKind},
     id::{AccountId, BatchId, OperationId, PayeeId, PayoutId},
@@ -33,44 +34,27 @@ use crate::{
 };
 use jiff::Timestamp;
 
-macro_rules! statuses {
-    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum PayoutStatus { $($(#[$doc])* $name),* }
-
-        impl PayoutStatus {
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),* }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|status| status.code() == code)
-            }
-        }
-    };
-}
-
-statuses! {
-    /// Waits for the payee's first validation.
-    Validating = "validating";
-    /// A first large payout to a payee waits, so that its owner can call it back.
-    Cooling = "cooling";
-    /// Waits for its turn to be sent.
-    Queued = "queued";
-    /// The provider is being asked, or was and its answer is not known.
-    Sending = "sending";
-    /// The provider has it.
-    Processing = "processing";
-    /// The money arrived.
-    Processed = "processed";
-    /// It did not leave; the money is available again.
-    Failed = "failed";
-    /// The bank returned it; the money is back.
-    Reversed = "reversed";
-    /// Called back before it was sent.
-    Cancelled = "cancelled";
+codes! {
+    PayoutStatus {
+        /// Waits for the payee's first validation.
+        Validating = "validating";
+        /// A first large payout to a payee waits, so that its owner can call it back.
+        Cooling = "cooling";
+        /// Waits for its turn to be sent.
+        Queued = "queued";
+        /// The provider is being asked, or was and its answer is not known.
+        Sending = "sending";
+        /// The provider has it.
+        Processing = "processing";
+        /// The money arrived.
+        Processed = "processed";
+        /// It did not leave; the money is available again.
+        Failed = "failed";
+        /// The bank returned it; the money is back.
+        Reversed = "reversed";
+        /// Called back before it was sent.
+        Cancelled = "cancelled";
+    }
 }
 
 impl PayoutStatus {

@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::codes::codes;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use std::collections::BTreeMap;
 
@@ -41,26 +42,6 @@ impl Day {
     pub fn has(self, moment: Timestamp) -> bool {
         self.from <= moment && moment < self.until
     }
-}
-
-macro_rules! codes {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal;)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant),* }
-
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.code() == code)
-            }
-        }
-    };
 }
 
 codes! {

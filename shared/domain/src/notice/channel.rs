@@ -1,6 +1,6 @@
 //! By what a user is told, and of what kind it is.
 
-use super::codes;
+use crate::codes::codes;
 use crate::fact::FactKind;
 
 codes! {

@@ -1,7 +1,8 @@
 //! How far a notice got on one channel. A status only moves forward, in whatever order, and
 //! however often, a provider tells of it.
 
-use super::{Channel, codes};
+use super::Channel;
+use crate::codes::codes;
 use jiff::Timestamp;
 
 codes! {

@@ -4,7 +4,7 @@
 //! knows in one read whether pushes reach anybody. A device is one user's at a time: who logs in on
 //! it takes it from whoever used it before, or it would go on showing their notices (I6).
 
-use super::codes;
+use crate::codes::codes;
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
     id::{DeviceId, Fingerprint, UserId},

@@ -2,7 +2,8 @@
 //!
 //! By channel as well: a phone without WhatsApp still takes an SMS.
 
-use super::{Category, Channel, codes};
+use super::{Category, Channel};
+use crate::codes::codes;
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
     rules::NoticeRules,
