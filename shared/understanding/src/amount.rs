@@ -37,6 +37,9 @@ pub fn numeral_at(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: 
     if !has_unit && let Some(other) = not_money(lexicon, words, start, number) {
         return Some(other);
     }
+    if number.only_multiplier && follows_unread_number(lexicon, words, number_start) {
+        return Some((Numeral::Other, full_length));
+    }
     if !has_unit && !number.in_digits && !is_said_as_amount(words, start, number) {
         return None;
     }
@@ -137,6 +140,23 @@ fn year(lexicon: &Lexicon, words: &[Token<'_>], start: usize, number: Number) ->
         lexicon.word(&word.folded).is_some_and(|entries| entries.iter().any(|entry| entry.kind == "not_yearly" || entry.kind == "month"))
     });
     about_years.then(|| (Numeral::Year(first.surface.to_owned()), 1))
+}
+
+/// Whether the word before starts like a number and was not read: a thousand is not to be taken
+/// for three and a half.
+fn follows_unread_number(lexicon: &Lexicon, words: &[Token<'_>], start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).and_then(|at| words.get(at)).filter(|word| word.is_word()) else { return false };
+    let starts_like_number = || {
+        before
+            .folded
+            .char_indices()
+            .skip(4)
+            .map(|(cut, _)| before.folded.split_at(cut).0)
+            .chain([before.folded.as_str()])
+            .any(|head| lexicon.word(head).is_some_and(|entries| entries.iter().any(|entry| entry.kind.starts_with("number"))))
+    };
+    let ends_like_half = ["arai", "rai", "vare", "nara", "ரை", "வரை", "ವರೆ", "న్నర"].iter().any(|half| before.folded.ends_with(half));
+    starts_like_number() || ends_like_half
 }
 
 /// Number words are amounts where they say hundreds and thousands, or are long and not small:

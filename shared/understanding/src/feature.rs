@@ -55,7 +55,7 @@ fn seen<'a>(reading: &'a Reading<'a>) -> Vec<Seen<'a>> {
                 at = entity.end.max(at + 1);
             }
             _ => {
-                let counts = !(word.kind == Kind::Sign && !matches!(word.surface, "?" | "₹"));
+                let counts = word.kind != Kind::Sign || matches!(word.surface, "?" | "₹");
                 if counts {
                     seen.push(Seen { word: Some(word), mask: "" });
                 }

@@ -24,6 +24,9 @@ impl Filling<'_> {
     /// The slots of a command; of none, all that can be told without one.
     pub fn slots(&self, command: Option<Command>) -> Slots {
         let mut slots = Slots::default();
+        if command.is_none() && !self.is_only_slots() {
+            return slots;
+        }
         let wants = |slot: &str| command.is_none_or(|command| wanted(command).contains(&slot));
         if wants("amount") {
             slots.amount = self.reading.amounts().next();
@@ -37,13 +40,55 @@ impl Filling<'_> {
         let names = Names { lexicon: self.lexicon, model: self.model, reading: self.reading };
         match command {
             Some(Command::TransferMoney) if slots.to_account.is_none() && slots.vpa.is_none() => slots.payee = names.payee(),
-            Some(Command::SetGoal) => slots.goal = goal(self.lexicon, self.reading),
+            Some(Command::GetTransactions) => self.of_transactions(&names, &mut slots),
+            Some(Command::HotZones) if slots.city.is_none() => slots.area = names.place(),
+            Some(Command::SetGoal) => {
+                if slots.every.is_none() {
+                    slots.every = self.reading.first("rhythm").map(str::to_owned);
+                }
+                // A budget for petrol has a category and a rhythm, a goal has a name.
+                slots.category =
+                    self.reading.first("category").filter(|_| slots.every.is_some() || is_budget(self.reading)).map(str::to_owned);
+                if slots.category.is_none() && self.reading.first("every").is_none() {
+                    slots.every = None;
+                }
+                if slots.category.is_none() {
+                    slots.goal = goal(self.lexicon, self.reading);
+                }
+            }
             _ => {}
         }
-        if command == Some(Command::GetTransactions) && slots.direction.is_none() && slots.payee.is_none() {
-            slots.direction = self.reading.first("direction").map(str::to_owned);
-        }
         slots
+    }
+
+    /// Who sent or got money, and which way it went: what was sent *to* somebody went out, what
+    /// somebody or a platform sent came in.
+    fn of_transactions(&self, names: &Names<'_>, slots: &mut Slots) {
+        let is_statement = slots.format.is_some() || slots.count.is_some() || slots.period.is_some();
+        let said = self.reading.first("direction").map(str::to_owned);
+        if !is_statement && slots.platform.is_none() && slots.bank.is_none() && slots.date.is_none() {
+            if let Some(receiver) = names.receiver() {
+                slots.payee = Some(receiver);
+                slots.direction = Some("out".to_owned());
+                return;
+            }
+            if slots.amount.is_none() {
+                slots.payee = names.somebody();
+            }
+        }
+        let came = slots.payee.is_some() || slots.platform.is_some();
+        let went = slots.amount.is_some() && slots.payee.is_none() && slots.platform.is_none();
+        slots.direction =
+            said.filter(|_| !is_statement).or_else(|| came.then(|| "in".to_owned())).or_else(|| went.then(|| "out".to_owned()));
+    }
+
+    /// Whether a text names things and says nothing of them: an answer to what was asked.
+    fn is_only_slots(&self) -> bool {
+        self.reading.words.iter().enumerate().all(|(at, word)| {
+            !word.is_word()
+                || self.reading.entity_of(at).is_some()
+                || (!self.lexicon.common(&word.folded).is_empty() && self.reading.words.len() < 6)
+        })
     }
 
     fn contacts(&self, slots: &mut Slots, wants: &impl Fn(&str) -> bool) {
@@ -92,11 +137,18 @@ impl Filling<'_> {
     }
 }
 
+fn is_budget(reading: &Reading<'_>) -> bool {
+    reading
+        .words
+        .iter()
+        .any(|word| matches!(word.skeleton.as_str(), "bujet" | "bajet" | "budget" | "limit" | "badget" | "budjet" | "bajat"))
+}
+
 /// What a command can do something with.
 fn wanted(command: Command) -> &'static [&'static str] {
     match command {
-        Command::CheckBalance => &["accounts", "bank", "all"],
-        Command::GetTransactions => &["date", "period", "count", "platform", "bank", "format", "accounts"],
+        Command::CheckBalance => &["accounts", "bank"],
+        Command::GetTransactions => &["amount", "date", "period", "count", "platform", "bank", "format"],
         Command::TransferMoney => &["amount", "phone", "vpa", "accounts", "date", "every", "bank", "all"],
         Command::PayBill => &["amount", "biller", "phone", "number", "date", "every", "all"],
         Command::CashOut => &["amount", "bank", "vpa", "accounts", "all"],
@@ -108,8 +160,8 @@ fn wanted(command: Command) -> &'static [&'static str] {
         Command::EarningsToday => &["platform", "date", "period"],
         Command::HotZones => &["city", "platform", "date"],
         Command::SchemeCheck => &["scheme"],
-        Command::LoanOffer => &["amount"],
-        Command::TaxSummary => &["year", "period", "format"],
+        Command::LoanOffer => &["amount", "every"],
+        Command::TaxSummary => &["year", "period", "format", "platform"],
         Command::ChangeLanguage => &["language"],
         _ => &[],
     }

@@ -8,7 +8,23 @@ const GOAL_WORDS_MAX: usize = 4;
 
 /// The words after "for", or before "ke liye" and its like.
 pub fn goal(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {
-    after_for(lexicon, reading).or_else(|| before_postposition(lexicon, reading))
+    after_for(lexicon, reading).or_else(|| item(lexicon, reading)).or_else(|| before_postposition(lexicon, reading))
+}
+
+/// What people save for most: a phone, a wedding.
+fn item(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {
+    let means = |word: &str| lexicon.word(word).is_some_and(|entries| entries.iter().any(|entry| entry.kind == "goal_item"));
+    let at = (0..reading.words.len()).find_map(|at| {
+        let found = lexicon.at(&reading.words, at).filter(|found| found.of("goal_item").is_some())?;
+        Some((at, found.length))
+    });
+    let (start, length) = at?;
+    let written = reading.written(start, start + length).to_lowercase();
+    if length > 1 || means(&written) {
+        return Some(written);
+    }
+    let stem = crate::ending::stems(&written).find(|stem| means(stem));
+    Some(stem.unwrap_or(written))
 }
 
 fn after_for(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {

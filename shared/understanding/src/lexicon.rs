@@ -85,13 +85,19 @@ impl Lexicon {
             return;
         }
         let entry = Entry { kind, value, tongue };
-        if let ([only], true) = (words.as_slice(), matches!(kind, "number" | "biller" | "platform" | "language" | "account" | "category"))
+        if let ([only], true) =
+            (words.as_slice(), matches!(kind, "number" | "biller" | "platform" | "language" | "account" | "category" | "bank"))
             && only.skeleton.chars().count() >= SKELETON_CHARS_MIN
         {
             push_new(self.sounds.entry(only.skeleton.clone()).or_default(), entry.clone());
         }
         self.firsts.insert(first.folded.clone());
-        push_new(self.forms.entry(key(&words)).or_default(), entry);
+        let key = key(&words);
+        if kind == "scheme" && key.contains(' ') {
+            // E-Shram, PM-JAY.
+            push_new(self.forms.entry(key.replacen(' ', " - ", 1)).or_default(), entry.clone());
+        }
+        push_new(self.forms.entry(key).or_default(), entry);
     }
 
     /// The longest known form that starts at a token.
@@ -100,6 +106,9 @@ impl Lexicon {
         if self.firsts.contains(&first.folded) {
             for length in (1..=FORM_TOKENS_MAX.min(words.len() - start)).rev() {
                 if let Some(entries) = words.get(start..start + length).and_then(|run| self.forms.get(&key(run))) {
+                    return Some(Match { entries, length });
+                }
+                if let Some(entries) = words.get(start..start + length).and_then(|run| self.last_inflected(run)) {
                     return Some(Match { entries, length });
                 }
             }
@@ -130,6 +139,13 @@ impl Lexicon {
         })
     }
 
+    /// A form of several words whose last one has an ending, as in `या आठवड्याची`.
+    fn last_inflected(&self, run: &[Token<'_>]) -> Option<&Vec<Entry>> {
+        let (last, before) = run.split_last().filter(|(last, before)| !before.is_empty() && before.len() < 3 && last.is_word())?;
+        let before = key(before);
+        crate::ending::stems(&last.folded).find_map(|stem| self.forms.get(&format!("{before} {stem}")))
+    }
+
     /// The languages of which a folded word is a function word.
     pub fn common(&self, folded: &str) -> &[Tongue] {
         self.common.get(folded).map_or(&[], Vec::as_slice)
@@ -153,7 +169,7 @@ impl Lexicon {
     }
 
     /// The texts that the forms come from.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub fn texts() -> impl Iterator<Item = &'static str> {
         FILES.into_iter().map(|(text, _)| text)
     }
@@ -191,7 +207,7 @@ mod tests {
     fn the_longest_form_is_found() {
         assert_eq!(found("day before yesterday", "day").as_deref(), Some("day_before_yesterday"));
         assert_eq!(found("credit card bill bharo", "biller").as_deref(), Some("credit_card"));
-        assert_eq!(found("e-shram", "scheme"), None);
+        assert_eq!(found("e-shram", "scheme").as_deref(), Some("e_shram"));
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //! let now = jiff::civil::date(2026, 11, 21);
 //! let understood = understander.understand(&Utterance { text: "Ravi ko 2k bhej do", language: None, context: None, now });
 //! assert_eq!(understood.command, Some(Command::TransferMoney));
-//! assert_eq!(understood.slots.amount, Some(2_000_00));
+//! assert_eq!(understood.slots.amount, Some(200_000));
 //! assert_eq!(understood.slots.payee.as_deref(), Some("Ravi"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -26,6 +26,8 @@ mod confirmation;
 mod contact;
 mod day;
 mod detect;
+#[cfg(any(test, feature = "train"))]
+mod digest;
 mod ending;
 mod entity;
 mod feature;
@@ -41,6 +43,7 @@ mod payee;
 mod side;
 mod skeleton;
 mod slots;
+mod sum;
 mod token;
 #[cfg(feature = "train")]
 pub mod training;
@@ -52,3 +55,6 @@ pub use language::{Language, Tongue};
 pub use model::ModelError;
 pub use slots::Slots;
 pub use understander::{Context, Understander, Understanding, Utterance};
+
+#[cfg(test)]
+mod tests;

@@ -2,10 +2,8 @@
 
 use crate::language::Tongue;
 use crate::lexicon::{Entry, Lexicon, Match};
+use crate::sum::{Part, Sum};
 use crate::token::{Kind, Token};
-
-/// No number of a message is greater: more is no number that we know what to do with.
-const HUNDREDTHS_MAX: i64 = 100_000_000_000_000;
 
 /// A number that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,24 +16,6 @@ pub struct Number {
     pub has_multiplier: bool,
     /// Whether it is such a word alone, as `hazaar`.
     pub only_multiplier: bool,
-}
-
-/// What one word adds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Value(i64),
-    Multiplier(i64),
-    /// `saadhe`, `sava`, `paune`: a part of what the next word counts.
-    Shift(i64),
-}
-
-#[derive(Debug, Default)]
-struct Sum {
-    total: i64,
-    current: Option<i64>,
-    shift: Option<i64>,
-    multiplied: bool,
-    values: usize,
 }
 
 /// The number that starts at a token.
@@ -128,7 +108,10 @@ fn parts(lexicon: &Lexicon, words: &[Token<'_>], at: usize, tongue: Option<Tongu
 
 fn part_of(found: Match<'_>, tongue: Option<Tongue>) -> Option<Part> {
     let numbers = || found.entries.iter().filter(|entry| entry.kind.starts_with("number") || entry.kind == "half");
-    let entry = numbers().find(|entry| entry.tongue == tongue || entry.tongue.is_none()).or_else(|| numbers().next())?;
+    let entry = numbers()
+        .find(|entry| entry.kind == "number_whole")
+        .or_else(|| numbers().find(|entry| entry.tongue == tongue || entry.tongue.is_none()))
+        .or_else(|| numbers().next())?;
     part(entry)
 }
 
@@ -137,6 +120,8 @@ fn part(entry: &Entry) -> Option<Part> {
         "number_plus_half" => Some(Part::Shift(50)),
         "number_plus_quarter" => Some(Part::Shift(25)),
         "number_minus_quarter" => Some(Part::Shift(-25)),
+        "number_half_more" => Some(Part::HalfMore),
+        "number_whole" => digits(entry.value).map(Part::Whole),
         "half" => Some(Part::Value(50)),
         _ => match entry.value {
             "100" => Some(Part::Multiplier(100)),
@@ -161,103 +146,38 @@ fn joined(lexicon: &Lexicon, word: &str, tongue: Option<Tongue>) -> Option<Vec<P
         }
         entries.iter().any(|entry| entry.kind == "unit").then_some(None)
     };
-    for (cut, _) in word.char_indices().skip(2) {
+    split(word, &piece, PIECES_MAX)
+}
+
+/// How many words are written as one.
+const PIECES_MAX: usize = 4;
+
+/// The parts of a word that is nothing but known pieces of two letters and more; the first is
+/// taken as long as it can be. Rupees are a piece that adds nothing.
+fn split(word: &str, piece: &impl Fn(&str) -> Option<Option<Part>>, pieces: usize) -> Option<Vec<Part>> {
+    if pieces < PIECES_MAX
+        && let Some(last) = piece(word)
+    {
+        return Some(last.into_iter().collect());
+    }
+    if pieces <= 1 {
+        return None;
+    }
+    for (cut, _) in word.char_indices().skip(2).collect::<Vec<_>>().into_iter().rev() {
         let (head, tail) = word.split_at(cut);
         let Some(Some(first)) = piece(head) else { continue };
-        if let Some(second) = piece(tail) {
-            let parts: Vec<Part> = std::iter::once(first).chain(second).collect();
-            if second.is_none() || matches!(second, Some(Part::Multiplier(_))) {
-                return Some(parts);
-            }
+        if tail.chars().nth(1).is_none() {
+            continue;
         }
-        for (cut, _) in tail.char_indices().skip(2) {
-            let (middle, last) = tail.split_at(cut);
-            if let (Some(Some(second @ Part::Multiplier(_))), Some(third)) = (piece(middle), piece(last)) {
-                return Some([Some(first), Some(second), third].into_iter().flatten().collect());
-            }
+        let Some(rest) = split(tail, piece, pieces - 1) else { continue };
+        let parts: Vec<Part> = std::iter::once(first).chain(rest).collect();
+        let mut sum = Sum::default();
+        let says_more = sum.add_all(&parts) && (sum.multiplied || parts.iter().any(|part| matches!(part, Part::Shift(_) | Part::HalfMore)));
+        if says_more {
+            return Some(parts);
         }
     }
     None
-}
-
-impl Sum {
-    fn add_all(&mut self, parts: &[Part]) -> bool {
-        parts.iter().all(|part| self.add(*part))
-    }
-
-    /// Whether the part still belongs to the same number.
-    fn add(&mut self, part: Part) -> bool {
-        match part {
-            Part::Shift(shift) => {
-                if self.shift.is_some() || self.current.is_some() {
-                    return false;
-                }
-                self.shift = Some(shift);
-                self.values += 1;
-                true
-            }
-            Part::Multiplier(by) => {
-                let counted = match (self.current.take(), self.shift.take()) {
-                    (Some(value), shift) => value.saturating_add(shift.unwrap_or(0)),
-                    (None, Some(shift)) => 100 + shift,
-                    (None, None) if self.multiplied && self.total > 0 && by > 100 && self.total < by.saturating_mul(100) => {
-                        // "ek hazaar lakh" is nobody's number.
-                        return false;
-                    }
-                    (None, None) => 100,
-                };
-                let value = counted.saturating_mul(by);
-                if by == 100 && value < 100_000 {
-                    self.current = Some(value);
-                } else {
-                    self.total = self.total.saturating_add(value);
-                }
-                self.multiplied = true;
-                true
-            }
-            Part::Value(mut value) => {
-                // "paune do sau", where "do sau" is one form.
-                if value >= 10_000
-                    && let Some(shift) = self.shift.take()
-                {
-                    value = value.saturating_add(shift * if value % 100_000 == 0 { 1_000 } else { 100 });
-                }
-                let joins = match self.current {
-                    None => true,
-                    // "twenty five", "paanch sau pachaas".
-                    Some(current) => {
-                        let tens = current % 10_000;
-                        (tens == 0 && current >= 10_000 && value < 10_000)
-                            || ((2_000..=9_000).contains(&tens)
-                                && tens % 1_000 == 0
-                                && value < 1_000
-                                && value % 100 == 0
-                                && !self.multiplied)
-                    }
-                };
-                if !joins {
-                    return false;
-                }
-                self.current = Some(self.current.unwrap_or(0).saturating_add(value));
-                if value >= 10_000 {
-                    self.multiplied = true;
-                }
-                self.values += 1;
-                true
-            }
-        }
-    }
-
-    fn value(&self) -> Option<i64> {
-        let open = match (self.current, self.shift) {
-            (Some(value), shift) => value.saturating_add(shift.unwrap_or(0)),
-            // `sava` without what it is a quarter more than is no number.
-            (None, Some(_)) if self.total == 0 => return None,
-            (None, _) => 0,
-        };
-        let value = self.total.saturating_add(open);
-        (value <= HUNDREDTHS_MAX).then_some(value)
-    }
 }
 
 #[cfg(test)]
@@ -276,43 +196,45 @@ mod tests {
 
     #[test]
     fn digits_and_their_endings() {
-        for (text, value) in [
-            ("500", 500_00),
-            ("1,20,000", 120_000_00),
-            ("2.5k", 2_500_00),
-            ("1.5L", 150_000_00),
-            ("1 lakh", 100_000_00),
-            ("3 lakh 20 hazaar", 320_000_00),
-        ] {
-            assert_eq!(number(text), Some(value), "{text}");
+        for (text, value) in
+            [("500", 500), ("1,20,000", 120_000), ("2.5k", 2_500), ("1.5L", 150_000), ("1 lakh", 100_000), ("3 lakh 20 hazaar", 320_000)]
+        {
+            assert_eq!(number(text), Some(value * 100), "{text}");
         }
     }
 
     #[test]
     fn words_of_every_language() {
         for (text, value) in [
-            ("five hundred", 500_00),
-            ("twenty five thousand", 25_000_00),
-            ("do hazaar", 2_000_00),
-            ("पाँच सौ", 500_00),
-            ("पाँच सौ पचास", 550_00),
-            ("dhai sau", 250_00),
-            ("sava lakh", 125_000_00),
-            ("saadhe teen hazaar", 3_500_00),
-            ("paune do sau", 175_00),
-            ("dedh sau", 150_00),
-            ("ಐದುನೂರು", 500_00),
-            ("ಎರಡು ಸಾವಿರ", 2_000_00),
-            ("ஐந்நூறு", 500_00),
-            ("இரண்டாயிரம்", 2_000_00),
-            ("ఐదువందలు", 500_00),
-            ("రెండు వేలు", 2_000_00),
-            ("পাঁচশো", 500_00),
-            ("দুই হাজার", 2_000_00),
-            ("पाचशे", 500_00),
-            ("दोन हजार", 2_000_00),
+            ("five hundred", 500),
+            ("twenty five thousand", 25_000),
+            ("do hazaar", 2_000),
+            ("पाँच सौ", 500),
+            ("पाँच सौ पचास", 550),
+            ("dhai sau", 250),
+            ("sava lakh", 125_000),
+            ("saadhe teen hazaar", 3_500),
+            ("paune do sau", 175),
+            ("dedh sau", 150),
+            ("ಐದುನೂರು", 500),
+            ("ಎರಡು ಸಾವಿರ", 2_000),
+            ("ஐந்நூறு", 500),
+            ("இரண்டாயிரம்", 2_000),
+            ("ఐదువందలు", 500),
+            ("రెండు వేలు", 2_000),
+            ("পাঁচশো", 500),
+            ("দুই হাজার", 2_000),
+            ("पाचशे", 500),
+            ("साडेतीन हजार", 3_500),
+            ("पावणेदोनशे", 175),
+            ("లక్షన్నర", 150_000),
+            ("మూడున్నర వేలు", 3_500),
+            ("eradu vare savira", 2_500),
+            ("ரெண்டாயிரத்து நூறு", 2_100),
+            ("soya dusho", 225),
+            ("दोन हजार", 2_000),
         ] {
-            assert_eq!(number(text), Some(value), "{text}");
+            assert_eq!(number(text), Some(value * 100), "{text}");
         }
     }
 
@@ -320,6 +242,8 @@ mod tests {
     fn two_numbers_are_not_one() {
         assert_eq!(number("500 600"), None);
         assert_eq!(number("ek do"), None);
+        assert_eq!(number("300 veyyi"), None);
+        assert_eq!(number("rendu velu veyyi"), None);
         assert_eq!(number("99999999999999999999"), None);
     }
 }

@@ -32,6 +32,31 @@ impl Names<'_> {
             .or_else(|| self.unknown_run())
     }
 
+    /// Whom something was sent to, by a marker or an ending that says so.
+    pub fn receiver(&self) -> Option<String> {
+        let count = self.reading.words.len();
+        (0..count).find_map(|at| self.before_marker(at)).or_else(|| (0..count).find_map(|at| self.with_ending(at))).or_else(|| {
+            (0..count).filter(|&at| self.reading.words.get(at).is_some_and(|word| word.is("to"))).find_map(|at| self.after_preposition(at))
+        })
+    }
+
+    /// Somebody of whom a text tells.
+    pub fn somebody(&self) -> Option<String> {
+        let start = (0..self.reading.words.len()).find(|&at| self.is_unknown(at))?;
+        let written = self.reading.written(start, start + 1);
+        Some(written.strip_suffix("ने").unwrap_or(written).to_owned())
+    }
+
+    /// A part of a town: what nothing else knows.
+    pub fn place(&self) -> Option<String> {
+        let start = (0..self.reading.words.len()).find(|&at| self.is_unknown(at))?;
+        let mut end = start + 1;
+        while end < start + 2 && self.is_unknown(end) {
+            end += 1;
+        }
+        Some(self.reading.written(start, end).to_lowercase())
+    }
+
     /// `Ravi ko`, `రవి కి`: a receiver's marker that is a word of its own.
     fn before_marker(&self, at: usize) -> Option<String> {
         let before = at.checked_sub(1)?;
@@ -73,8 +98,7 @@ impl Names<'_> {
     /// `to Ravi Kumar`, `pay Ravi`.
     fn after_preposition(&self, at: usize) -> Option<String> {
         let word = self.reading.words.get(at)?;
-        let strong = matches!(word.folded.as_str(), "to" | "2" | "for");
-        if !strong && !matches!(word.folded.as_str(), "pay" | "give" | "send" | "transfer" | "sent") {
+        if !matches!(word.folded.as_str(), "to" | "2" | "for" | "pay" | "give" | "send" | "transfer" | "sent") {
             return None;
         }
         let mut first = at + 1;
@@ -82,7 +106,7 @@ impl Names<'_> {
         {
             first += 1;
         }
-        let named = if strong { self.may_be_name(first) } else { self.is_unknown(first) || self.has_kind(first, "relation") };
+        let named = self.is_unknown(first) || self.has_kind(first, "relation");
         if !named {
             return None;
         }

@@ -31,6 +31,7 @@ const FROM_ENDINGS: &[&str] = &[
     "nundi",
     "nunchi",
     "থেকে",
+    "मधून",
     "ातून",
     "तून",
     "वरून",
@@ -46,7 +47,7 @@ pub fn accounts(lexicon: &Lexicon, reading: &Reading<'_>, command: Option<Comman
         .entities
         .iter()
         .filter_map(|entity| Some((entity.known("account")?, side(lexicon, reading, entity.start, entity.end))))
-        .filter(|(account, side)| *account != "bank" || side.is_some() || command == Some(Command::CheckBalance))
+        .filter(|(account, side)| *account != "bank" || side.is_some() && command != Some(Command::CheckBalance))
         .collect();
     let on = |wanted: Side| named.iter().find(|(_, side)| *side == Some(wanted)).map(|(account, _)| (*account).to_owned());
     match command {
@@ -55,7 +56,9 @@ pub fn accounts(lexicon: &Lexicon, reading: &Reading<'_>, command: Option<Comman
             slots.to_account =
                 on(Side::To).filter(|account| account != "bank" || command == Some(Command::TransferMoney) && slots.phone.is_none());
             let open = named.iter().find(|(account, side)| side.is_none() && *account != "bank").map(|(account, _)| (*account).to_owned());
-            if command == Some(Command::TransferMoney) && slots.to_account.is_none() {
+            if command == Some(Command::CashOut) && slots.from_account.is_none() {
+                slots.from_account = named.iter().find(|(account, _)| *account == "wallet").map(|(account, _)| (*account).to_owned());
+            } else if command == Some(Command::TransferMoney) && slots.to_account.is_none() {
                 slots.to_account = open.filter(|account| slots.from_account.as_ref() != Some(account));
             }
             // To "his account" is to a person; to one's bank is the business of the bank's slot.

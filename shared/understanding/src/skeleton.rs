@@ -48,6 +48,11 @@ fn romanised(word: &str) -> String {
         script = of;
         let place = (u32::from(c) & 0x7f) as u8;
         if let Some(sound) = consonant(place) {
+            let voiced = letters.peek().is_some_and(|&next| vowel_sign((u32::from(next) & 0x7f) as u8).is_some() && Script::of(next) == of);
+            if open && voiced && matches!(indian, Script::Devanagari | Script::Bengali) && is_vowel(out.chars().nth_back(1)) {
+                // Between two spoken vowels it is silent: `कितना` is `kitna`.
+                open = false;
+            }
             close(&mut out, &mut open, script);
             let doubled = letters.peek().is_some_and(|&next| u32::from(next) & 0x7f == 0x4d);
             out.push_str(if indian == Script::Tamil { tamil(place, sound, &out, doubled) } else { sound });
@@ -62,7 +67,8 @@ fn romanised(word: &str) -> String {
             out.push_str(sound);
         } else if matches!(place, 0x01 | 0x02 | 0x70) {
             close(&mut out, &mut open, script);
-            out.push('n');
+            let labial = letters.peek().is_some_and(|&next| matches!(u32::from(next) & 0x7f, 0x2a..=0x2e));
+            out.push(if labial { 'm' } else { 'n' });
         }
     }
     // The last vowel is silent where these languages drop it.
@@ -70,6 +76,10 @@ fn romanised(word: &str) -> String {
         close(&mut out, &mut open, script);
     }
     out
+}
+
+fn is_vowel(c: Option<char>) -> bool {
+    matches!(c, Some('a' | 'e' | 'i' | 'o' | 'u'))
 }
 
 fn close(out: &mut String, open: &mut bool, script: Option<Script>) {

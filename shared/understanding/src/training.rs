@@ -12,9 +12,8 @@ mod report;
 
 use std::path::Path;
 
-pub use corpus::digest;
-
 use crate::command::Command;
+use crate::digest::digest;
 use crate::language::Tongue;
 use crate::lexicon::Lexicon;
 use crate::model::Model;

@@ -1,11 +1,10 @@
-//! The corpus: `command<TAB>text`, a file for each language.
+//! The corpus: `command<TAB>text`, a file or several for each language.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::command::Command;
-use crate::feature::FEATURES_VERSION;
+use crate::digest::files;
 use crate::language::Language;
-use crate::lexicon::Lexicon;
 
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -27,13 +26,6 @@ pub enum CorpusError {
     Io(#[from] std::io::Error),
 }
 
-fn files(folder: &Path) -> Result<Vec<PathBuf>, CorpusError> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
-    files.sort();
-    Ok(files)
-}
-
 /// Every line, each text of a language once.
 ///
 /// # Errors
@@ -44,7 +36,9 @@ pub fn load(folder: &Path) -> Result<Vec<Line>, CorpusError> {
     let mut seen = std::collections::HashSet::new();
     for path in files(folder)? {
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let language = Language::from_code(&name).ok_or_else(|| CorpusError::Language(name.clone()))?;
+        // `hi-Latn.money` is more of `hi-Latn`.
+        let language =
+            Language::from_code(name.split('.').next().unwrap_or_default()).ok_or_else(|| CorpusError::Language(name.clone()))?;
         for (number, line) in std::fs::read_to_string(&path)?.lines().enumerate() {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
@@ -64,26 +58,4 @@ pub fn load(folder: &Path) -> Result<Vec<Line>, CorpusError> {
 
 fn label(command: &str) -> Option<usize> {
     if command == "none" { Some(Command::ALL.len()) } else { Command::from_name(command).map(Command::label) }
-}
-
-/// Of everything that a model is fitted from.
-///
-/// # Errors
-///
-/// A file that cannot be read.
-pub fn digest(folder: &Path) -> Result<u64, CorpusError> {
-    let mut digest: u64 = 0xcbf2_9ce4_8422_2325 ^ u64::from(FEATURES_VERSION);
-    let mut add = |bytes: &[u8]| {
-        for byte in bytes {
-            digest = (digest ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    };
-    for path in files(folder)? {
-        add(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default().as_bytes());
-        add(&std::fs::read(&path)?);
-    }
-    for text in Lexicon::texts() {
-        add(text.as_bytes());
-    }
-    Ok(digest)
 }

@@ -16,8 +16,8 @@ use crate::payee::vocabulary_hash;
 use crate::token::tokens;
 
 /// How often each line is filled; the first time without noise.
-const TIMES: usize = 5;
-const TIMES_WITHOUT_PLACEHOLDER: usize = 3;
+const TIMES: usize = 8;
+const TIMES_WITHOUT_PLACEHOLDER: usize = 6;
 
 const SEED: u64 = 20_261_121;
 

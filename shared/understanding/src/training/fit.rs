@@ -7,7 +7,7 @@ use super::example::Examples;
 const EPOCHS: usize = 7;
 const EPOCHS_AGAIN: usize = 4;
 const STEP: f32 = 0.6;
-const DECAY: f32 = 2e-6;
+const DECAY: f32 = 2e-5;
 const SEED: u64 = 7;
 
 /// A feature of fewer examples is chance.
