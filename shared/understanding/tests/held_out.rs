@@ -1,4 +1,7 @@
 //! Phrases that nothing was fitted on, and the bars that hold for them.
+//!
+//! Mistakes on them were read while the corpus was made, so they notice what gets worse and do not
+//! prove the bars for phrases that nobody has seen: see `docs/understanding.md`.
 
 use std::path::Path;
 
