@@ -1,0 +1,96 @@
+//! Multinomial logistic regression by AdaGrad, then again with the features that told most.
+
+use std::collections::HashMap;
+
+use super::example::Examples;
+
+const EPOCHS: usize = 7;
+const EPOCHS_AGAIN: usize = 4;
+const STEP: f32 = 0.6;
+const DECAY: f32 = 2e-5;
+const SEED: u64 = 7;
+
+/// A feature of fewer examples is chance.
+const EXAMPLES_MIN: u32 = 3;
+
+pub struct Fitted {
+    pub keys: Vec<u32>,
+    pub weights: Vec<f32>,
+    pub biases: Vec<f32>,
+}
+
+/// Examples with features as rows.
+type Rows = Vec<(Vec<(u32, f32)>, usize)>;
+
+pub fn fit(examples: &Examples, labels: usize, features: usize) -> Fitted {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    for (key, _) in examples.all.iter().flat_map(|(features, _)| features) {
+        *counts.entry(*key).or_default() += 1;
+    }
+    let mut keys: Vec<u32> = counts.iter().filter(|&(_, &count)| count >= EXAMPLES_MIN).map(|(&key, _)| key).collect();
+    keys.sort_unstable();
+    let (weights, _) = descend(&rows(examples, &keys), labels, keys.len(), EPOCHS, None);
+    let mut ranked: Vec<(f32, usize)> = weights
+        .chunks_exact(labels)
+        .enumerate()
+        .map(|(row, weights)| {
+            let count = keys.get(row).and_then(|key| counts.get(key)).copied().unwrap_or_default() as f32;
+            (weights.iter().map(|weight| weight * weight).sum::<f32>().sqrt() * count.sqrt(), row)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut best: Vec<usize> = ranked.iter().take(features).map(|&(_, row)| row).collect();
+    best.sort_unstable();
+    let warm: Vec<f32> = best.iter().filter_map(|row| weights.get(row * labels..(row + 1) * labels)).flatten().copied().collect();
+    let keys: Vec<u32> = best.iter().filter_map(|row| keys.get(*row)).copied().collect();
+    let (weights, biases) = descend(&rows(examples, &keys), labels, keys.len(), EPOCHS_AGAIN, Some(warm));
+    Fitted { keys, weights, biases }
+}
+
+fn rows(examples: &Examples, keys: &[u32]) -> Rows {
+    let places: HashMap<u32, u32> = keys.iter().enumerate().map(|(row, &key)| (key, row as u32)).collect();
+    let row = |features: &crate::feature::Features| features.iter().filter_map(|(key, value)| Some((*places.get(key)?, *value))).collect();
+    examples.all.iter().map(|(features, label)| (row(features), *label)).collect()
+}
+
+fn descend(rows: &Rows, labels: usize, features: usize, epochs: usize, warm: Option<Vec<f32>>) -> (Vec<f32>, Vec<f32>) {
+    let mut weights = warm.unwrap_or_else(|| vec![0.0; labels * features]);
+    let mut squares = vec![1e-3_f32; labels * features];
+    let mut biases = vec![0.0_f32; labels];
+    let mut bias_squares = vec![1.0_f32; labels];
+    let mut random = fastrand::Rng::with_seed(SEED);
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut scores = vec![0.0_f32; labels];
+    for epoch in 0..epochs {
+        random.shuffle(&mut order);
+        let step = STEP * (1.0 - 0.8 * epoch as f32 / epochs as f32);
+        for &at in &order {
+            let Some((row, label)) = rows.get(at) else { continue };
+            scores.copy_from_slice(&biases);
+            for &(feature, value) in row {
+                let from = feature as usize * labels;
+                for (score, weight) in scores.iter_mut().zip(&weights[from..from + labels]) {
+                    *score += weight * value;
+                }
+            }
+            let mut errors = crate::model::probabilities(&scores, 1.0);
+            if let Some(error) = errors.get_mut(*label) {
+                *error -= 1.0;
+            }
+            for &(feature, value) in row {
+                let from = feature as usize * labels;
+                let span = from..from + labels;
+                for ((weight, square), error) in weights[span.clone()].iter_mut().zip(&mut squares[span]).zip(&errors) {
+                    let gradient = error * value + DECAY * *weight;
+                    *square += gradient * gradient;
+                    *weight -= step * gradient / square.sqrt();
+                }
+            }
+            for ((bias, square), error) in biases.iter_mut().zip(&mut bias_squares).zip(&errors) {
+                *square += error * error;
+                *bias -= 0.1 * error / square.sqrt();
+            }
+        }
+    }
+    (weights, biases)
+}
