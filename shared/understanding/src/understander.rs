@@ -145,16 +145,12 @@ impl Understander {
     fn choose(&self, reading: &Reading<'_>, utterance: &Utterance<'_>) -> Choice {
         let chances = self.chances(reading);
         let choice = self.best(&chances, |_| true);
-        if let Some(command) = choice.command.filter(|command| command.moves_money())
+        if choice.command.is_some_and(Command::moves_money)
             && let Some(doubt) = doubt(&self.lexicon, reading)
         {
             return match doubt {
                 Doubt::Denied | Doubt::Supposed => Choice { command: None, confidence: 1.0 - choice.confidence / 2.0 },
-                Doubt::Told => {
-                    let other = self.best(&chances, |other| !other.moves_money());
-                    let _ = command;
-                    Choice { command: other.command, confidence: other.confidence }
-                }
+                Doubt::Told => self.best(&chances, |other| !other.moves_money()),
             };
         }
         let follows = choice.command.is_none() && is_elliptic(reading);
