@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
+    time::Duration,
 };
 use tests::{phone, problems, stack::Stack, worker::Worker};
 
@@ -103,15 +104,27 @@ impl Scanner {
     }
 }
 
+/// How often a call is made whose answer is the service's own failure, as AWS' clients do: the local cloud
+/// fails to list what is being added to at that moment.
+const TRIES: u32 = 5;
+
 /// A call of an AWS API that takes JSON, as its own clients make it.
 async fn aws(stack: &Stack, service: &str, target: &str, version: &str, request: Value) -> Result<Value> {
     let authorization =
         format!("AWS4-HMAC-SHA256 Credential=test/20261121/ap-south-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
-    let post = stack.http.post(&stack.aws_url).header("x-amz-target", target).header("authorization", authorization);
-    let answer = post.header("content-type", format!("application/x-amz-json-{version}")).body(request.to_string()).send().await?;
-    let (status, text) = (answer.status(), answer.text().await?);
-    ensure!(status.is_success(), "{target} answered {status}: {text}");
-    Ok(serde_json::from_str(&text)?)
+    let mut tried = 1;
+    loop {
+        let post = stack.http.post(&stack.aws_url).header("x-amz-target", target).header("authorization", &authorization);
+        let answer = post.header("content-type", format!("application/x-amz-json-{version}")).body(request.to_string()).send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        if status.is_server_error() && tried < TRIES {
+            tokio::time::sleep(Duration::from_millis(200) * tried).await;
+            tried += 1;
+            continue;
+        }
+        ensure!(status.is_success(), "{target} answered {status}: {text}");
+        return Ok(serde_json::from_str(&text)?);
+    }
 }
 
 async fn rows(stack: &Stack, table: &Value) -> Result<Vec<Value>> {
