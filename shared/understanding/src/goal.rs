@@ -32,11 +32,7 @@ fn after_for(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {
         .filter(|&at| reading.words.get(at).is_some_and(|word| matches!(word.folded.as_str(), "for" | "4" | "fr")))
         .find_map(|at| {
             let mut start = at + 1;
-            while reading
-                .words
-                .get(start)
-                .is_some_and(|word| matches!(word.folded.as_str(), "a" | "an" | "the" | "my" | "our" | "new" if word.folded != "new"))
-            {
+            while reading.words.get(start).is_some_and(|word| matches!(word.folded.as_str(), "a" | "an" | "the" | "my" | "our")) {
                 start += 1;
             }
             let mut end = start;

@@ -358,6 +358,19 @@ async fn f12_twenty_numbered_messages_are_all_stored_and_worked_on_in_their_orde
 }
 
 #[tokio::test]
+async fn a_message_that_is_handed_to_somebody_elses_chat_is_not_taken_for_heard() {
+    let world = world().await;
+    let body = meta(&world, &text("n", "STOP", second()));
+    taken(by_meta(&world, &body).await);
+    let webhook = inbox_id(Source::Whatsapp, &body);
+    let astray = WorkMessage::Hear { webhook: webhook.clone(), sender: "0f1e".to_owned() }.to_body();
+    assert!(queues::chats::handle(&world.deps, Message::new("m", astray)).await.is_err());
+    assert_eq!(world.deps.store.webhook(&webhook).await.unwrap().unwrap().status, InboundStatus::Received);
+    work(&world).await;
+    assert_eq!(outcome(&world, Source::Whatsapp, &body).await, (InboundStatus::Processed, "whatsapp is stopped".to_owned()));
+}
+
+#[tokio::test]
 async fn whatever_meta_signs_is_taken_and_what_of_it_can_be_read_is_worked_on() {
     let world = world().await;
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/providers/fixtures/whatsapp")).unwrap();
