@@ -14,6 +14,7 @@
 pub mod call;
 pub mod email;
 pub mod files;
+pub mod llm;
 pub mod messaging;
 pub mod personal;
 pub mod push;

@@ -1,5 +1,6 @@
 //! A provider on this machine that answers as it is told, for tests of the clients.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -50,6 +51,19 @@ impl TestServer {
         let body = body.to_owned();
         Self::start(move || {
             let reply = (status, reply_headers.clone(), body.clone());
+            async move { reply }
+        })
+        .await
+    }
+
+    /// Answers one request after the other, and all that follow as the last.
+    pub(crate) async fn answering_in_turn(answers: &[(u16, &str)]) -> Self {
+        let answers = answers.iter().map(|(status, body)| (StatusCode::from_u16(*status).unwrap(), (*body).to_owned()));
+        let answers: Arc<Vec<_>> = Arc::new(answers.collect());
+        let turn = Arc::new(AtomicUsize::new(0));
+        Self::start(move || {
+            let at = turn.fetch_add(1, Ordering::Relaxed).min(answers.len() - 1);
+            let reply = answers[at].clone();
             async move { reply }
         })
         .await
