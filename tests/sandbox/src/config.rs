@@ -18,6 +18,7 @@ pub struct Config {
     pub messaging: Messaging,
     pub push: Push,
     pub email: Email,
+    pub llm: Llm,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -165,6 +166,29 @@ impl Default for Email {
             topic_arn: "arn:aws:sns:ap-south-1:123456789012:ses-feedback".into(),
             webhook_url: None,
             base_url: None,
+        }
+    }
+}
+
+/// Groq: an organisation's key, and what it may use.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Llm {
+    pub key: String,
+    pub chat_models: Vec<String>,
+    pub speech_models: Vec<String>,
+    /// Models that were withdrawn so lately that their name is still known.
+    pub decommissioned_models: Vec<String>,
+}
+
+impl Default for Llm {
+    fn default() -> Self {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Self {
+            key: "gsk_sandbox".into(),
+            chat_models: names(&["openai/gpt-oss-120b", "openai/gpt-oss-20b"]),
+            speech_models: names(&["whisper-large-v3-turbo", "whisper-large-v3"]),
+            decommissioned_models: names(&["mixtral-8x7b-32768"]),
         }
     }
 }

@@ -13,13 +13,14 @@ pub enum Provider {
     Fcm,
     Webpush,
     Ses,
+    Groq,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
             Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses => true,
-            Self::Sms | Self::Fcm | Self::Webpush => false,
+            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq => false,
         }
     }
 
@@ -33,6 +34,7 @@ impl Provider {
             Self::Fcm => "fcm",
             Self::Webpush => "webpush",
             Self::Ses => "ses",
+            Self::Groq => "groq",
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::email::Desk;
 use crate::email::topic::Topic;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
+use crate::llm::Llm;
 use crate::messaging::{Inboxes, People};
 use crate::push::Pushes;
 use crate::razorpay::events::Event;
@@ -45,6 +46,7 @@ pub struct Book {
     pub twilio_balance: String,
     pub pushes: Pushes,
     pub email: Desk,
+    pub llm: Llm,
 }
 
 impl Book {
@@ -57,6 +59,7 @@ impl Book {
             twilio_balance: config.messaging.twilio_balance.clone(),
             pushes: Pushes::fresh(&config.push),
             email: Desk::default(),
+            llm: Llm::default(),
         }
     }
 }

@@ -23,7 +23,7 @@
 //!
 //! "Carried out" means what it always means: a request that breaks a rule is refused, unseen.
 //!
-//! Faults of webhooks, of every provider that sends any: not `sms`, `fcm` and `webpush`. `event` (a
+//! Faults of webhooks, of every provider that sends any: not `sms`, `fcm`, `webpush` and `groq`. `event` (a
 //! prefix of the event's name) narrows them down. They combine.
 //!
 //! | fault | what happens | one "time" is |

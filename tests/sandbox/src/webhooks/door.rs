@@ -26,7 +26,7 @@ impl Posted {
     /// What the provider puts above the body.
     pub fn headers(&self) -> Vec<(&'static str, &str)> {
         let (content_type, user_agent) = match self.provider {
-            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
                 ("application/json", "Razorpay-Webhook/v1")
             }
             Provider::Whatsapp => ("application/json", "facebookexternalua"),
@@ -35,7 +35,7 @@ impl Posted {
         };
         let mut headers = vec![("Content-Type", content_type), ("User-Agent", user_agent)];
         headers.extend(match self.provider {
-            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
                 vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]
             }
             Provider::Whatsapp => vec![("X-Hub-Signature-256", self.signature.as_str())],

@@ -211,7 +211,7 @@ impl Webhooks {
 /// As its header has it.
 fn signature(provider: Provider, secret: &str, url: &str, body: &str) -> String {
     match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush => {
+        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
             signing::hmac_sha256_hex(secret, body.as_bytes())
         }
         Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),

@@ -4,6 +4,7 @@ mod email;
 mod faults;
 mod gateway;
 mod harness;
+mod llm;
 mod messaging;
 mod payouts;
 mod people;
