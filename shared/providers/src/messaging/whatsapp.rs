@@ -12,7 +12,7 @@ use reqwest::Method;
 use serde::Deserialize;
 
 pub use errors::{ErrorClass, SendError};
-pub use message::{Component, Content, Outgoing, Parameter, ParameterValue, Recipient};
+pub use message::{Choice, Component, Content, Outgoing, Parameter, ParameterValue, Recipient};
 
 use crate::call::{CallError, Endpoint, Http, Illegible, SetupError, Timeouts};
 use crate::secret::Secret;
@@ -118,6 +118,24 @@ impl Client {
             .next()
             .ok_or_else(|| CallError::Unreadable { why: Illegible::WrongShape { path: "messages[0]".to_owned() } })?;
         Ok(Accepted { wamid: first.id, status: first.message_status })
+    }
+
+    /// Shows that a message was read, and that an answer is being written: until it comes, or for 25 s.
+    ///
+    /// # Errors
+    ///
+    /// [`SendError`]; nothing depends on it.
+    pub async fn mark_read(&self, wamid: &str) -> Result<(), SendError> {
+        let body = serde_json::json!({
+            "messaging_product": "whatsapp", "status": "read", "message_id": wamid, "typing_indicator": { "type": "text" },
+        });
+        let request = self
+            .endpoint
+            .request(Method::POST, &[&self.version, &self.phone_number_id, "messages"])
+            .bearer_auth(self.token.expose())
+            .json(&body);
+        let answer = self.endpoint.exchange(request).await?;
+        SendError::read(&answer).map_or(Ok(()), Err)
     }
 }
 

@@ -11,6 +11,12 @@ use crate::call::{CallError, require};
 
 const TEXT_CHARS_MAX: usize = 4096;
 const CALLBACK_DATA_CHARS_MAX: usize = 512;
+const INTERACTIVE_CHARS_MAX: usize = 1024;
+const BUTTON_CHARS_MAX: usize = 20;
+const ROW_CHARS_MAX: usize = 24;
+const BUTTONS_MAX: usize = 3;
+const ROWS_MAX: usize = 10;
+const ID_CHARS_MAX: usize = 200;
 
 /// A message to be sent. Does not print what it says.
 #[derive(Clone)]
@@ -45,6 +51,21 @@ pub enum Content<'a> {
         language: &'a str,
         components: Vec<Component<'a>>,
     },
+    /// A text with one to three buttons.
+    Buttons { body: &'a str, buttons: Vec<Choice<'a>> },
+    /// A text with a list to choose from, of at most ten rows, behind a button.
+    List { body: &'a str, button: &'a str, rows: Vec<Choice<'a>> },
+    /// A text with a button that opens a page.
+    Link { body: &'a str, button: &'a str, url: &'a str },
+    /// A file that was uploaded before.
+    Document { media_id: &'a str, filename: &'a str, caption: Option<&'a str> },
+}
+
+/// Something to press, and what it brings back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Choice<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
 }
 
 /// A part of a template that takes parameters.
@@ -169,6 +190,24 @@ impl Outgoing<'_> {
                 let fits = (1..=TEXT_CHARS_MAX).contains(&body.chars().count());
                 require(fits, "text.body", "is not 1 to 4096 characters")
             }
+            Content::Buttons { body, buttons } => {
+                require_text(body)?;
+                require_choices(buttons, BUTTONS_MAX, BUTTON_CHARS_MAX)
+            }
+            Content::List { body, button, rows } => {
+                require_text(body)?;
+                require(fits(button, BUTTON_CHARS_MAX), "interactive.button", "is not 1 to 20 characters")?;
+                require_choices(rows, ROWS_MAX, ROW_CHARS_MAX)
+            }
+            Content::Link { body, button, url } => {
+                require_text(body)?;
+                require(fits(button, BUTTON_CHARS_MAX), "interactive.button", "is not 1 to 20 characters")?;
+                require(url.starts_with("http"), "interactive.url", "is not a URL")
+            }
+            Content::Document { media_id, filename, caption } => {
+                require(!media_id.is_empty() && !filename.is_empty(), "document", "has no file or no name")?;
+                require(caption.is_none_or(|text| fits(text, INTERACTIVE_CHARS_MAX)), "document.caption", "is not 1 to 1024 characters")
+            }
             Content::Template { name, components, .. } => {
                 require(!name.is_empty(), "template.name", "is empty")?;
                 components.iter().flat_map(Component::parameters).try_for_each(|parameter| {
@@ -181,6 +220,23 @@ impl Outgoing<'_> {
             }
         }
     }
+}
+
+fn fits(text: &str, chars_max: usize) -> bool {
+    (1..=chars_max).contains(&text.chars().count())
+}
+
+fn require_text(body: &str) -> Result<(), CallError> {
+    require(fits(body, INTERACTIVE_CHARS_MAX), "interactive.body", "is not 1 to 1024 characters")
+}
+
+/// As many as there may be, no two alike.
+fn require_choices(choices: &[Choice<'_>], max: usize, title_chars_max: usize) -> Result<(), CallError> {
+    require((1..=max).contains(&choices.len()), "interactive.action", "has none or too many to choose from")?;
+    let is_short = choices.iter().all(|choice| fits(choice.title, title_chars_max) && fits(choice.id, ID_CHARS_MAX));
+    require(is_short, "interactive.action", "has a title or an id that is empty or too long")?;
+    let alike = |(n, one): (usize, &Choice<'_>)| choices[..n].iter().any(|other| other.id == one.id || other.title == one.title);
+    require(!choices.iter().enumerate().any(alike), "interactive.action", "has two alike")
 }
 
 impl<'a> Component<'a> {
@@ -196,6 +252,10 @@ impl fmt::Debug for Outgoing<'_> {
         let what = match &self.content {
             Content::Text { .. } => "text",
             Content::Template { name, .. } => name,
+            Content::Buttons { .. } => "buttons",
+            Content::List { .. } => "list",
+            Content::Link { .. } => "link",
+            Content::Document { .. } => "document",
         };
         f.debug_struct("Outgoing").field("content", &what).finish_non_exhaustive()
     }
@@ -210,16 +270,75 @@ pub(super) struct Envelope<'a> {
     to: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recipient: Option<&'a str>,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<Text<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    template: Option<Template<'a>>,
+    #[serde(flatten)]
+    content: Body<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<Context<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     biz_opaque_callback_data: Option<&'a str>,
+}
+
+/// The kind of a message, and the member of that name.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Body<'a> {
+    Text { text: Text<'a> },
+    Template { template: Template<'a> },
+    Interactive { interactive: Interactive<'a> },
+    Document { document: File<'a> },
+}
+
+#[derive(Serialize)]
+struct Interactive<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    body: Words<'a>,
+    action: Action<'a>,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Action<'a> {
+    Buttons { buttons: Vec<Button<'a>> },
+    List { button: &'a str, sections: [Section<'a>; 1] },
+    Link { name: &'static str, parameters: LinkParameters<'a> },
+}
+
+#[derive(Serialize)]
+struct Button<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    reply: Row<'a>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct LinkParameters<'a> {
+    display_text: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    id: &'a str,
+    filename: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -252,11 +371,27 @@ impl<'a> From<&'a Outgoing<'a>> for Envelope<'a> {
             Recipient::Phone(phone) => (Some(phone.strip_prefix('+').unwrap_or(phone)), None),
             Recipient::User(id) => (None, Some(id)),
         };
-        let (kind, text, template) = match &message.content {
-            Content::Text { body, preview_url } => ("text", Some(Text { body, preview_url: *preview_url }), None),
+        let row = |choice: &Choice<'a>| Row { id: choice.id, title: choice.title };
+        let interactive = |kind, body, action| Body::Interactive { interactive: Interactive { kind, body: Words { text: body }, action } };
+        let content = match &message.content {
+            Content::Text { body, preview_url } => Body::Text { text: Text { body, preview_url: *preview_url } },
             Content::Template { name, language, components } => {
-                let language = Language { code: language };
-                ("template", None, Some(Template { name, language, components }))
+                Body::Template { template: Template { name, language: Language { code: language }, components } }
+            }
+            Content::Buttons { body, buttons } => {
+                let buttons = buttons.iter().map(|choice| Button { kind: "reply", reply: row(choice) }).collect();
+                interactive("button", body, Action::Buttons { buttons })
+            }
+            Content::List { body, button, rows } => {
+                let sections = [Section { rows: rows.iter().map(row).collect() }];
+                interactive("list", body, Action::List { button, sections })
+            }
+            Content::Link { body, button, url } => {
+                let parameters = LinkParameters { display_text: button, url };
+                interactive("cta_url", body, Action::Link { name: "cta_url", parameters })
+            }
+            Content::Document { media_id, filename, caption } => {
+                Body::Document { document: File { id: media_id, filename, caption: *caption } }
             }
         };
         Self {
@@ -264,9 +399,7 @@ impl<'a> From<&'a Outgoing<'a>> for Envelope<'a> {
             recipient_type: "individual",
             to,
             recipient,
-            kind,
-            text,
-            template,
+            content,
             context: message.reply_to.map(|message_id| Context { message_id }),
             biz_opaque_callback_data: message.callback_data,
         }
