@@ -34,6 +34,11 @@ pub fn numeral_at(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: 
     if is_negative(words, start) || is_negative(words, number_start) {
         return Some((Numeral::Other, full_length));
     }
+    // A power is no sum that anybody sends.
+    let is_power = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| word.is("^"));
+    if is_power(Some(end)) || is_power(number_start.checked_sub(1)) {
+        return Some((Numeral::Other, full_length));
+    }
     if !has_unit && let Some(other) = not_money(lexicon, words, start, number) {
         return Some(other);
     }

@@ -37,6 +37,7 @@ mod guard;
 mod language;
 mod lexicon;
 mod model;
+mod name;
 mod number;
 mod part;
 mod payee;
@@ -53,6 +54,7 @@ pub use clean::TEXT_CHARS_MAX;
 pub use command::Command;
 pub use language::{Language, Tongue};
 pub use model::ModelError;
+pub use name::is_name_of;
 pub use slots::Slots;
 pub use understander::{Context, Understander, Understanding, Utterance};
 

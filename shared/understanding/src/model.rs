@@ -4,7 +4,7 @@ use crate::feature::{FEATURES_VERSION, Features};
 
 const MAGIC: &[u8; 8] = b"KAMAIUND";
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the model is damaged or of another version")]
 pub struct ModelError;
 

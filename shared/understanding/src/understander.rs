@@ -13,6 +13,7 @@ use crate::guard::{Doubt, doubt};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::model::{Model, ModelError, probabilities};
+use crate::number::number_at;
 use crate::part::parts;
 use crate::slots::Slots;
 use crate::token::{Token, tokens};
@@ -119,6 +120,28 @@ impl Understander {
             slots.from_account = account.filter(|account| slots.to_account.as_ref() != Some(account));
         }
         Understanding { command: choice.command, slots, language, confidence: choice.confidence, also: Vec::new() }
+    }
+
+    /// What a text says for a command that is already known: an answer to what was asked, or a correction.
+    #[must_use]
+    pub fn slots_of(&self, utterance: &Utterance<'_>, command: Command) -> Slots {
+        let text = clean(utterance.text);
+        let words = tokens(&text);
+        let language = language_of(&self.lexicon, Some(&self.model), &words, utterance.language);
+        let reading = Reading::of(&self.lexicon, &text, words, Some(language.tongue));
+        self.fill(&reading, Some(command), utterance.now)
+    }
+
+    /// Every amount that a text may name, in paise: also numbers of which it does not say that they are money.
+    #[must_use]
+    pub fn amounts(&self, text: &str) -> Vec<i64> {
+        let text = clean(text);
+        let words = tokens(&text);
+        let language = language_of(&self.lexicon, Some(&self.model), &words, None);
+        let numbers = (0..words.len()).filter_map(|at| number_at(&self.lexicon, &words, at, Some(language.tongue)));
+        let mut amounts: Vec<i64> = numbers.map(|number| number.hundredths).filter(|hundredths| *hundredths > 0).collect();
+        amounts.extend(Reading::of(&self.lexicon, &text, words, Some(language.tongue)).amounts());
+        amounts
     }
 
     fn fill(&self, reading: &Reading<'_>, command: Option<Command>, now: Date) -> Slots {
