@@ -23,6 +23,8 @@ mod check;
 mod clean;
 mod language;
 mod notice;
+mod phrase;
+mod phrasebook;
 mod template;
 mod templates;
 mod value;
@@ -32,6 +34,8 @@ pub use catalogue::{Catalogue, CatalogueError, Leaving};
 pub use check::Problem;
 pub use language::Language;
 pub use notice::{Form, Notice, Rendered, SmsValues, WhatsappValues};
+pub use phrase::Phrase;
+pub use phrasebook::{Phrasebook, PhrasebookError, Said};
 pub use template::{Category, Kind, Part, Sms, Template, Variable, Whatsapp};
 pub use value::{Bad, BadNotice, BadValue};
 
