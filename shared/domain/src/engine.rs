@@ -6,11 +6,13 @@ use crate::{
     bulletin::{BoardHead, Bulletin, Leg, Publication},
     campaign::Campaign,
     channel::Board,
+    chat::{Chat, Door, Turn},
     fact::{Fact, JournalLine},
     id::{
         AccountId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId,
         SuspenseId, TransferId, UserId,
     },
+    logbook::DaySheet,
     notice::{
         Channel, Notice, ProviderMessage,
         devices::Devices,
@@ -21,6 +23,8 @@ use crate::{
     payee::Payee,
     payment::Payment,
     payout::Payout,
+    pin::Pin,
+    planner::Planner,
     reading::Reading,
     refund::Refund,
     room::{Message, Report, Room, Seat},
@@ -29,7 +33,7 @@ use crate::{
     transfer::Transfer,
     work::{Work, work_of},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
 
 /// Names one record.
@@ -68,6 +72,13 @@ pub enum Key {
     Campaign(Fingerprint),
     /// A user's place in an organisation: the organisation's, the user's.
     Membership(UserId, UserId),
+    Chat(UserId, Door),
+    /// A turn of a chat, by the fingerprint of its message.
+    Turn(UserId, Door, Fingerprint),
+    /// What a user told of a day.
+    DaySheet(UserId, Date),
+    Planner(UserId),
+    Pin(UserId),
 }
 
 impl Key {
@@ -113,6 +124,12 @@ pub enum Record {
     Social(Social),
     Campaign(Campaign),
     Membership(Membership),
+    Chat(Box<Chat>),
+    /// Written once.
+    Turn(Turn),
+    DaySheet(DaySheet),
+    Planner(Planner),
+    Pin(Pin),
 }
 
 impl Record {
@@ -145,6 +162,11 @@ impl Record {
             Self::Social(social) => Key::Social(social.account),
             Self::Campaign(campaign) => Key::Campaign(campaign.id.fingerprint()),
             Self::Membership(place) => Key::Membership(place.organisation, place.user),
+            Self::Chat(chat) => chat.key(),
+            Self::Turn(turn) => Key::Turn(turn.user, turn.door, turn.id),
+            Self::DaySheet(sheet) => Key::DaySheet(sheet.user, sheet.day),
+            Self::Planner(planner) => Key::Planner(planner.user),
+            Self::Pin(pin) => Key::Pin(pin.user),
         }
     }
 }
@@ -211,6 +233,8 @@ impl Snapshot {
         report(id: Fingerprint) = Report by Key::Report(id);
         social(id: AccountId) = Social by Key::Social(id);
         campaign(id: Fingerprint) = Campaign by Key::Campaign(id);
+        planner(user: UserId) = Planner by Key::Planner(user);
+        pin(user: UserId) = Pin by Key::Pin(user);
     }
 
     pub fn notice(&self, user: UserId, id: NoticeId) -> Option<&Notice> {
@@ -265,6 +289,20 @@ impl Snapshot {
     pub fn membership(&self, organisation: UserId, user: UserId) -> Option<&Membership> {
         match self.records.get(&Key::Membership(organisation, user)) {
             Some((_, Record::Membership(place))) => Some(place),
+            _ => None,
+        }
+    }
+
+    pub fn chat(&self, user: UserId, door: Door) -> Option<&Chat> {
+        match self.records.get(&Key::Chat(user, door)) {
+            Some((_, Record::Chat(chat))) => Some(chat),
+            _ => None,
+        }
+    }
+
+    pub fn day_sheet(&self, user: UserId, day: Date) -> Option<&DaySheet> {
+        match self.records.get(&Key::DaySheet(user, day)) {
+            Some((_, Record::DaySheet(sheet))) => Some(sheet),
             _ => None,
         }
     }

@@ -99,6 +99,7 @@ pub enum OtpPurpose {
     LogIn,
     LiftPanic,
     VerifyEmail,
+    SetPin,
 }
 
 impl OtpPurpose {
@@ -107,11 +108,12 @@ impl OtpPurpose {
             Self::LogIn => "log_in",
             Self::LiftPanic => "lift_panic",
             Self::VerifyEmail => "verify_email",
+            Self::SetPin => "set_pin",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::LogIn, Self::LiftPanic, Self::VerifyEmail].into_iter().find(|purpose| purpose.code() == code)
+        [Self::LogIn, Self::LiftPanic, Self::VerifyEmail, Self::SetPin].into_iter().find(|purpose| purpose.code() == code)
     }
 }
 

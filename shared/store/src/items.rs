@@ -7,6 +7,7 @@ mod account;
 pub(crate) mod act;
 mod board;
 mod campaign;
+mod chat;
 mod fact;
 mod message;
 mod notice;
@@ -14,6 +15,7 @@ mod notice_settings;
 mod operations;
 mod organisation;
 mod parties;
+mod planning;
 mod reading;
 mod room;
 mod social;
@@ -135,6 +137,11 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::Social(social) => ("social", to_item(&key, &social::SocialItem::from(social))?),
         Record::Campaign(campaign) => ("campaign", to_item(&key, &campaign::CampaignItem::from(campaign))?),
         Record::Membership(place) => ("membership", to_item(&key, &organisation::MembershipItem::from(place))?),
+        Record::Chat(chat) => ("chat", to_item(&key, &chat::ChatItem::from(&**chat))?),
+        Record::Turn(turn) => ("turn", to_item(&key, &chat::TurnItem::from(turn))?),
+        Record::DaySheet(sheet) => ("day_sheet", to_item(&key, &planning::DaySheetItem::from(sheet))?),
+        Record::Pin(pin) => ("pin", to_item(&key, &planning::PinItem::from(pin))?),
+        Record::Planner(planner) => ("planner", to_item(&key, &planning::PlannerItem::from(planner))?),
         Record::Order(order, payment) => {
             ("order", to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?)
         }
@@ -143,7 +150,7 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
     item.insert(VERSION.to_owned(), AttributeValue::N(version.to_string()));
     if let Some(open) = open_place(record) {
         item.insert("open_pk".to_owned(), AttributeValue::S(open.partition));
-        item.insert("open_sk".to_owned(), AttributeValue::S(format!("{:013}#{}", open.since.as_millisecond(), open.fingerprint)));
+        item.insert("open_sk".to_owned(), AttributeValue::S(format!("{:013}#{}", open.order, open.fingerprint)));
     }
     Ok(item)
 }
@@ -186,6 +193,11 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "social" => Record::Social(from_item::<social::SocialItem>(item)?.try_into().map_err(read)?),
         "campaign" => Record::Campaign(from_item::<campaign::CampaignItem>(item)?.try_into().map_err(read)?),
         "membership" => Record::Membership(from_item::<organisation::MembershipItem>(item)?.try_into().map_err(read)?),
+        "chat" => Record::Chat(Box::new(from_item::<chat::ChatItem>(item)?.try_into().map_err(read)?)),
+        "turn" => Record::Turn(from_item::<chat::TurnItem>(item)?.try_into().map_err(read)?),
+        "day_sheet" => Record::DaySheet(from_item::<planning::DaySheetItem>(item)?.try_into().map_err(read)?),
+        "pin" => Record::Pin(from_item::<planning::PinItem>(item)?.try_into().map_err(read)?),
+        "planner" => Record::Planner(from_item::<planning::PlannerItem>(item)?.try_into().map_err(read)?),
         "order" => {
             let order: parties::OrderItem = from_item(item)?;
             Record::Order(order.order, parsed("payment", &order.payment).map_err(read)?)
@@ -202,13 +214,14 @@ pub fn is_record(item: &Item) -> bool {
 
 struct OpenPlace {
     partition: String,
-    since: Timestamp,
+    /// Milliseconds since 1970 where it is a time.
+    order: i64,
     fingerprint: Fingerprint,
 }
 
 impl OpenPlace {
     fn new(class: OpenClass, since: Timestamp, fingerprint: Fingerprint) -> Self {
-        Self { partition: class.partition(fingerprint.shard(class.shards())), since, fingerprint }
+        Self { partition: class.partition(fingerprint.shard(class.shards())), order: since.as_millisecond(), fingerprint }
     }
 }
 
@@ -246,8 +259,13 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
         }
         Record::Membership(place) if place.is_member() => Some(OpenPlace {
             partition: keys::members_partition(place.organisation),
-            since: place.changed_at,
+            order: place.changed_at.as_millisecond(),
             fingerprint: Fingerprint::of("member", &place.user.to_string()),
+        }),
+        Record::Turn(turn) => Some(OpenPlace {
+            partition: keys::turns_partition(turn.user, turn.door),
+            order: i64::try_from(turn.link.seq).unwrap_or(i64::MAX),
+            fingerprint: turn.id,
         }),
         _ => None,
     }

@@ -29,6 +29,12 @@
 //! | a campaign's recipients, by hundreds | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | the organisations that a user belongs to | `A#{account}` / `O#{organisation}` | strong | ½ RU |
 //! | an organisation's members, in the order in which they came | index `open`: `members#{organisation}` / `{joined}#{fingerprint}` | eventual | ½ RU each |
+//! | a chat with the assistant, by the number of ours that it is with | `C#{user}` / `@{door}` | strong | ½ RU a KB |
+//! | a turn of a chat, by its message | `C#{user}` / `T#{door}#{fingerprint}` | strong | ½ RU |
+//! | a chat's turns, in their order | index `open`: `turns#{door}#{user}` / `{seq}#{fingerprint}` | eventual | ½ RU each |
+//! | what a user told of their days, from one to another | `C#{user}` / `L#{day}` | strong | ½ RU a KB |
+//! | a user's PIN, hashed | `C#{user}` / `N@` | strong | ½ RU |
+//! | a user's goals and budgets | `C#{user}` / `P@` | strong | ½ RU |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
@@ -60,16 +66,19 @@
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
 //! | a rate bucket | `R#{scope}#{window}` / `@` | 1 WU a hit |
+//! | the last lines of a chat with the assistant, where its user wants that | `L#{user}#{door}` / `@` | ½ RU a KB |
 //! | when somebody last wrote to us by WhatsApp | `W#{hash of phone}` / `@` | ½ RU a notice |
 //! | what became of a channel's deliveries of a day, by when they were tried | `D#{channel}#{day}` / `{slot}#{provider}` | 1 WU a change, ½ RU a KB |
 
 use domain::{
     bulletin::LEGS,
     channel::{Board, Channel},
+    chat::Door,
     engine::Key,
     id::{AccountId, CampaignId, ChallengeId, Fingerprint, MessageId, PayeeId, PaymentId, RoomId, SessionId, SheetId, UserId},
     posting::SystemAccount,
 };
+use jiff::civil::Date;
 
 /// The primary key of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,6 +104,8 @@ pub const CAMPAIGN: &str = "H#";
 
 /// How the sort keys begin of a user's seats in rooms, and of the messages that show an operation.
 pub const SEATS: &str = "M#";
+/// How the sort keys of a user's days begin.
+pub const DAY_SHEETS: &str = "L#";
 pub const MEMBERSHIPS: &str = "O#";
 /// How the sort keys begin of what lists a user's campaigns.
 pub const CAMPAIGNS: &str = "H#";
@@ -135,6 +146,21 @@ pub fn seat(user: UserId, room: RoomId) -> RowKey {
 /// Under its user, whose list it is in; the organisation finds it by the index.
 pub fn membership(organisation: UserId, user: UserId) -> RowKey {
     RowKey { pk: account_partition(AccountId::wallet_of(user)), sk: format!("{MEMBERSHIPS}{}", organisation.body()) }
+}
+
+/// What a user tells the assistant, and what it tells them.
+pub fn chat_partition(user: UserId) -> String {
+    format!("C#{}", user.body())
+}
+
+/// The order of days is the order of their names.
+pub fn day_sheet(user: UserId, day: Date) -> RowKey {
+    RowKey { pk: chat_partition(user), sk: format!("{DAY_SHEETS}{day}") }
+}
+
+/// Of the index: the turns of a chat, in their order.
+pub fn turns_partition(user: UserId, door: Door) -> String {
+    format!("turns#{}#{}", door.code(), user.body())
 }
 
 /// Of the index: an organisation's members.
@@ -308,6 +334,10 @@ pub fn rate(scope: &str, window: i64) -> RowKey {
     head(format!("R#{scope}#{window}"))
 }
 
+pub fn chat_lines(user: UserId, door: Door) -> RowKey {
+    head(format!("L#{}#{}", user.body(), door.code()))
+}
+
 pub fn window(phone_hash: &str) -> RowKey {
     head(format!("W#{phone_hash}"))
 }
@@ -349,6 +379,11 @@ pub fn row(key: &Key) -> RowKey {
         Key::Report(fingerprint) => head(format!("R#{fingerprint}")),
         Key::Campaign(fingerprint) => head(format!("{CAMPAIGN}{fingerprint}")),
         Key::Membership(organisation, user) => membership(*organisation, *user),
+        Key::Chat(user, door) => RowKey { pk: chat_partition(*user), sk: format!("@{}", door.code()) },
+        Key::Turn(user, door, id) => RowKey { pk: chat_partition(*user), sk: format!("T#{}#{id}", door.code()) },
+        Key::DaySheet(user, day) => day_sheet(*user, *day),
+        Key::Pin(user) => RowKey { pk: chat_partition(*user), sk: "N@".to_owned() },
+        Key::Planner(user) => RowKey { pk: chat_partition(*user), sk: "P@".to_owned() },
         Key::Social(account) => RowKey { pk: account_partition(*account), sk: "S@".to_owned() },
         Key::Reading(account) => RowKey { pk: account_partition(*account), sk: "R@".to_owned() },
     }

@@ -9,7 +9,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
-struct AddressItem {
+pub struct AddressItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     vpa: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

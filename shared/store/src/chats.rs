@@ -1,0 +1,87 @@
+//! What the assistant knows of a user: chats, their turns, and days.
+
+use crate::{
+    Store,
+    error::StoreError,
+    items::{record_of, row_key},
+    keys::{self, OPEN_INDEX},
+};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{
+    chat::{Chat, Door, Turn},
+    engine::{Key, Record},
+    id::{Fingerprint, UserId},
+    logbook::DaySheet,
+    planner::Planner,
+};
+use jiff::civil::Date;
+
+impl Store {
+    /// A chat, and whether this message was worked on in it.
+    pub async fn chat(&self, user: UserId, door: Door, message: Fingerprint) -> Result<(Option<Chat>, bool), StoreError> {
+        let turn = Key::Turn(user, door, message);
+        let found = self.read(&[Key::Chat(user, door), turn.clone()]).await?;
+        Ok((found.chat(user, door).cloned(), found.version(&turn).is_some()))
+    }
+
+    /// A chat's turns behind a place, in their order, at most `limit`. Those of the last moments may be
+    /// missing.
+    pub async fn turns(&self, user: UserId, door: Door, after: u64, limit: i32) -> Result<Vec<Turn>, StoreError> {
+        let answer = self
+            .db
+            .query()
+            .table_name(&self.table)
+            .index_name(OPEN_INDEX)
+            .key_condition_expression("open_pk = :pk AND open_sk >= :from")
+            .expression_attribute_values(":pk", AttributeValue::S(keys::turns_partition(user, door)))
+            .expression_attribute_values(":from", AttributeValue::S(format!("{:013}", after.saturating_add(1))))
+            .limit(limit)
+            .send()
+            .await?;
+        let order = answer.items.unwrap_or_default().iter().map(row_key).collect();
+        let mut turns = Vec::new();
+        for item in self.rows(&self.table, order).await? {
+            if let (_, Record::Turn(turn)) = record_of(item)? {
+                turns.push(turn);
+            }
+        }
+        turns.sort_by_key(|turn| turn.link.seq);
+        Ok(turns)
+    }
+
+    /// The days of a user of which something was told, from one to another, both included.
+    pub async fn day_sheets(&self, user: UserId, from: Date, to: Date) -> Result<Vec<DaySheet>, StoreError> {
+        let mut sheets = Vec::new();
+        let mut start = None;
+        loop {
+            let answer = self
+                .db
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
+                .expression_attribute_values(":pk", AttributeValue::S(keys::chat_partition(user)))
+                .expression_attribute_values(":from", AttributeValue::S(keys::day_sheet(user, from).sk))
+                .expression_attribute_values(":to", AttributeValue::S(keys::day_sheet(user, to).sk))
+                .consistent_read(true)
+                .set_exclusive_start_key(start)
+                .send()
+                .await?;
+            for item in answer.items.unwrap_or_default() {
+                if let (_, Record::DaySheet(sheet)) = record_of(item)? {
+                    sheets.push(sheet);
+                }
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(sheets);
+            }
+        }
+    }
+
+    pub async fn planner(&self, user: UserId) -> Result<Planner, StoreError> {
+        Ok(match self.record(&Key::Planner(user)).await? {
+            Some(Record::Planner(planner)) => planner,
+            _ => Planner::empty(user),
+        })
+    }
+}
