@@ -15,6 +15,7 @@
 //! |---|---|
 //! | `/customer/…` | a customer paying: [`gateway::customer`] |
 //! | `/phones/…` | a phone's inbox: [`messaging::inbox`]; its owner, who writes to us: [`messaging::people`] |
+//! | `/phone` | the same as a page, for a person: [`messaging::phone_page`] |
 //! | `/devices/…` | an app's notifications: [`push::devices`] |
 //! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |
 //! | `/mailboxes/…` | a mailbox: [`email::inbox`] |

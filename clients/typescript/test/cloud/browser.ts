@@ -9,6 +9,8 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 
 export const hasBrowser = existsSync(CHROMIUM);
 
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+
 /** The example page, in a browser. */
 export class Example {
   readonly browser: Browser;
@@ -23,7 +25,7 @@ export class Example {
   static async start(): Promise<Example> {
     const server = await createServer({ configFile: join(import.meta.dirname, "../../example/vite.config.ts"), logLevel: "error" });
     await server.listen();
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+    const browser = await launch();
     return new Example(browser, async () => {
       await browser.close();
       await server.close();

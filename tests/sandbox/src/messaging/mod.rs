@@ -5,6 +5,7 @@
 mod dlt;
 pub mod inbox;
 pub mod people;
+pub mod phone_page;
 pub mod sms;
 pub mod twilio;
 pub mod twilio_account;
@@ -41,5 +42,6 @@ pub fn router(world: &Arc<World>) -> Router<Arc<World>> {
         ))
         .merge(inbox::router())
         .merge(people::router())
+        .merge(phone_page::router())
         .merge(twilio_account::router())
 }

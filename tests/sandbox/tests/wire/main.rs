@@ -8,6 +8,7 @@ mod llm;
 mod messaging;
 mod payouts;
 mod people;
+mod phone_page;
 mod push;
 mod webhooks;
 mod webpush;
