@@ -1,7 +1,7 @@
 //! Whether two names may be one: in another script, in another spelling, or only a part of it.
 
 use crate::clean::{clean, fold};
-use crate::skeleton::skeleton;
+use crate::skeleton::{consonants, skeleton};
 
 /// Whether somebody who writes `said` may mean whoever is called `known`: each word that was said is one of
 /// theirs, in whichever script and spelling.
@@ -11,7 +11,12 @@ pub fn is_name_of(said: &str, known: &str) -> bool {
         let name = clean(name);
         name.split(|c: char| c.is_whitespace() || c == '.').filter(|word| !word.is_empty()).map(|word| skeleton(&fold(word))).collect()
     };
-    let (said, known) = (keys(said), keys(known));
+    // Bengali writes one letter for `b` and `v`, and an `o` where others have an `a`.
+    let is_bengali = [said, known].iter().any(|name| name.chars().any(|c| ('\u{980}'..='\u{9ff}').contains(&c)));
+    let alike = |keys: Vec<String>| -> Vec<String> {
+        if is_bengali { keys.into_iter().map(|key| consonants(&key.replace(['v', 'w'], "b"))).collect() } else { keys }
+    };
+    let (said, known) = (alike(keys(said)), alike(keys(known)));
     !said.is_empty() && said.iter().all(|word| !word.is_empty() && known.contains(word))
 }
 
