@@ -180,3 +180,19 @@ bill-ask-number = { $biller }-এ আপনার নম্বর কত?
 bill-unknown = এই নামের বিল আমি চিনি না।
 confirm-bill = { $number } নম্বরের জন্য { $biller }-কে { $amount } দেব? ফি: { $fee }। এরপর আপনার কাছে { $left } থাকবে। 5 মিনিটের মধ্যে হ্যাঁ চাপুন।
 bill-paid = { $biller }-এর বিল দেওয়া হয়েছে: { $amount }। রেফারেন্স নম্বর: { $reference }।
+
+## The page for the PIN
+page-title = আপনার PIN দিয়ে নিশ্চিত করুন
+page-pin = PIN (6 সংখ্যা)
+page-pay = টাকা দিন
+page-send-code = SMS-এ কোড পাঠান
+page-code = SMS-এ আসা কোড
+page-new-pin = নতুন PIN (6 সংখ্যা)
+page-set = PIN ঠিক করুন
+page-wrong = এই PIN ভুল। বাকি সুযোগ: { $left }।
+page-locked = অনেকবার ভুল PIN দেওয়া হয়েছে। কাল আবার চেষ্টা করুন।
+page-bad-pin = এমন 6টি সংখ্যা বাছুন যা সব এক নয়, পরপরও নয়।
+page-wrong-code = কোডটি ভুল বা পুরনো।
+page-done = হয়ে গেছে। উত্তর আপনার চ্যাটে আছে।
+page-gone = এই পাতা পুরনো হয়ে গেছে বা ব্যবহার করা হয়েছে। চ্যাটে আবার জিজ্ঞাসা করুন।
+page-forgot = PIN নেই বা ভুলে গেছেন? নতুন ঠিক করুন:

@@ -180,3 +180,19 @@ bill-ask-number = What is your number at { $biller }?
 bill-unknown = I do not know this biller.
 confirm-bill = Pay { $amount } to { $biller } for { $number }? Fee: { $fee }. You then have { $left } left. Press Yes within 5 minutes.
 bill-paid = { $biller } is paid: { $amount }. Reference: { $reference }.
+
+## The page for the PIN
+page-title = Confirm with your PIN
+page-pin = PIN (6 digits)
+page-pay = Pay
+page-send-code = Send me a code by SMS
+page-code = Code from the SMS
+page-new-pin = New PIN (6 digits)
+page-set = Set the PIN
+page-wrong = That PIN is wrong. Tries left: { $left }.
+page-locked = Too many wrong PINs. Try again tomorrow.
+page-bad-pin = Choose 6 digits that are not all alike and not in a row.
+page-wrong-code = The code is wrong or too old.
+page-done = Done. The answer is in your chat.
+page-gone = This page is too old, or was used. Ask again in the chat.
+page-forgot = No PIN yet, or forgotten? Set one:

@@ -180,3 +180,19 @@ bill-ask-number = { $biller } में आपका नंबर क्या �
 bill-unknown = इस नाम का बिल यहाँ नहीं मिला।
 confirm-bill = { $number } के लिए { $biller } को { $amount } भरें? फ़ीस: { $fee }। इसके बाद आपके पास { $left } बचेंगे। 5 मिनट के अंदर हाँ दबाएँ।
 bill-paid = { $biller } का बिल भर दिया: { $amount }। रेफ़रेंस नंबर: { $reference }।
+
+## The page for the PIN
+page-title = अपने PIN से पुष्टि करें
+page-pin = PIN (6 अंक)
+page-pay = भुगतान करें
+page-send-code = मुझे SMS से कोड भेजें
+page-code = SMS में आया कोड
+page-new-pin = नया PIN (6 अंक)
+page-set = PIN सेट करें
+page-wrong = यह PIN ग़लत है। बचे हुए मौके: { $left }।
+page-locked = बहुत बार ग़लत PIN डाला गया। कल फिर कोशिश करें।
+page-bad-pin = ऐसे 6 अंक चुनें जो सब एक जैसे या क्रम में न हों।
+page-wrong-code = कोड ग़लत है या पुराना हो गया।
+page-done = हो गया। जवाब आपकी चैट में है।
+page-gone = यह पेज पुराना हो गया है या इस्तेमाल हो चुका है। चैट में फिर से पूछें।
+page-forgot = PIN नहीं है या भूल गए? नया सेट करें:

@@ -180,3 +180,19 @@ bill-ask-number = { $biller } ನಲ್ಲಿ ನಿಮ್ಮ ನಂಬರ್ �
 bill-unknown = ಈ ಬಿಲ್ ಸಂಸ್ಥೆ ನನಗೆ ಗೊತ್ತಿಲ್ಲ.
 confirm-bill = { $biller } ಗೆ { $number } ಬಿಲ್ { $amount } ಕಟ್ಟಲೇ? ಶುಲ್ಕ: { $fee }. ನಂತರ ನಿಮ್ಮ ಬಳಿ { $left } ಉಳಿಯುತ್ತದೆ. 5 ನಿಮಿಷದೊಳಗೆ ಹೌದು ಒತ್ತಿ.
 bill-paid = { $biller } ಬಿಲ್ ಕಟ್ಟಲಾಗಿದೆ: { $amount }. ರೆಫರೆನ್ಸ್: { $reference }.
+
+## The page for the PIN
+page-title = ನಿಮ್ಮ PIN ನಿಂದ ಖಚಿತಪಡಿಸಿ
+page-pin = PIN (6 ಅಂಕೆ)
+page-pay = ಪಾವತಿಸಿ
+page-send-code = SMS ಮೂಲಕ ಕೋಡ್ ಕಳುಹಿಸಿ
+page-code = SMS ನಲ್ಲಿ ಬಂದ ಕೋಡ್
+page-new-pin = ಹೊಸ PIN (6 ಅಂಕೆ)
+page-set = PIN ಹೊಂದಿಸಿ
+page-wrong = ಈ PIN ತಪ್ಪಾಗಿದೆ. ಉಳಿದ ಪ್ರಯತ್ನಗಳು: { $left }.
+page-locked = ಹಲವು ಬಾರಿ ತಪ್ಪು PIN ಹಾಕಲಾಗಿದೆ. ನಾಳೆ ಮತ್ತೆ ಪ್ರಯತ್ನಿಸಿ.
+page-bad-pin = ಎಲ್ಲವೂ ಒಂದೇ ಅಲ್ಲದ, ಸಾಲಾಗಿಲ್ಲದ 6 ಅಂಕೆ ಆರಿಸಿ.
+page-wrong-code = ಕೋಡ್ ತಪ್ಪಾಗಿದೆ ಅಥವಾ ಹಳೆಯದು.
+page-done = ಆಯಿತು. ಉತ್ತರ ನಿಮ್ಮ ಚಾಟ್‌ನಲ್ಲಿದೆ.
+page-gone = ಈ ಪುಟ ಹಳೆಯದಾಗಿದೆ ಅಥವಾ ಬಳಸಲಾಗಿದೆ. ಚಾಟ್‌ನಲ್ಲಿ ಮತ್ತೆ ಕೇಳಿ.
+page-forgot = PIN ಇಲ್ಲವೇ ಅಥವಾ ಮರೆತಿದೆಯೇ? ಹೊಸದನ್ನು ಹೊಂದಿಸಿ:

@@ -180,3 +180,19 @@ bill-ask-number = { $biller } मध्ये तुमचा नंबर क�
 bill-unknown = या नावाचे बिल इथे सापडले नाही.
 confirm-bill = { $number } साठी { $biller } चे { $amount } भरायचे? फी: { $fee }. यानंतर तुमच्याकडे { $left } उरतील. 5 मिनिटांत होय दाबा.
 bill-paid = { $biller } चे बिल भरले: { $amount }. रेफरन्स नंबर: { $reference }.
+
+## The page for the PIN
+page-title = तुमच्या PIN ने खात्री करा
+page-pin = PIN (6 अंक)
+page-pay = पैसे द्या
+page-send-code = मला SMS ने कोड पाठवा
+page-code = SMS मध्ये आलेला कोड
+page-new-pin = नवीन PIN (6 अंक)
+page-set = PIN ठरवा
+page-wrong = हा PIN चुकीचा आहे. उरलेले प्रयत्न: { $left }.
+page-locked = खूप वेळा चुकीचा PIN टाकला. उद्या पुन्हा प्रयत्न करा.
+page-bad-pin = सगळे सारखे किंवा ओळीने नसलेले 6 अंक निवडा.
+page-wrong-code = कोड चुकीचा आहे किंवा जुना झाला.
+page-done = झाले. उत्तर तुमच्या चॅटमध्ये आहे.
+page-gone = हे पान जुने झाले आहे किंवा वापरले गेले आहे. चॅटमध्ये पुन्हा विचारा.
+page-forgot = PIN नाही किंवा विसरलात? नवीन ठरवा:

@@ -180,3 +180,19 @@ bill-ask-number = { $biller } లో మీ నంబర్ ఏంటి?
 bill-unknown = ఈ బిల్లు సంస్థ నాకు తెలియదు.
 confirm-bill = { $biller } కి { $number } బిల్లు { $amount } కట్టాలా? ఫీజు: { $fee }. తర్వాత మీ దగ్గర { $left } ఉంటాయి. 5 నిమిషాల్లో అవును నొక్కండి.
 bill-paid = { $biller } బిల్లు కట్టాను: { $amount }. రిఫరెన్స్: { $reference }.
+
+## The page for the PIN
+page-title = మీ PIN తో నిర్ధారించండి
+page-pin = PIN (6 అంకెలు)
+page-pay = చెల్లించండి
+page-send-code = SMS ద్వారా కోడ్ పంపండి
+page-code = SMS లో వచ్చిన కోడ్
+page-new-pin = కొత్త PIN (6 అంకెలు)
+page-set = PIN సెట్ చేయండి
+page-wrong = ఈ PIN తప్పు. మిగిలిన ప్రయత్నాలు: { $left }.
+page-locked = చాలాసార్లు తప్పు PIN. రేపు మళ్ళీ ప్రయత్నించండి.
+page-bad-pin = అన్నీ ఒకటే కాని, వరుసగా లేని 6 అంకెలు ఎంచుకోండి.
+page-wrong-code = కోడ్ తప్పు లేదా పాతది.
+page-done = అయింది. సమాధానం మీ చాట్‌లో ఉంది.
+page-gone = ఈ పేజీ పాతది లేదా వాడేశారు. చాట్‌లో మళ్ళీ అడగండి.
+page-forgot = PIN లేదా, మర్చిపోయారా? కొత్తది సెట్ చేయండి:

@@ -127,7 +127,8 @@ pub(crate) fn isolated(text: String) -> String {
 }
 
 /// Text within HTML, or within an attribute's quotes.
-pub(crate) fn html(text: &str) -> String {
+#[must_use]
+pub fn html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
