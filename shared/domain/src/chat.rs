@@ -5,12 +5,14 @@
 //! until it is. So a message that is delivered again changes nothing, and one whose worker died is
 //! carried on.
 
+mod hand_off;
 mod pending;
 mod turn;
 
 #[cfg(test)]
 mod tests;
 
+pub use hand_off::{AddHandOffLines, CloseHandOff, HandOff, HandOffLine, NewLine, NoHandOff};
 pub use pending::{Answer, Awaits, Moves, NotConfirmed, Pending, Pends, Terms};
 pub use turn::{CannotTake, EndTurn, Entry, TakeTurn, Taken, Turn, TurnLink};
 

@@ -6,7 +6,7 @@ use crate::{
     bulletin::{BoardHead, Bulletin, Leg, Publication},
     campaign::Campaign,
     channel::Board,
-    chat::{Chat, Door, Turn},
+    chat::{Chat, Door, HandOff, Turn},
     fact::{Fact, JournalLine},
     id::{
         AccountId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId,
@@ -79,6 +79,8 @@ pub enum Key {
     DaySheet(UserId, Date),
     Planner(UserId),
     Pin(UserId),
+    /// A chat that a person answers.
+    HandOff(UserId, Door),
 }
 
 impl Key {
@@ -130,6 +132,7 @@ pub enum Record {
     DaySheet(DaySheet),
     Planner(Planner),
     Pin(Pin),
+    HandOff(HandOff),
 }
 
 impl Record {
@@ -167,6 +170,7 @@ impl Record {
             Self::DaySheet(sheet) => Key::DaySheet(sheet.user, sheet.day),
             Self::Planner(planner) => Key::Planner(planner.user),
             Self::Pin(pin) => Key::Pin(pin.user),
+            Self::HandOff(open) => Key::HandOff(open.user, open.door),
         }
     }
 }
@@ -296,6 +300,13 @@ impl Snapshot {
     pub fn chat(&self, user: UserId, door: Door) -> Option<&Chat> {
         match self.records.get(&Key::Chat(user, door)) {
             Some((_, Record::Chat(chat))) => Some(chat),
+            _ => None,
+        }
+    }
+
+    pub fn hand_off(&self, user: UserId, door: Door) -> Option<&HandOff> {
+        match self.records.get(&Key::HandOff(user, door)) {
+            Some((_, Record::HandOff(open))) => Some(open),
             _ => None,
         }
     }

@@ -140,6 +140,7 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::Chat(chat) => ("chat", to_item(&key, &chat::ChatItem::from(&**chat))?),
         Record::Turn(turn) => ("turn", to_item(&key, &chat::TurnItem::from(turn))?),
         Record::DaySheet(sheet) => ("day_sheet", to_item(&key, &planning::DaySheetItem::from(sheet))?),
+        Record::HandOff(open) => ("hand_off", to_item(&key, &chat::HandOffItem::from(open))?),
         Record::Pin(pin) => ("pin", to_item(&key, &planning::PinItem::from(pin))?),
         Record::Planner(planner) => ("planner", to_item(&key, &planning::PlannerItem::from(planner))?),
         Record::Order(order, payment) => {
@@ -196,6 +197,7 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "chat" => Record::Chat(Box::new(from_item::<chat::ChatItem>(item)?.try_into().map_err(read)?)),
         "turn" => Record::Turn(from_item::<chat::TurnItem>(item)?.try_into().map_err(read)?),
         "day_sheet" => Record::DaySheet(from_item::<planning::DaySheetItem>(item)?.try_into().map_err(read)?),
+        "hand_off" => Record::HandOff(from_item::<chat::HandOffItem>(item)?.try_into().map_err(read)?),
         "pin" => Record::Pin(from_item::<planning::PinItem>(item)?.try_into().map_err(read)?),
         "planner" => Record::Planner(from_item::<planning::PlannerItem>(item)?.try_into().map_err(read)?),
         "order" => {
@@ -262,6 +264,10 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
             order: place.changed_at.as_millisecond(),
             fingerprint: Fingerprint::of("member", &place.user.to_string()),
         }),
+        Record::HandOff(open) if open.closed_at.is_none() => {
+            let fingerprint = Fingerprint::of(open.door.code(), &open.user.to_string());
+            Some(OpenPlace::new(OpenClass::HandOff, open.opened_at, fingerprint))
+        }
         Record::Turn(turn) => Some(OpenPlace {
             partition: keys::turns_partition(turn.user, turn.door),
             order: i64::try_from(turn.link.seq).unwrap_or(i64::MAX),

@@ -33,6 +33,7 @@
 //! | a turn of a chat, by its message | `C#{user}` / `T#{door}#{fingerprint}` | strong | ½ RU |
 //! | a chat's turns, in their order | index `open`: `turns#{door}#{user}` / `{seq}#{fingerprint}` | eventual | ½ RU each |
 //! | what a user told of their days, from one to another | `C#{user}` / `L#{day}` | strong | ½ RU a KB |
+//! | a chat that a person answers | `C#{user}` / `H@{door}` | strong | ½ RU a KB |
 //! | a user's PIN, hashed | `C#{user}` / `N@` | strong | ½ RU |
 //! | a user's goals and budgets | `C#{user}` / `P@` | strong | ½ RU |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
@@ -382,6 +383,7 @@ pub fn row(key: &Key) -> RowKey {
         Key::Chat(user, door) => RowKey { pk: chat_partition(*user), sk: format!("@{}", door.code()) },
         Key::Turn(user, door, id) => RowKey { pk: chat_partition(*user), sk: format!("T#{}#{id}", door.code()) },
         Key::DaySheet(user, day) => day_sheet(*user, *day),
+        Key::HandOff(user, door) => RowKey { pk: chat_partition(*user), sk: format!("H@{}", door.code()) },
         Key::Pin(user) => RowKey { pk: chat_partition(*user), sk: "N@".to_owned() },
         Key::Planner(user) => RowKey { pk: chat_partition(*user), sk: "P@".to_owned() },
         Key::Social(account) => RowKey { pk: account_partition(*account), sk: "S@".to_owned() },
@@ -410,6 +412,8 @@ pub enum OpenClass {
     /// By the time at which it is due.
     Campaign,
     Report,
+    /// Chats that wait for a person.
+    HandOff,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -428,6 +432,7 @@ impl OpenClass {
             Self::Publication => "publication",
             Self::Campaign => "campaign",
             Self::Report => "report",
+            Self::HandOff => "hand_off",
             Self::Webhook => "webhook",
         }
     }

@@ -134,7 +134,7 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::Notice(notice) => ("notice", notice.stage.code()),
         Record::Preferences(_) | Record::Devices(_) | Record::DeviceOwner(..) => return None,
         Record::Suppression(_) | Record::ProviderMessage(_) => return None,
-        Record::Chat(_) | Record::Turn(_) | Record::DaySheet(_) | Record::Planner(_) | Record::Pin(_) => return None,
+        Record::Chat(_) | Record::Turn(_) | Record::DaySheet(_) | Record::Planner(_) | Record::Pin(_) | Record::HandOff(_) => return None,
         Record::Campaign(campaign) => ("campaign", campaign.status.code()),
         Record::Membership(place) => ("membership", place.status.code()),
         Record::Publication(publication) => ("publication", publication.status.code()),

@@ -3,7 +3,10 @@
 use super::{BadField, bytes, known, parsed, parties::AddressItem, time};
 use domain::{
     address::PayeeName,
-    chat::{Awaits, Chat, Deed, Doing, Door, Entry, Moves, Pending, Pends, Slots, Spoken, State, Task, Terms, Turn, TurnLink},
+    chat::{
+        Awaits, Chat, Deed, Doing, Door, Entry, HandOff, HandOffLine, Moves, Pending, Pends, Slots, Spoken, State, Task, Terms, Turn,
+        TurnLink,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -269,6 +272,58 @@ impl TryFrom<TurnItem> for Turn {
                 decision: item.decision,
                 proof: bytes("proof", &item.proof)?,
             },
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct HandOffItem {
+    user: String,
+    door: String,
+    opened_at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closed_at: Option<i64>,
+    lines: Vec<HandOffLineItem>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct HandOffLineItem {
+    id: String,
+    theirs: bool,
+    text: String,
+    at: i64,
+}
+
+impl From<&HandOff> for HandOffItem {
+    fn from(open: &HandOff) -> Self {
+        let line = |line: &HandOffLine| HandOffLineItem {
+            id: line.id.to_string(),
+            theirs: line.theirs,
+            text: line.text.clone(),
+            at: line.at.as_millisecond(),
+        };
+        Self {
+            user: open.user.to_string(),
+            door: open.door.code().to_owned(),
+            opened_at: open.opened_at.as_millisecond(),
+            closed_at: open.closed_at.map(|at| at.as_millisecond()),
+            lines: open.lines.iter().map(line).collect(),
+        }
+    }
+}
+
+impl TryFrom<HandOffItem> for HandOff {
+    type Error = BadField;
+    fn try_from(item: HandOffItem) -> Result<Self, BadField> {
+        let line = |line: HandOffLineItem| {
+            Ok(HandOffLine { id: parsed("id", &line.id)?, theirs: line.theirs, text: line.text, at: time("at", line.at)? })
+        };
+        Ok(Self {
+            user: parsed("user", &item.user)?,
+            door: known("door", &item.door, Door::from_code(&item.door))?,
+            opened_at: time("opened_at", item.opened_at)?,
+            closed_at: super::maybe_time("closed_at", item.closed_at)?,
+            lines: item.lines.into_iter().map(line).collect::<Result<_, BadField>>()?,
         })
     }
 }
