@@ -2,8 +2,10 @@
 
 pub mod auth;
 pub mod batches;
+pub mod chats;
 pub mod events;
 pub mod files;
+mod html;
 pub mod messaging;
 pub mod meta;
 pub mod notices;

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod auth;
 pub mod bulletin;
+pub mod chats;
 pub mod common;
 pub mod files;
 pub mod live;

@@ -26,6 +26,7 @@ use providers::{
     call::{Http, Timeouts},
     email::sns,
     files::{Bucket, Signer},
+    llm,
     messaging::{sms, whatsapp},
     razorpay, razorpayx,
     secret::Secret,
@@ -93,6 +94,18 @@ struct MessagingSecret {
     sms_entity_id: String,
     whatsapp_token: String,
     whatsapp_phone_number_id: String,
+}
+
+/// Access to language models. They are withdrawn every few months: which ones is configuration.
+#[derive(Deserialize)]
+struct LlmSecret {
+    /// Empty where there is none: the assistant then understands by itself.
+    #[serde(default)]
+    key: String,
+    #[serde(default)]
+    chat_models: Vec<String>,
+    #[serde(default)]
+    speech_model: String,
 }
 
 /// The DLT entity id of a deployment that has not been registered: the local cloud's.
@@ -248,6 +261,17 @@ impl Deps {
         let url = self.places.sms_url.as_deref().ok_or("the setting KAMAI_SMS_URL is missing")?;
         let secret: MessagingSecret = self.secret("messaging").await?;
         Ok(sms::Client::with_http(self.http()?, url, &Secret::new(&secret.sms_key)?, &secret.sms_entity_id)?)
+    }
+
+    /// Language models, where this deployment has any.
+    pub async fn llm(&self) -> Result<Option<llm::Client>, BoxError> {
+        let Some(url) = self.places.llm_url.as_deref() else { return Ok(None) };
+        let secret: LlmSecret = self.secret("llm").await?;
+        if secret.key.is_empty() || secret.chat_models.is_empty() {
+            return Ok(None);
+        }
+        let models = llm::Models { chat: secret.chat_models, speech: secret.speech_model };
+        Ok(Some(llm::Client::with_http(self.http()?, url, Secret::new(&secret.key)?, models)?))
     }
 
     pub async fn whatsapp(&self) -> Result<whatsapp::Client, BoxError> {

@@ -6,6 +6,7 @@
 pub mod announce;
 pub mod api;
 pub mod apply;
+pub mod assistant;
 pub mod body;
 pub mod campaigns;
 pub mod channels;

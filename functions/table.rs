@@ -172,6 +172,8 @@ pub enum Secret {
     Email,
     /// Twilio's account, its auth tokens and our senders.
     Twilio,
+    /// Access to language models, and which.
+    Llm,
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 const TRANSFER_ID: &str = r"^trf_[0-7][0-9A-HJKMNP-TV-Z]{25}$";
-const CLIENT_ID: &str = r"^[A-Za-z0-9_-]{1,64}$";
+pub(super) const CLIENT_ID: &str = r"^[A-Za-z0-9_-]{1,64}$";
 
 /// A room of two, or a group.
 #[derive(Debug, Deserialize, JsonSchema)]

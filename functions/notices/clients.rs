@@ -58,6 +58,9 @@ struct TwilioSecret {
     auth_token: String,
     /// A registered header, or a number.
     from: String,
+    /// Our number on WhatsApp, where that is another.
+    #[serde(default)]
+    whatsapp_from: Option<String>,
     /// Picks one of its senders in the place of `from`.
     #[serde(default)]
     messaging_service_sid: Option<String>,
@@ -176,6 +179,13 @@ impl Deps {
         let credentials = (secret.account_sid.as_str(), Secret::new(&secret.auth_token)?);
         let client = twilio::Client::with_http(self.http()?, url, lookups, &secret.account_sid, credentials)?;
         Ok(Texter { client, from: secret.from, service: secret.messaging_service_sid })
+    }
+
+    /// Twilio, to answer those who write to our number on WhatsApp.
+    pub(crate) async fn whatsapp_texter(&self) -> Result<Texter, BoxError> {
+        let secret: TwilioSecret = self.secret("twilio").await?;
+        let texter = self.texter().await?;
+        Ok(Texter { from: secret.whatsapp_from.unwrap_or(secret.from), service: None, ..texter })
     }
 
     /// Channels that this deployment has no provider for. Of pushes, it is the device that says whose

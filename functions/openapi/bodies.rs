@@ -4,8 +4,8 @@
 use crate::{
     api::rooms::HistoryQuery,
     body::{
-        audit, auth, common, files, live, messaging, money_in, money_out, notices, notifications, operations, organisations, publications,
-        rooms, wallet,
+        audit, auth, chats, common, files, live, messaging, money_in, money_out, notices, notifications, operations, organisations,
+        publications, rooms, wallet,
     },
     table::Route,
 };
@@ -195,6 +195,12 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/social") => b.takes::<rooms::SocialRequest>().gives::<rooms::SocialBody>(OK),
         ("GET", "/v1/social") | ("POST", "/v1/social/block/{user}" | "/v1/social/unblock/{user}") => b.gives::<rooms::SocialBody>(OK),
         ("GET", "/v1/ops/live") => b.gives::<operations::LiveBody>(OK),
+        ("GET" | "POST", "/v1/chat/pin/{token}") => b.gives_text("text/html"),
+        ("GET", "/v1/ops/chats") => b.gives::<Page<chats::HandOffBody>>(OK),
+        ("GET", "/v1/ops/chats/{user}/{door}") => b.gives::<chats::HandOffBody>(OK),
+        ("GET", "/v1/ops/chats/{user}/{door}/turns") => b.query::<chats::TurnsQuery>().gives::<chats::TurnsBody>(OK),
+        ("POST", "/v1/ops/chats/{user}/{door}/reply") => b.takes::<chats::ReplyRequest>().gives::<chats::HandOffBody>(OK),
+        ("POST", "/v1/ops/chats/{user}/{door}/close") => b.gives::<chats::HandOffBody>(OK),
         ("GET", "/v1/ops/reports") => b.gives::<Page<rooms::ReportBody>>(OK),
         ("POST", "/v1/ops/reports/{id}/close") => b.gives::<rooms::ReportBody>(OK),
         ("GET", "/v1/wallet") => b.gives::<wallet::WalletBody>(OK),

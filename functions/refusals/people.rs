@@ -1,10 +1,16 @@
 //! Refusals about people: rooms, blocks, organisations.
 
 use super::{AsProblem, IDEMPOTENCY_KEY_REUSED, NO_RECIPIENT, ROOM_FULL, TO_SELF, TOO_LATE, UNREACHABLE, say, sentence};
-use domain::{organisation, room, social};
+use domain::{chat, organisation, room, social};
 use lambda::Problem;
 
 impl AsProblem for room::NoRoom {
+    fn as_problem(&self) -> Problem {
+        Problem::not_found()
+    }
+}
+
+impl AsProblem for chat::NoHandOff {
     fn as_problem(&self) -> Problem {
         Problem::not_found()
     }

@@ -56,6 +56,7 @@ const MESSAGING: Need = Need::Secret(Secret::Messaging);
 const PUSH_KEYS: Need = Need::Secret(Secret::Push);
 const EMAIL: Need = Need::Secret(Secret::Email);
 const TWILIO: Need = Need::Secret(Secret::Twilio);
+const LLM: Need = Need::Secret(Secret::Llm);
 
 /// Every function, sorted by name within its trigger.
 pub const FUNCTIONS: &[Function] = &[
@@ -209,6 +210,19 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Write, Live, Connections, Send(Payouts), Send(Payees), TOKENS, PEPPER],
     ),
+    http(
+        "api-chats",
+        &[
+            get("/v1/chat/pin/{token}", Anyone, "The page on which a large payment of a chat is confirmed with a PIN"),
+            post("/v1/chat/pin/{token}", Anyone, "Give the PIN, or set one"),
+            get("/v1/ops/chats", Support, "Chats with the assistant that wait for a person, the oldest first"),
+            get("/v1/ops/chats/{user}/{door}", Support, "One of them, and what was written"),
+            get("/v1/ops/chats/{user}/{door}/turns", Support, "What the assistant decided in a chat, in a chain of hashes"),
+            post("/v1/ops/chats/{user}/{door}/reply", Ops, "Write to the user"),
+            post("/v1/ops/chats/{user}/{door}/close", Ops, "Give the chat back to the assistant"),
+        ],
+        &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Notices), TOKENS, PEPPER, MESSAGING, TWILIO],
+    ),
     waiting(
         "api-events",
         &[get("/v1/events", User, "The feed without a socket: server-sent events, or a long poll")],
@@ -307,7 +321,12 @@ pub const FUNCTIONS: &[Function] = &[
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
     queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts), Send(Notices)]),
     // One at a time: of a batch, what comes after a message that failed would have to fail with it.
-    queue("queues-chats", Chats, 1, &[Write, Live, Connections, Send(Notices), PEPPER, MESSAGING]),
+    queue(
+        "queues-chats",
+        Chats,
+        1,
+        &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Notices), PEPPER, MESSAGING, TWILIO, LLM],
+    ),
     queue(
         "queues-inbox",
         Inbox,

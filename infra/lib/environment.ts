@@ -60,5 +60,8 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
     env["KAMAI_TWILIO_LOOKUPS_URL"] = settings.providers.twilioLookups;
     env["KAMAI_PUBLIC_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
   }
+  if (secrets.includes("llm")) {
+    env["KAMAI_LLM_URL"] = settings.providers.llm;
+  }
   return env;
 }

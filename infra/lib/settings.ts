@@ -16,7 +16,7 @@
  * | `alarm_email`   | none                       | where alarms are sent |
  * | `public_url`    | the HTTP API's own URL     | where providers reach the API; what they sign begins with it |
  * | `sns_topic_arn` | none                       | of the topic that SES reports to; without it no report is believed |
- * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url` | the real providers | base URLs |
+ * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url` | the real providers | base URLs |
  * | `fcm_token_url` | Google's                   | where access tokens for `fcm_url` are had |
  */
 
@@ -55,6 +55,8 @@ export interface Providers {
   readonly fcmToken: string;
   readonly twilio: string;
   readonly twilioLookups: string;
+  /** With the version: the sandbox's stands under a name of its own. */
+  readonly llm: string;
 }
 
 /** What the local cloud believes besides the real ones, as they name their places themselves. */
@@ -122,6 +124,7 @@ export function settingsFrom(node: Node): Settings {
       fcmToken: real("fcm_token_url", "https://oauth2.googleapis.com/token", "/token"),
       twilio: real("twilio_url", "https://api.twilio.com"),
       twilioLookups: real("twilio_lookups_url", "https://lookups.twilio.com"),
+      llm: real("llm_url", "https://api.groq.com/openai/v1", "/groq/openai/v1"),
     },
     standIns: local ? { webpush: sandbox, sns: `${sandbox}/sns/` } : undefined,
   };

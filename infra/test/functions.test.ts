@@ -192,18 +192,19 @@ test("a function's environment holds what its needs imply and no more", () => {
       ...(secrets.includes("messaging") ? ["KAMAI_SMS_URL", "KAMAI_WHATSAPP_URL"] : []),
       ...(secrets.includes("push") ? ["KAMAI_FCM_URL", "KAMAI_FCM_TOKEN_URL"] : []),
       ...(secrets.includes("twilio") ? ["KAMAI_TWILIO_URL", "KAMAI_TWILIO_LOOKUPS_URL", "KAMAI_PUBLIC_URL"] : []),
+      ...(secrets.includes("llm") ? ["KAMAI_LLM_URL"] : []),
     ];
     assert.deepEqual(Object.keys(fn.Properties.Environment.Variables).sort(), expected.sort(), entry.name);
   }
 });
 
 test("whoever reads a channel's secret is told where the channel is", () => {
-  const needs = [{ secret: "push" }, { secret: "email" }, { secret: "twilio" }];
+  const needs = [{ secret: "push" }, { secret: "email" }, { secret: "twilio" }, { secret: "llm" }];
   const entry = { name: "queues-channels", trigger: { type: "schedule", every_minutes: 1 } as const, timeout_s: 1, memory_mb: 128, needs };
   const resources = { httpApi: { apiId: "api" } } as unknown as Resources;
   const places = (context: Record<string, string>) => {
     const env = environment(entry, settingsFrom(new Synthesized(context).app.node), resources);
-    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|PUBLIC)_/.test(name)));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|LLM|PUBLIC)_/.test(name)));
   };
   const arn = "arn:aws:sns:ap-south-1:000000000000:ses-feedback";
   assert.deepEqual(places({ public_url: "https://api.kamai.example", sns_topic_arn: arn }), {
@@ -212,6 +213,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_SNS_TOPIC_ARN: arn,
     KAMAI_TWILIO_URL: "https://api.twilio.com",
     KAMAI_TWILIO_LOOKUPS_URL: "https://lookups.twilio.com",
+    KAMAI_LLM_URL: "https://api.groq.com/openai/v1",
     KAMAI_PUBLIC_URL: "https://api.kamai.example",
   });
   assert.deepEqual(places({ local: "true", sandbox: "http://127.0.0.1:4700", sns_topic_arn: arn }), {
@@ -222,6 +224,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_SNS_STAND_IN: "http://127.0.0.1:4700/sns/",
     KAMAI_TWILIO_URL: "http://127.0.0.1:4700",
     KAMAI_TWILIO_LOOKUPS_URL: "http://127.0.0.1:4700",
+    KAMAI_LLM_URL: "http://127.0.0.1:4700/groq/openai/v1",
     KAMAI_PUBLIC_URL: "http://127.0.0.1:4566/_aws/execute-api/4a3a1001",
   });
   assert.match(places({})["KAMAI_PUBLIC_URL"] ?? "", /^https:\/\/api\.execute-api\./);

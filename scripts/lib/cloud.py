@@ -98,6 +98,7 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
                 # Of messages to us; where statuses go is said in each message of ours.
                 "twilio_webhook_url": f"{api_url}/webhooks/twilio",
             },
+            "llm": {"key": secrets["kamai/llm"]["key"]},
             "push": {"service_account": secrets["kamai/push"]["fcm_service_account"]},
             "email": {
                 "smtp_port": urlsplit(email["url"]).port,

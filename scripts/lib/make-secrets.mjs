@@ -90,6 +90,11 @@ const parts = {
     from: () => `+9180${digits(8)}`,
     messaging_service_sid: none,
   },
+  "kamai/llm": {
+    key: () => `gsk_${hex(24)}`,
+    chat_models: () => ["openai/gpt-oss-120b", "openai/gpt-oss-20b"],
+    speech_model: () => "whisper-large-v3",
+  },
 };
 
 const secrets = { ...kept };

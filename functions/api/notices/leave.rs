@@ -1,6 +1,7 @@
 //! The way out of e-mails that nobody needs, without a log-in (RFC 8058, as `email-sms.md` A2 asks).
 
 use crate::{
+    api::html::page,
     deps::Deps,
     notices::{language_of, way_out},
     refusals::{problem, store_problem},
@@ -16,7 +17,7 @@ use words::{Catalogue, Leaving};
 pub async fn show(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
     let (user, _) = asked(deps, request).await?;
     let Leaving { language, leave, .. } = words(deps, user).await?;
-    Ok(page(language.code(), &format!("<form method=\"post\"><button>{leave}</button></form>")))
+    Ok(page(200, language.code(), &format!("<form method=\"post\"><button>{leave}</button></form>")))
 }
 
 /// By a mail program's `List-Unsubscribe=One-Click`, or by the button. Once more changes nothing.
@@ -24,7 +25,7 @@ pub async fn leave(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
     let (user, category) = asked(deps, request).await?;
     deps.execute(&TurnOff { user, category, channel: Channel::Email }, &request.trace()).await.map_err(problem)?;
     let Leaving { language, left, .. } = words(deps, user).await?;
-    Ok(page(language.code(), &format!("<p>{left}</p>")))
+    Ok(page(200, language.code(), &format!("<p>{left}</p>")))
 }
 
 async fn asked(deps: &Deps, request: &Request) -> Result<(UserId, Category), Problem> {
@@ -37,18 +38,4 @@ async fn words(deps: &Deps, user: UserId) -> Result<Leaving, Problem> {
     let preferences = deps.store.preferences(user).await.map_err(store_problem)?;
     let catalogue = Catalogue::built_in().map_err(Problem::internal)?;
     Ok(catalogue.leaving(language_of(&preferences.settings.language)))
-}
-
-/// Everything in it is ours: words of the catalogue, which hold no markup.
-fn page(language: &str, inside: &str) -> Reply {
-    let html = format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>Kamai</title>\
-         <style>body{{font:1.125rem/1.5 sans-serif;margin:3rem auto;padding:0 1rem;max-width:30rem;color:#222}}\
-         button{{font:inherit;padding:.75rem 1.25rem}}</style></head>\n<body>\n<h1>Kamai</h1>\n{inside}\n</body>\n</html>\n"
-    );
-    Reply::text(200, "text/html; charset=utf-8", html)
-        .with_header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
-        .with_header("referrer-policy", "no-referrer")
-        .with_header("cache-control", "no-store")
 }

@@ -2,15 +2,16 @@
 
 use crate::{
     apply::{Heard, consent, setup_failed, store_failed},
+    assistant::{self, Incoming, What},
     deps::{Deps, PepperSecret},
     queues::inbox::{at, twilio::channel},
     webhooks::{hear, told::Told},
 };
-use domain::notice::Channel;
-use lambda::{Failed, Trace};
+use domain::{Timestamp, chat::Door, identity::Phone};
+use lambda::{BoxError, Failed, Trace, log::chain::Chain};
 use providers::messaging::{
-    twilio,
-    whatsapp::webhook::{self, Kind, What},
+    twilio::{self, InboundKind},
+    whatsapp::webhook::{self, Kind, What as Brings},
 };
 use store::Inbound;
 
@@ -27,7 +28,7 @@ impl<'a> Written<'a> {
         match told {
             Told::Whatsapp(changes) => {
                 let messages = changes.iter().filter_map(|change| match &change.what {
-                    What::Message(message) if is_theirs(hear::of_whatsapp(pepper, message)) => {
+                    Brings::Message(message) if is_theirs(hear::of_whatsapp(pepper, message)) => {
                         Some((change.phone_number_id.as_deref(), message.as_ref()))
                     }
                     _ => None,
@@ -63,27 +64,89 @@ async fn by_whatsapp(deps: &Deps, kept: &Inbound, message: &webhook::Message, tr
     let hash = deps.pepper().await.map_err(setup_failed)?.phone_hash(&phone);
     let at = at(kept, message.sent_at);
     deps.store.open_window(&hash, at).await.map_err(store_failed)?;
-    let asked = match said(&message.kind) {
-        Some(text) => consent::apply(deps, &phone, Channel::Whatsapp, text, at, trace).await?,
-        None => None,
-    };
-    Ok(asked.unwrap_or_else(|| Heard::done("a message that opens the window")))
+    let Some(what) = what(&message.kind) else { return Ok(Heard::done("a message that opens the window")) };
+    // A message that was read is shown as read, and that an answer is on its way. Nothing depends on it.
+    let (read, heard) = futures::join!(mark_read(deps, &message.id), heard(deps, &phone, &hash, message, what, at, trace));
+    if let Err(why) = read {
+        tracing::warn!(cause = %Chain(&*why), "a message is not shown as read");
+    }
+    heard
 }
 
-/// What somebody says of their own: a text, or a button of a template, whose text they were shown.
-fn said(kind: &Kind) -> Option<&str> {
-    match kind {
-        Kind::Text(text) => Some(text.expose()),
-        Kind::TemplateButton { text, .. } => text.as_deref(),
-        _ => None,
+async fn mark_read(deps: &Deps, wamid: &str) -> Result<(), BoxError> {
+    Ok(deps.whatsapp().await?.mark_read(wamid).await?)
+}
+
+async fn heard(
+    deps: &Deps,
+    phone: &Phone,
+    hash: &str,
+    message: &webhook::Message,
+    what: What<'_>,
+    at: Timestamp,
+    trace: &Trace,
+) -> Result<Heard, Failed> {
+    match deps.store.user_by_phone(hash).await.map_err(store_failed)? {
+        Some(user) => {
+            let incoming = Incoming { user, door: Door::Meta, message: &message.id, written_at: at, forwarded: message.forwarded, what };
+            assistant::hear(deps, &incoming, trace).await
+        }
+        None => assistant::greet(deps, phone, hash).await,
     }
+}
+
+/// What the assistant is to read; `None` for what takes no answer.
+fn what(kind: &Kind) -> Option<What<'_>> {
+    Some(match kind {
+        Kind::Text(text) => What::Text(text.expose()),
+        Kind::ButtonReply { id, .. } | Kind::ListReply { id, .. } => What::Press(id),
+        // A button of a notice's template says what it says.
+        Kind::TemplateButton { text, payload } => What::Text(text.as_deref().or(payload.as_deref())?),
+        Kind::Image(media) | Kind::Video(media) | Kind::Document { media, .. } => match &media.caption {
+            Some(caption) => What::Caption(caption.expose()),
+            None => What::Other("media"),
+        },
+        Kind::Audio { .. } => What::Other("voice"),
+        Kind::Location(_) => What::Other("location"),
+        Kind::Contacts => What::Other("contacts"),
+        Kind::FlowReply { .. } | Kind::Order | Kind::Sticker(_) | Kind::Unsupported | Kind::Other(_) => What::Other("other"),
+        // A thumb is no answer, and what is written stays written.
+        Kind::Reaction { .. } | Kind::Edit { .. } | Kind::Revoke { .. } | Kind::System(_) => return None,
+    })
 }
 
 /// It opens no window, which counts for the number at Meta that notices are sent from.
 async fn by_twilio(deps: &Deps, kept: &Inbound, message: &twilio::Inbound, trace: &Trace) -> Result<Heard, Failed> {
-    let Ok(phone) = domain::identity::Phone::parse(message.from.expose()) else {
+    let Ok(phone) = Phone::parse(message.from.expose()) else {
         return Ok(Heard::ignored("a message of nobody whom we know"));
     };
-    let asked = consent::apply(deps, &phone, channel(message.channel), message.text.expose(), kept.received_at, trace).await?;
-    Ok(asked.unwrap_or_else(|| Heard::ignored("a message with nothing to do")))
+    let text = message.text.expose();
+    if message.channel != twilio::Channel::Whatsapp {
+        let asked = consent::apply(deps, &phone, channel(message.channel), text, kept.received_at, trace).await?;
+        return Ok(asked.unwrap_or_else(|| Heard::ignored("a message with nothing to do")));
+    }
+    let hash = deps.pepper().await.map_err(setup_failed)?.phone_hash(&phone);
+    let Some(user) = deps.store.user_by_phone(&hash).await.map_err(store_failed)? else {
+        return Ok(Heard::ignored("a message of nobody whom we know"));
+    };
+    let what = match &message.kind {
+        InboundKind::Text => What::Text(text),
+        InboundKind::Button { payload: Some(payload), .. } => What::Press(payload),
+        InboundKind::Button { text, payload: None } => What::Text(text),
+        InboundKind::Row { id, .. } => What::Press(id),
+        InboundKind::Media if !text.is_empty() => What::Caption(text),
+        InboundKind::Media => What::Other("media"),
+        InboundKind::Location { .. } => What::Other("location"),
+        InboundKind::Other(_) => What::Other("other"),
+    };
+    let incoming = Incoming {
+        user,
+        door: Door::Twilio,
+        message: &message.sid,
+        // Twilio does not tell when it was written: a word counts from when it came in.
+        written_at: kept.received_at,
+        forwarded: message.forwarded,
+        what,
+    };
+    assistant::hear(deps, &incoming, trace).await
 }

@@ -24,6 +24,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
     Some(match name {
         "api-auth" => call!(api::auth::handle),
         "api-batches" => call!(api::batches::handle),
+        "api-chats" => call!(api::chats::handle),
         "api-files" => call!(api::files::handle),
         "api-messaging" => call!(api::messaging::handle),
         "api-meta" => call!(api::meta::handle),
