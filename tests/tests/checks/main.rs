@@ -1,6 +1,7 @@
 //! The live checks and the feed without a socket, handler by handler, on an embedded table and against a sandbox of their own.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, which clippy does not see as such")]
 
+mod assistant;
 mod audit;
 mod campaigns;
 mod dead_letters;

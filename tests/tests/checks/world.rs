@@ -131,6 +131,7 @@ impl World {
             ("kamai/push", push().to_string()),
             ("kamai/email", email(&config, &sandbox).to_string()),
             ("kamai/twilio", twilio(&config).to_string()),
+            ("kamai/llm", llm(&config)),
         ]);
         let url = || Some(sandbox.url().to_owned());
         let places = Places {
@@ -145,6 +146,7 @@ impl World {
             webpush_local: url(),
             twilio_url: url(),
             twilio_lookups_url: url(),
+            llm_url: Some(format!("{}/groq/openai/v1", sandbox.url())),
             ..Places::default()
         };
         let outbox = Arc::new(Outbox::default());
@@ -178,6 +180,12 @@ impl World {
         let answer = self.http.post(format!("{}{path}", self.sandbox.url())).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
         answer.json().await.unwrap()
+    }
+
+    /// The same, where nothing is answered.
+    pub async fn tell(&self, path: &str, body: Value) {
+        let answer = self.http.post(format!("{}{path}", self.sandbox.url())).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
     }
 
     /// The same, where it is set to what is said.
@@ -366,6 +374,10 @@ fn email(config: &Config, sandbox: &Running) -> Value {
 fn twilio(config: &Config) -> Value {
     let messaging = &config.messaging;
     json!({ "account_sid": messaging.twilio_account_sid, "auth_token": messaging.twilio_auth_token, "from": messaging.twilio_number })
+}
+
+fn llm(config: &Config) -> String {
+    json!({ "key": config.llm.key, "chat_models": config.llm.chat_models, "speech_model": config.llm.speech_models[0] }).to_string()
 }
 
 /// Waits out the minute around India's midnight: a test's movements are then of one day.

@@ -6,7 +6,7 @@
 use super::{Answer, all, ask, nothing_found, routes, send};
 use crate::{balance, digits, files::uploaded, key, staff, until, worker_with};
 use anyhow::{Context, Result};
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tests::worker::Worker;
@@ -31,6 +31,8 @@ struct World {
     /// With its room and message.
     file: String,
     report: String,
+    /// With its number of ours: `user|meta`, the owner's chat that waits for a person.
+    waiting: String,
     publication: String,
     /// With its channel: `push|campaign`; the owner's organisation's.
     campaign: String,
@@ -111,6 +113,7 @@ async fn world() -> Result<World> {
     let publication = id_of(&admin.post("/v1/ops/publications", Some(&key("news")), news).await?)?;
     let campaign = organisation(&owner, &friend, &admin, &mark).await?;
     let told = told(&owner, &admin).await?;
+    let waiting = waiting(&owner, &admin).await?;
     let path = format!("/v1/payouts/{}", id_of(&payout)?);
     until("the payout is validating", async || Ok(owner.get(&path).await?["status"] == "validating")).await?;
     let payee = payout["payee_id"].as_str().context("no payee")?.to_owned();
@@ -131,6 +134,7 @@ async fn world() -> Result<World> {
         message,
         file,
         report,
+        waiting,
         publication,
         campaign,
         told,
@@ -163,6 +167,15 @@ async fn told(owner: &Worker, admin: &Worker) -> Result<String> {
         admin.post("/v1/notifications/push/send", Some(&key("told")), one.clone()).await?;
     }
     Ok(format!("push|{}", owner.user_id))
+}
+
+/// The owner calls for a person.
+async fn waiting(owner: &Worker, admin: &Worker) -> Result<String> {
+    let wrote = format!("{}/phones/{}/whatsapp", owner.stack.sandbox_url, owner.phone);
+    owner.stack.post(wrote, json!({ "text": "i want to talk to a person" })).await?;
+    let path = format!("/v1/ops/chats/{}/meta", owner.user_id);
+    until("the chat waits for a person", async || Ok(admin.call(Method::GET, &path, None, None).await?.0 == StatusCode::OK)).await?;
+    Ok(format!("{}|meta", owner.user_id))
 }
 
 struct Chat {
@@ -208,6 +221,7 @@ impl World {
             "/v1/organisation/members/{user}/remove" => vec![&self.friend.user_id],
             "/v1/organisations/{id}/join" | "/v1/organisations/{id}/leave" => vec![&self.owner.user_id],
             "/v1/ops/reports/{id}/close" => vec![&self.report],
+            path if path.starts_with("/v1/ops/chats/{user}/{door}") => vec![&self.waiting],
             "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],
             "/v1/rooms/{id}/join" | "/v1/rooms/{id}/leave" | "/v1/rooms/{id}/members" => vec![&self.room],
             "/v1/rooms/{id}/messages/{message}/files/{file}" => vec![&self.file],
@@ -252,7 +266,9 @@ fn is_about_anybody(route: &routes::Route) -> bool {
     let by_channel = route.path.strip_prefix("/v1/notifications/{channel}/").is_some_and(|rest| !rest.contains('{'));
     // Who has the address has the mail that it stands in.
     let by_mail = route.path == "/v1/notifications/email/leave/{token}";
-    by_channel || by_mail || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
+    // Who has the address has the chat that it stands in, and it does nothing without the PIN.
+    let by_chat = route.path == "/v1/chat/pin/{token}";
+    by_channel || by_mail || by_chat || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
 }
 
 /// An id of the same form that nothing has.

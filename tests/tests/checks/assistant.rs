@@ -1,0 +1,5 @@
+//! Conversations with the assistant, through the signed webhooks and back from the phone.
+
+mod conversations;
+mod red_team;
+mod talk;
