@@ -91,7 +91,7 @@ pub async fn budgets(turning: &Turning<'_>, planner: &Planner) -> Result<Vec<Str
     let (spent, all) = (by_category(&month), sums(&month).expenses);
     let line = |(what, budget): (&String, &i64)| {
         let left = budget - if what.is_empty() { all } else { spent.get(what).copied().unwrap_or(0) };
-        let name = if what.is_empty() { turning.plain(Phrase::Everything) } else { what.clone() };
+        let name = if what.is_empty() { turning.plain(Phrase::Everything) } else { named(turning, what) };
         let (phrase, part) = if left >= 0 { (Phrase::BudgetLeft, "left") } else { (Phrase::BudgetOver, "over") };
         let values = [("budget", Said::Ours(rupees(*budget))), ("what", Said::Theirs(&name)), (part, Said::Ours(rupees(left.abs())))];
         turning.say(phrase, &values)
@@ -117,7 +117,12 @@ fn by_category(sheets: &[DaySheet]) -> BTreeMap<String, i64> {
 }
 
 pub fn named(turning: &Turning<'_>, what: &str) -> String {
-    if what.is_empty() { turning.plain(Phrase::Unnamed) } else { what.to_owned() }
+    let mut letters = what.chars();
+    match letters.next() {
+        // A code such as `urban_company`.
+        Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str().replace('_', " ")),
+        None => turning.plain(Phrase::Unnamed),
+    }
 }
 
 /// Sums as phrases take them.

@@ -1,6 +1,7 @@
 //! Journeys over HTTP, WebSocket and webhooks, on the running stack: as an app, a customer, a
 //! provider and an attacker would. Cases of the catalogue of faults carry their number.
 
+mod assistant;
 mod attacks;
 mod campaigns;
 mod checks;

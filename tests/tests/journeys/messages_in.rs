@@ -23,7 +23,7 @@ fn our_number() -> Result<String> {
     Ok(secrets["kamai/messaging"]["whatsapp_phone_number_id"].as_str().context("no number")?.to_owned())
 }
 
-fn told_by_meta(told: &Value) -> Result<String> {
+pub fn told_by_meta(told: &Value) -> Result<String> {
     let mut value = json!({ "messaging_product": "whatsapp", "metadata": { "phone_number_id": our_number()? } });
     for (name, part) in told.as_object().into_iter().flatten() {
         value[name] = part.clone();
@@ -50,7 +50,7 @@ async fn post(stack: &Stack, path: &str, headers: &[(&str, &str)], body: &str) -
     anyhow::bail!("nobody answers {path}")
 }
 
-async fn by_meta(stack: &Stack, body: &str) -> Result<u16> {
+pub async fn by_meta(stack: &Stack, body: &str) -> Result<u16> {
     let signature = sandbox::signing::hmac_sha256_hex(webhook::secret("whatsapp_app_secret")?, body.as_bytes());
     Ok(post(stack, "/webhooks/whatsapp", &[("x-hub-signature-256", &format!("sha256={signature}"))], body).await?.0)
 }
