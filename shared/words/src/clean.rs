@@ -6,7 +6,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// One line: white space folded, what is not seen removed, cut to `chars_max` characters.
-pub(crate) fn one_line(text: &str, chars_max: usize) -> String {
+#[must_use]
+pub fn one_line(text: &str, chars_max: usize) -> String {
     cut(&seen(text), chars_max)
 }
 

@@ -32,7 +32,7 @@ mod value;
 pub use amount::rupees;
 pub use catalogue::{Catalogue, CatalogueError, Leaving};
 pub use check::Problem;
-pub use clean::html;
+pub use clean::{html, one_line};
 pub use language::Language;
 pub use notice::{Form, Notice, Rendered, SmsValues, WhatsappValues};
 pub use phrase::Phrase;
