@@ -95,6 +95,9 @@ def main(file):
     announcement = {"title": "Rain", "text": "From five"}
     bulk = {"name": "Rain", "template": "announcement", "data": announcement, "recipients": [{"user_id": friend}]}
     campaign = post("/v1/notifications/push/bulk", bulk)
+    # The friend's chat waits for a person.
+    call(f"{stack.sandbox}/phones/917{phone[4:]}/whatsapp", {"text": "i want to talk to a person"})
+    until("no chat waits for a person", lambda: [open for open in get("/v1/ops/chats")["items"] if open["user_id"] == friend])
     made = {
         "TOKEN": token,
         "USER_ID": user["user_id"],

@@ -4,6 +4,7 @@
 mod accounts;
 mod acts;
 mod campaigns;
+mod chats;
 mod operations;
 mod outside;
 mod records;
@@ -91,6 +92,7 @@ pub async fn audit(town: &Town) -> Result<()> {
     findings.extend(outside::check(&books, world));
     findings.extend(messages(world, &books));
     findings.extend(campaigns::check(world, &books).await?);
+    findings.extend(chats::check(&books));
     findings.extend(promises(town, &books).await?);
     findings.extend(acts::check(town).await?);
     findings.extend(own_check(world).await);

@@ -114,6 +114,15 @@ impl Client {
         Some(Answer { status: reply.status, replayed: reply.header("idempotency-replayed").is_some(), body })
     }
 
+    /// Sends a form of a page of ours, once.
+    pub async fn fills_in(&self, path: &str, form: &str) {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded").source_ip("203.0.113.7").body(form);
+        let status = self.world.request(request.build()).await.map(|reply| reply.status);
+        if status == Some(500) {
+            self.world.cloud.journal.wrong(format!("POST {path} answered 500"));
+        }
+    }
+
     /// A request, repeated as it is until there is an answer that stands.
     pub async fn ask(&self, method: &str, path: &str, key: Option<&str>, body: Option<Value>) -> Outcome {
         for attempt in 0..TRIES {

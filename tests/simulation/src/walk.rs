@@ -1,6 +1,7 @@
 //! A walk through everything that the product does, in fair weather: the way on which processes
 //! are made to die, and the list of where they can.
 
+pub mod chat;
 mod files;
 mod look;
 mod messaging;
@@ -100,6 +101,7 @@ async fn steps(town: &Town) -> Result<()> {
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;
     a_while(60).await;
     messages_in(town, ravi).await;
+    chat::talk(town, asha, ravi).await?;
     notices::mail_bounces(town).await?;
     files::send(asha, ravi).await?;
     messaging::organisation(asha, ravi).await?;

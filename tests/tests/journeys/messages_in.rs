@@ -153,6 +153,7 @@ async fn whatever_meta_signs_is_taken() -> Result<()> {
 #[tokio::test]
 async fn f12_twenty_numbered_messages_are_all_stored_and_worked_on() -> Result<()> {
     let (stack, staff, phone) = (stack()?, staff().await?, phone::fresh());
+    Worker::log_in(&stack, &phone).await?;
     try_join_all((1..=20).map(|n| write(&stack, &phone, "whatsapp", json!({ "text": format!("message {n}") })))).await?;
     let sent = posted(&stack, "whatsapp", "message", &phone[1..]).await?;
     ensure!(sent.len() == 20, "the sandbox made {}", sent.len());
@@ -197,13 +198,14 @@ async fn f13_read_then_delivered_then_sent_leaves_a_message_read() -> Result<()>
 #[tokio::test]
 async fn a_word_of_consent_is_heard_by_either_door() -> Result<()> {
     let (stack, staff, phone) = (stack()?, staff().await?, phone::fresh());
-    Worker::log_in(&stack, &phone).await?;
-    for (word, what) in [("band karo", "whatsapp is stopped"), ("शुरू करो", "whatsapp is wanted")] {
+    let worker = Worker::log_in(&stack, &phone).await?;
+    for (word, stopped) in [("band karo", json!(["whatsapp"])), ("शुरू करो", json!([]))] {
         let id = write(&stack, &phone, "whatsapp", json!({ "text": word })).await?;
         let body = posted(&stack, "whatsapp", "message", id["id"].as_str().context("no id")?).await?.pop().context("not sent")?;
         let path = stored_at(Source::Whatsapp, &body);
         until("it is stored", async || Ok(staff.call(Method::GET, &path, None, None).await?.0 == 200)).await?;
-        assert_eq!(outcome(&staff, Source::Whatsapp, &body).await?, ("processed".to_owned(), what.to_owned()));
+        assert_eq!(outcome(&staff, Source::Whatsapp, &body).await?, ("processed".to_owned(), "a turn: consent".to_owned()));
+        assert_eq!(worker.get("/v1/notifications/preferences").await?["stopped"], stopped);
         // Meta tells the time in seconds.
         tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
     }

@@ -4,6 +4,7 @@ use crate::{
     client::{Client, Outcome},
     feed::Feed,
     outside,
+    walk::chat::newest_yes,
     world::World,
 };
 use serde_json::{Value, json};
@@ -58,6 +59,7 @@ enum Act {
     PayMany,
     TryNonsense,
     Pry,
+    Chat,
 }
 
 const ACTS: &[(u32, Act)] = &[
@@ -79,6 +81,7 @@ const ACTS: &[(u32, Act)] = &[
     (3, Act::PayMany),
     (2, Act::TryNonsense),
     (2, Act::Pry),
+    (6, Act::Chat),
 ];
 
 /// Payees by what the provider makes of them, and how often each is paid. Source: the sandbox's
@@ -152,8 +155,38 @@ impl Worker {
             Some(Act::PayMany) => self.pay_many().await,
             Some(Act::TryNonsense) => self.try_nonsense().await,
             Some(Act::Pry) => self.pry(all).await,
+            Some(Act::Chat) => self.chat(all).await,
             None => {}
         }
+    }
+
+    /// Sends money in a chat: asks, and presses yes, once or twice, if the question has come by then.
+    async fn chat(&self, all: &[Arc<Self>]) {
+        let Some(other) = self.other(all) else { return };
+        let fate = &self.client.world.cloud.fate;
+        let text = format!("send {} to {}", fate.skewed(1, 900), other.client.phone);
+        let phone = self.client.phone.trim_start_matches('+');
+        outside::ask(&self.client.world, "POST", &format!("/phones/{phone}/whatsapp"), Some(json!({ "text": text }))).await;
+        self.client.world.cloud.while_between(2_000, 90_000).await;
+        self.presses_yes(fate.within(1, 2)).await;
+    }
+
+    /// Presses yes under the newest question.
+    pub async fn presses_yes(&self, times: u64) {
+        let Some(id) = newest_yes(&self.inbox().await) else { return };
+        let reply = json!({ "type": "button_reply", "button_reply": { "id": id, "title": "Yes" } });
+        let pressed = json!({ "message": { "type": "interactive", "interactive": reply } });
+        let path = format!("/phones/{}/whatsapp", self.client.phone.trim_start_matches('+'));
+        for _ in 0..times {
+            outside::ask(&self.client.world, "POST", &path, Some(pressed.clone())).await;
+        }
+    }
+
+    /// All that has come to their phone.
+    pub async fn inbox(&self) -> Vec<Value> {
+        let path = format!("/phones/{}/messages", self.client.phone.trim_start_matches('+'));
+        let inbox = outside::ask(&self.client.world, "GET", &path, None).await;
+        inbox["items"].as_array().cloned().unwrap_or_default()
     }
 
     async fn be_paid(&self) {

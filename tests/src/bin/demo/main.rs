@@ -2,6 +2,7 @@
 //!
 //! Every line is something that was seen to happen; the first that is not ends the demo with 1.
 
+mod assistant;
 mod money;
 mod notices;
 mod people;
@@ -72,6 +73,7 @@ async fn main() -> Result<()> {
     people::a_warning(&stack, &asha, &mut time).await?;
     people::a_word_with(&asha, &ravi, &mut time).await?;
     notices::campaign(&stack, &asha, &ravi, &mut time).await?;
+    assistant::a_chat(&stack, &asha, &ravi, &mut time).await?;
     proof::heard_again(&stack, &asha, &mut time).await?;
     proof::balanced(&stack, &mut time).await?;
 

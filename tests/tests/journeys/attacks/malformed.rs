@@ -61,6 +61,7 @@ impl World {
             }
             // Of a queue that is not there: a good body that is tried re-drives nothing.
             "/v1/ops/dead-letters/{queue}/redrive" => json!({ "message_id": "0a1b", "force": false }),
+            "/v1/ops/chats/{user}/{door}/reply" => json!({ "text": "It is on its way", "client_id": "a1" }),
             "/v1/ops/float/explain" => json!({ "unexplained_amount": 123_456_789_012_i64, "why": "Funding" }),
             "/v1/ops/suspense/{id}/assign" => json!({ "user_id": "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/users/{id}/role" => json!({ "role": "worker" }),
@@ -125,7 +126,8 @@ impl World {
             _ => "susp_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
         };
         let path = path.replace("{id}", id).replace("{message}", "msg_01JZ8M3V9C5T7Q2K4N6P8R0S1T").replace("{channel}", "push");
-        Some((path.replace("{queue}", "nowhere"), body))
+        let path = path.replace("{queue}", "nowhere").replace("{user}", "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T").replace("{door}", "meta");
+        Some((path, body))
     }
 
     fn caller(&self, route: &routes::Route) -> &Worker {
