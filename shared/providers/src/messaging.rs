@@ -6,6 +6,7 @@
 
 mod characters;
 pub mod consent;
+pub mod media;
 pub mod phone;
 pub mod sms;
 pub mod twilio;

@@ -28,10 +28,15 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// Reads an answer to its end, as far as it has one.
-    pub(super) async fn read_from(mut response: Response) -> Self {
+    pub(super) async fn read_from(response: Response) -> Self {
+        Self::read_up_to(BODY_BYTES_MAX, response).await
+    }
+
+    /// The same for a file, of which more may be read than of other answers.
+    pub(super) async fn read_up_to(bytes_max: usize, mut response: Response) -> Self {
         let status = response.status().as_u16();
         let headers = std::mem::take(response.headers_mut());
-        Self { status, headers, body: read_body(response).await }
+        Self { status, headers, body: read_body(response, bytes_max).await }
     }
 
     pub(crate) fn status(&self) -> u16 {
@@ -69,6 +74,18 @@ impl Answer {
         }
         let body = self.body.map_err(|why| CallError::Unreadable { why })?;
         read_json(&body).map_err(|why| CallError::Unreadable { why })
+    }
+
+    /// A file, where the status is a success.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`], as of [`Answer::read`].
+    pub(crate) fn into_file(self) -> Result<Vec<u8>, CallError> {
+        if !(200..=299).contains(&self.status) {
+            return Err(self.refused());
+        }
+        self.body.map_err(|why| CallError::Unreadable { why })
     }
 
     /// What an answer means that is no success.
@@ -110,12 +127,12 @@ pub(super) fn unanswered(error: reqwest::Error) -> CallError {
     CallError::Unknown { why: Doubt::ConnectionBroke(causes(error)) }
 }
 
-async fn read_body(mut response: Response) -> Result<Vec<u8>, Illegible> {
+async fn read_body(mut response: Response, bytes_max: usize) -> Result<Vec<u8>, Illegible> {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > BODY_BYTES_MAX => {
-                return Err(Illegible::TooLong { limit_bytes: BODY_BYTES_MAX });
+            Ok(Some(chunk)) if body.len() + chunk.len() > bytes_max => {
+                return Err(Illegible::TooLong { limit_bytes: bytes_max });
             }
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return Ok(body),

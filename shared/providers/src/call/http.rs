@@ -150,6 +150,11 @@ impl BaseUrl {
         }
         url
     }
+
+    /// Whether that address is of the same scheme, host and port, and carries no credential.
+    pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
+        url.origin() == self.0.origin() && url.username().is_empty() && url.password().is_none()
+    }
 }
 
 /// One provider: the client and the base URL that its paths are appended to.
@@ -168,6 +173,25 @@ impl Endpoint {
     /// A request for the path, given as [`BaseUrl::at`] takes it.
     pub(crate) fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
         self.http.client.request(method, self.base.at(path))
+    }
+
+    /// As [`BaseUrl::is_origin_of`].
+    pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
+        self.base.is_origin_of(url)
+    }
+
+    /// Asks for a file wherever it is. Whoever calls has looked at the host.
+    pub(crate) fn get(&self, url: Url) -> RequestBuilder {
+        self.http.client.get(url)
+    }
+
+    /// As [`Endpoint::exchange`], for an answer that may be so long.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub(crate) async fn download(&self, request: RequestBuilder, bytes_max: usize) -> Result<Answer, CallError> {
+        Ok(Answer::read_up_to(bytes_max, self.http.send(request).await?).await)
     }
 
     /// Sends the request and reads the answer, whatever its status.

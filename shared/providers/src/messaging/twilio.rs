@@ -12,6 +12,7 @@ mod client;
 mod errors;
 mod form;
 mod inbound;
+pub mod media;
 mod message;
 pub mod signature;
 mod status;

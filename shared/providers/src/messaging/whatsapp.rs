@@ -5,6 +5,7 @@
 //! accepted says nothing of its arrival: that comes by webhook, under the `wamid`.
 
 mod errors;
+pub mod media;
 mod message;
 pub mod webhook;
 
@@ -14,7 +15,7 @@ use serde::Deserialize;
 pub use errors::{ErrorClass, SendError};
 pub use message::{Choice, Component, Content, Outgoing, Parameter, ParameterValue, Recipient};
 
-use crate::call::{CallError, Endpoint, Http, Illegible, SetupError, Timeouts};
+use crate::call::{BaseUrl, CallError, Endpoint, Http, Illegible, SetupError, Timeouts};
 use crate::secret::Secret;
 use crate::wire::{absent, wire_enum};
 use message::Envelope;
@@ -29,6 +30,7 @@ pub struct Client {
     version: String,
     phone_number_id: String,
     token: Secret,
+    media_origin: Option<BaseUrl>,
 }
 
 wire_enum! {
@@ -89,7 +91,7 @@ impl Client {
             return Err(SetupError::Unusable("the WhatsApp phone number id"));
         }
         let endpoint = Endpoint::new(http, base_url)?;
-        Ok(Self { endpoint, version: version.to_owned(), phone_number_id: phone_number_id.to_owned(), token })
+        Ok(Self { endpoint, version: version.to_owned(), phone_number_id: phone_number_id.to_owned(), token, media_origin: None })
     }
 
     /// `POST /{version}/{phone_number_id}/messages`.

@@ -15,7 +15,7 @@ const API_VERSION: &str = "2010-04-01";
 /// An account. Cheap to clone; clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client {
-    api: Endpoint,
+    pub(super) api: Endpoint,
     lookups: Endpoint,
     account_sid: String,
     /// The account itself, or the sid of an API key of it.
@@ -169,7 +169,7 @@ impl Client {
         Ok(Lookup { standing, country_code: reply.country_code, line_type: reply.line_type_intelligence.and_then(|line| line.kind) })
     }
 
-    fn signed_in(&self, request: RequestBuilder) -> RequestBuilder {
+    pub(super) fn signed_in(&self, request: RequestBuilder) -> RequestBuilder {
         request.basic_auth(&self.username, Some(self.password.expose()))
     }
 }
