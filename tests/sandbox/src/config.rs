@@ -101,6 +101,8 @@ pub struct Messaging {
     /// The business account of our number, and the number.
     pub whatsapp_account_id: String,
     pub whatsapp_number: String,
+    /// How long the address of a file is good for.
+    pub whatsapp_media_seconds: i64,
     pub twilio_account_sid: String,
     /// Also signs what Twilio sends to us.
     pub twilio_auth_token: String,
@@ -125,6 +127,7 @@ impl Default for Messaging {
             whatsapp_webhook_url: None,
             whatsapp_account_id: "264937493375603".into(),
             whatsapp_number: "911122334455".into(),
+            whatsapp_media_seconds: 300,
             twilio_account_sid: "AC00000000000000000000000000000001".into(),
             twilio_auth_token: "twilio-sandbox-auth-token".into(),
             twilio_webhook_url: None,
@@ -153,7 +156,7 @@ pub struct Email {
     pub smtp_password: String,
     pub topic_arn: String,
     pub webhook_url: Option<String>,
-    /// The URL that this server is reached at, which SNS' messages name. None: where it listens.
+    /// The URL that this server is reached at, which SNS' messages and the addresses of files name. None: where it listens.
     pub base_url: Option<String>,
 }
 

@@ -14,7 +14,7 @@
 //! | path | what it plays |
 //! |---|---|
 //! | `/customer/…` | a customer paying: [`gateway::customer`] |
-//! | `/phones/…` | a phone's inbox: [`messaging::inbox`]; its owner, who writes to us: [`messaging::people`] |
+//! | `/phones/…` | a phone's inbox: [`messaging::inbox`]; its owner, who writes to us: [`messaging::people`]; files on it: [`messaging::files`] |
 //! | `/phone` | the same as a page, for a person: [`messaging::phone_page`] |
 //! | `/devices/…` | an app's notifications: [`push::devices`] |
 //! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |

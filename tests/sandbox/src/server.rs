@@ -106,7 +106,7 @@ pub fn router(world: &Arc<World>) -> Router {
 }
 
 /// Razorpay answers in its own shape for what it has not; the rest is ours.
-async fn nowhere(uri: Uri) -> Response {
+pub async fn nowhere(uri: Uri) -> Response {
     if uri.path().starts_with("/v1/") {
         ApiError::no_such_url().into_response()
     } else {

@@ -9,7 +9,7 @@ use crate::email::topic::Topic;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::llm::Llm;
-use crate::messaging::{Inboxes, People};
+use crate::messaging::{Files, Inboxes, People};
 use crate::push::Pushes;
 use crate::razorpay::events::Event;
 use crate::razorpayx::Account;
@@ -41,6 +41,7 @@ pub struct Book {
     pub gateway: Gateway,
     pub account: Account,
     pub inboxes: Inboxes,
+    pub files: Files,
     pub people: People,
     /// What the account at Twilio has left, in US dollars.
     pub twilio_balance: String,
@@ -55,6 +56,7 @@ impl Book {
             gateway: Gateway::default(),
             account: Account::open(config.razorpayx.opening_balance),
             inboxes: Inboxes::default(),
+            files: Files::default(),
             people: People::default(),
             twilio_balance: config.messaging.twilio_balance.clone(),
             pushes: Pushes::fresh(&config.push),

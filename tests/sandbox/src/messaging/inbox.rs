@@ -4,7 +4,7 @@
 //!   content}]}`, newest last. `channel` is `sms` or `whatsapp`; `template` is the DLT template's
 //!   id, the WhatsApp template's name or Twilio's content sid, else null; `text` is what there is
 //!   to read, of a WhatsApp template its body's parameters with a space between; `content` is a
-//!   WhatsApp message's own object (buttons, lists, links), else null.
+//!   WhatsApp message's own object (buttons, lists, links, files), else null. A file itself: [`super::files`].
 //! - `DELETE /phones/{e164}/messages`: 204.
 //!
 //! The number with or without its plus, which may be percent-encoded.
@@ -80,7 +80,18 @@ impl Message {
     }
 }
 
+impl Message {
+    /// The file of a WhatsApp message that names one by its id, rather than by a link.
+    pub fn file_id(&self) -> Option<&str> {
+        self.content.as_ref()?.get("id")?.as_str()
+    }
+}
+
 impl Inboxes {
+    pub fn message(&self, to: &Number, id: &str) -> Option<&Message> {
+        self.by_number.get(to)?.iter().find(|message| message.id == id)
+    }
+
     pub fn deliver(&mut self, message: Message) {
         self.by_number.entry(message.to.clone()).or_default().push(message);
     }

@@ -4,10 +4,11 @@
 //! |---|---|
 //! | `PUT /phones/{e164}/outcome` `{"outcome"}` | what becomes of messages from now on; 204 |
 //! | `POST /phones/{e164}/whatsapp` `{text?, message?, name?, user_id?, without_number?, age_seconds?, id?}` | a message by WhatsApp to our number at Meta; 202 `{"id"}` |
-//! | `POST /phones/{e164}/twilio` `{channel?, text?, form?, name?, age_seconds?, id?}` | a message by way of Twilio, `whatsapp` unless it is `sms`; 202 `{"id"}` |
+//! | `POST /phones/{e164}/twilio` `{channel?, text?, form?, media?, name?, age_seconds?, id?}` | a message by way of Twilio, `whatsapp` unless it is `sms`; 202 `{"id"}` |
 //!
 //! `message` is a WhatsApp message's own members, such as `{"type":"button","button":{…}}`, in place
-//! of a text; `form` has further parameters of Twilio's. With `user_id` the owner is known by that
+//! of a text; `form` has further parameters of Twilio's, and `media` the ids of
+//! [`super::files`] that are sent with it. With `user_id` the owner is known by that
 //! too, and `without_number` by that alone. A message of `age_seconds` was written so long ago, from
 //! when the window of 24 hours counts. The same `id` again is the same message told twice.
 //!
@@ -35,7 +36,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::inbox::{self, Channel, Number};
-use super::{twilio_events, whatsapp_events};
+use super::{twilio_events, twilio_media, whatsapp_events};
 use crate::provider::Provider;
 use crate::reply::{self, Refused};
 use crate::world::World;
@@ -174,9 +175,25 @@ pub struct WrittenByTwilio {
     pub channel: Option<Channel>,
     pub text: String,
     pub form: HashMap<String, String>,
+    pub media: Vec<String>,
     pub name: Option<String>,
     pub age_seconds: i64,
     pub id: Option<String>,
+}
+
+impl WrittenByTwilio {
+    /// Puts where its files are into the form.
+    fn attach(&mut self, world: &World, sid: &str) -> Result<(), Refused> {
+        for (place, file_id) in self.media.iter().enumerate() {
+            let file = world.book().files.get(file_id).ok_or_else(|| Refused::bad_request(format!("no file {file_id}")))?;
+            self.form.insert(format!("MediaUrl{place}"), twilio_media::url_of(world.config(), sid, file_id));
+            self.form.insert(format!("MediaContentType{place}"), file.content_type);
+        }
+        if !self.media.is_empty() {
+            self.form.insert("NumMedia".into(), self.media.len().to_string());
+        }
+        Ok(())
+    }
 }
 
 async fn write_to_twilio(
@@ -185,9 +202,10 @@ async fn write_to_twilio(
     body: Bytes,
 ) -> Result<(StatusCode, Json<Value>), Refused> {
     let number = inbox::number_of(&number)?;
-    let written: WrittenByTwilio = reply::parse(&body)?;
+    let mut written: WrittenByTwilio = reply::parse(&body)?;
     let channel = written.channel.unwrap_or(Channel::Whatsapp);
     let id = written.id.clone().unwrap_or_else(ids::twilio_message);
+    written.attach(&world, &id)?;
     if channel == Channel::Whatsapp {
         world.book().people.wrote(Provider::Twilio, &number, clock::unix_seconds() - written.age_seconds);
     }

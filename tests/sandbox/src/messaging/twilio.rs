@@ -42,6 +42,10 @@ impl Refused {
         Self { status, code: 20_500, message: "Internal Server Error".into() }
     }
 
+    pub fn no_such_resource() -> Self {
+        Self { status: StatusCode::NOT_FOUND, code: 20_404, message: "The requested resource was not found".into() }
+    }
+
     pub fn throttled() -> Self {
         Self { status: StatusCode::TOO_MANY_REQUESTS, code: 20_429, message: "Too Many Requests".into() }
     }

@@ -47,6 +47,10 @@ impl Refused {
         Self::new(StatusCode::BAD_REQUEST, 100, "Invalid parameter", details)
     }
 
+    pub fn no_such_object(id: &str) -> Self {
+        Self::parameter(format!("Object with ID '{id}' does not exist, or cannot be loaded due to missing permissions"))
+    }
+
     fn undeliverable() -> Self {
         Self::new(StatusCode::BAD_REQUEST, 131_026, "Message undeliverable", "Unable to deliver message")
     }
@@ -103,19 +107,8 @@ pub async fn send(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Json<Value>, Refused> {
-    let config = &world.config().messaging;
-    if !is_version(&version) {
-        return Err(Refused::parameter(format!("Unknown path components: /{version}")));
-    }
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer ")).unwrap_or_default();
-    if !signing::same(token, &config.whatsapp_token) {
-        return Err(Refused::unauthenticated());
-    }
-    if phone_number_id != config.whatsapp_phone_number_id {
-        return Err(Refused::parameter(format!(
-            "Object with ID '{phone_number_id}' does not exist, or cannot be loaded due to missing permissions",
-        )));
-    }
+    enter(&world, &version, &headers)?;
+    require_ours(&world, &phone_number_id)?;
     let body: Value = serde_json::from_slice(&bytes).map_err(|_| Refused::parameter("The request body is not valid JSON"))?;
 
     let sending = match whatsapp_body::read(&body)? {
@@ -126,6 +119,10 @@ pub async fn send(
         Recipient::Number(number) => (number, None),
         Recipient::UserId(user_id) => (world.book().people.with_user_id(&user_id).ok_or_else(Refused::undeliverable)?, Some(user_id)),
     };
+    let file_id = sending.content.get("id").and_then(Value::as_str);
+    if file_id.is_some_and(|id| world.book().files.get(id).is_none()) {
+        return Err(Refused::parameter("Param id is not a valid whatsapp business account media attachment ID"));
+    }
     let (outcome, window_is_open) = {
         let people = &world.book().people;
         (people.outcome(&to).unwrap_or(world.config().messaging.usual_outcome), people.window_is_open(Provider::Whatsapp, &to))
@@ -163,8 +160,25 @@ pub async fn send(
     Ok(Json(answer))
 }
 
+pub fn enter(world: &World, version: &str, headers: &HeaderMap) -> Result<(), Refused> {
+    if !is_version(version) {
+        return Err(Refused::parameter(format!("Unknown path components: /{version}")));
+    }
+    require_token(world, headers)
+}
+
+pub fn require_token(world: &World, headers: &HeaderMap) -> Result<(), Refused> {
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer ")).unwrap_or_default();
+    if signing::same(token, &world.config().messaging.whatsapp_token) { Ok(()) } else { Err(Refused::unauthenticated()) }
+}
+
+pub fn require_ours(world: &World, phone_number_id: &str) -> Result<(), Refused> {
+    let is_ours = phone_number_id == world.config().messaging.whatsapp_phone_number_id;
+    if is_ours { Ok(()) } else { Err(Refused::no_such_object(phone_number_id)) }
+}
+
 /// `v26.0`.
-fn is_version(text: &str) -> bool {
+pub fn is_version(text: &str) -> bool {
     text.strip_prefix('v')
         .and_then(|rest| rest.strip_suffix(".0"))
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit()))

@@ -5,6 +5,7 @@ mod faults;
 mod gateway;
 mod harness;
 mod llm;
+mod media;
 mod messaging;
 mod payouts;
 mod people;
