@@ -9,6 +9,7 @@ mod capabilities;
 mod context;
 mod decide;
 mod dialogue;
+mod files;
 mod finish;
 mod grammar;
 mod incoming;
@@ -23,7 +24,7 @@ mod refused;
 mod reply;
 mod send;
 
-pub use incoming::{Incoming, What};
+pub use incoming::{File, Incoming, What};
 
 use crate::{
     apply::{Heard, failed, setup_failed, store_failed},
@@ -62,6 +63,7 @@ pub async fn hear(deps: &Deps, incoming: &Incoming<'_>, trace: &Trace) -> Result
         door,
         id,
         message: incoming.message.to_owned(),
+        echo: decided.echo,
         after: chat.turns,
         state: decided.state,
         deed: decided.deed,

@@ -211,6 +211,8 @@ pub struct Places {
     pub sns_stand_in: Option<String>,
     pub twilio_url: Option<String>,
     pub twilio_lookups_url: Option<String>,
+    /// Where the sandbox keeps what Meta would. Only in the local cloud.
+    pub whatsapp_media: Option<String>,
     /// Of the language models, with the version.
     pub llm_url: Option<String>,
     /// Our own base URL, as others are given it: Twilio signs it, e-mails link to it.
@@ -235,6 +237,7 @@ impl Places {
             sns_stand_in: maybe("KAMAI_SNS_STAND_IN"),
             twilio_url: maybe("KAMAI_TWILIO_URL"),
             twilio_lookups_url: maybe("KAMAI_TWILIO_LOOKUPS_URL"),
+            whatsapp_media: maybe("KAMAI_WHATSAPP_MEDIA"),
             llm_url: maybe("KAMAI_LLM_URL"),
             public_url: maybe("KAMAI_PUBLIC_URL"),
             files_url: maybe("KAMAI_FILES_URL"),

@@ -278,6 +278,10 @@ impl Deps {
         let url = self.places.whatsapp_url.as_deref().ok_or("the setting KAMAI_WHATSAPP_URL is missing")?;
         let secret: MessagingSecret = self.secret("messaging").await?;
         let token = Secret::new(&secret.whatsapp_token)?;
-        Ok(whatsapp::Client::with_http(self.http()?, url, whatsapp::API_VERSION, &secret.whatsapp_phone_number_id, token)?)
+        let client = whatsapp::Client::with_http(self.http()?, url, whatsapp::API_VERSION, &secret.whatsapp_phone_number_id, token)?;
+        Ok(match self.places.whatsapp_media.as_deref() {
+            Some(origin) => client.with_media_origin(origin)?,
+            None => client,
+        })
     }
 }

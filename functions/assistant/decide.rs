@@ -3,7 +3,8 @@
 use super::{
     capabilities::{self, Prepared},
     context::Turning,
-    dialogue::{AtOnce, at_once},
+    dialogue::{AtOnce, at_once, spoken},
+    files::{self, Picture, Voice},
     grammar::Wish,
     incoming::{Incoming, What},
     menu::menu,
@@ -17,10 +18,12 @@ use domain::{
 };
 use lambda::Failed;
 use understanding::Command;
-use words::{Language, Phrase};
+use words::{Language, Phrase, Said};
 
 pub struct Decided {
     pub state: State,
+    /// Said before the answer.
+    pub echo: Option<String>,
     pub deed: Deed,
     pub entry: Entry,
 }
@@ -28,43 +31,72 @@ pub struct Decided {
 /// A decision under way.
 struct Course {
     state: State,
+    echo: Option<String>,
     heard: &'static str,
     mind: String,
     proposal: Option<Command>,
 }
 
 pub async fn decide(turning: &Turning<'_>, incoming: &Incoming<'_>) -> Result<Decided, Failed> {
-    let mut course = Course { state: turning.state.clone(), heard: incoming.what.code(), mind: "none".to_owned(), proposal: None };
+    let mut course =
+        Course { state: turning.state.clone(), echo: None, heard: incoming.what.code(), mind: "none".to_owned(), proposal: None };
     let at_once = at_once(turning, incoming);
     let is_for_everybody = matches!(at_once, Some(AtOnce::Panic | AtOnce::Consent { .. }));
     if turning.state.human_since.is_some() && !is_for_everybody {
         return Ok(course.ends("left_to_a_person", [0; 16], Deed::Nothing));
     }
-    match at_once {
-        Some(clear) => at_once_decided(turning, course, clear).await,
-        None => {
-            let (What::Text(text) | What::Caption(text)) = incoming.what else { return Ok(course.ends("nothing", [0; 16], Deed::Nothing)) };
-            let understood = mind::understand(turning, text).await;
-            course.mind = understood.mind;
-            if understood.language.is_some() {
-                course.state.spoken.language.clone_from(&understood.language);
+    if let Some(clear) = at_once {
+        return at_once_decided(turning, course, clear).await;
+    }
+    match incoming.what {
+        What::Text(text) | What::Caption(text) => understood(turning, course, text).await,
+        What::Voice(file) => match files::listen(turning, file).await? {
+            Voice::Says(text) => {
+                course.echo = Some(turning.say(Phrase::Heard, &[("text", Said::Theirs(&text))]));
+                match spoken(turning, &text) {
+                    Some(clear) => at_once_decided(turning, course, clear).await,
+                    None => understood(turning, course, &text).await,
+                }
             }
-            // Who has chosen no language is answered in the one they write in.
-            let written_in = understood.language.filter(|_| turning.state.language.is_none());
-            let language = written_in.and_then(|code| Language::from_code(&code)).unwrap_or(turning.language);
-            let turning = turning.clone().in_language(language);
-            match understood.wish {
-                Some(wish) => wished(&turning, course, wish).await,
-                None => Ok(course.drops_question().says("not_understood", &menu(&turning, Phrase::NotUnderstood))),
+            Voice::Nothing => Ok(course.says("nothing_heard", &Reply::text(turning.plain(Phrase::HeardNothing)))),
+            Voice::Unheard => Ok(course.says("not_heard", &Reply::text(turning.plain(Phrase::NoVoice)))),
+        },
+        What::Photo { file, caption } => match (files::look(turning, file).await?, caption) {
+            (Picture::Code { link, wish }, _) => {
+                let name = link.name.as_deref().unwrap_or_else(|| link.payee.as_str());
+                let values = [("name", Said::Theirs(name)), ("vpa", Said::Theirs(link.payee.as_str()))];
+                course.echo = Some(turning.say(Phrase::ReadCode, &values));
+                course.mind = "code".to_owned();
+                wished(turning, course, wish).await
             }
-        }
+            (Picture::NoCode, Some(caption)) => understood(turning, course, caption).await,
+            (Picture::NoCode, None) => Ok(course.drops_question().says("no_code", &Reply::text(turning.plain(Phrase::NoCode)))),
+        },
+        What::Press(_) | What::Other(_) => Ok(course.ends("nothing", [0; 16], Deed::Nothing)),
+    }
+}
+
+/// Words, however they came.
+async fn understood(turning: &Turning<'_>, mut course: Course, text: &str) -> Result<Decided, Failed> {
+    let understood = mind::understand(turning, text).await;
+    course.mind = understood.mind;
+    if understood.language.is_some() {
+        course.state.spoken.language.clone_from(&understood.language);
+    }
+    // Who has chosen no language is answered in the one they write in.
+    let written_in = understood.language.filter(|_| turning.state.language.is_none());
+    let language = written_in.and_then(|code| Language::from_code(&code)).unwrap_or(turning.language);
+    let turning = turning.clone().in_language(language);
+    match understood.wish {
+        Some(wish) => wished(&turning, course, wish).await,
+        None => Ok(course.drops_question().says("not_understood", &menu(&turning, Phrase::NotUnderstood))),
     }
 }
 
 async fn at_once_decided(turning: &Turning<'_>, mut course: Course, clear: AtOnce) -> Result<Decided, Failed> {
     course.mind = match clear {
         AtOnce::Confirmed(_) | AtOnce::Refused(_) | AtOnce::No | AtOnce::Panic | AtOnce::Consent { .. } if course.heard == "text" => "word",
-        AtOnce::Forwarded | AtOnce::Unreadable | AtOnce::TooLong => "none",
+        AtOnce::Forwarded | AtOnce::Unreadable | AtOnce::TooLong | AtOnce::SpokenConfirmation => "none",
         _ => "button",
     }
     .to_owned();
@@ -100,6 +132,7 @@ async fn at_once_decided(turning: &Turning<'_>, mut course: Course, clear: AtOnc
         AtOnce::Slot { name, value } => chosen(turning, course, name, value).await?,
         AtOnce::Foreign => course.says("foreign_button", &menu(turning, Phrase::NotUnderstood)),
         AtOnce::Forwarded => course.drops_question().says("forwarded", &menu(turning, Phrase::NotUnderstood)),
+        AtOnce::SpokenConfirmation => course.says("spoken_confirmation", &plain(Phrase::VoiceConfirmsNothing)),
         AtOnce::Unreadable => course.drops_question().says("unreadable", &plain(Phrase::NotRead)),
         AtOnce::TooLong => course.drops_question().says("too_long", &plain(Phrase::TooLong)),
     })
@@ -259,7 +292,7 @@ impl Course {
             decision: decision.to_owned(),
             proof,
         };
-        Decided { state: self.state, deed, entry }
+        Decided { state: self.state, echo: self.echo, deed, entry }
     }
 }
 

@@ -30,6 +30,8 @@ pub enum AtOnce {
     },
     /// A button that is none of ours.
     Foreign,
+    /// A yes or a no that was spoken.
+    SpokenConfirmation,
     /// Somebody else's words.
     Forwarded,
     /// A picture, a card: nothing that is read.
@@ -45,6 +47,7 @@ pub fn at_once(turning: &Turning<'_>, incoming: &Incoming<'_>) -> Option<AtOnce>
     match incoming.what {
         What::Press(id) => Some(pressed(turning, id)),
         What::Text(text) => written(turning, incoming, text),
+        What::Voice(_) | What::Photo { .. } => None,
         What::Caption(text) => (text.chars().count() > turning.policy.text_chars_max).then_some(AtOnce::TooLong),
         What::Other(_) => Some(AtOnce::Unreadable),
     }
@@ -61,6 +64,17 @@ fn pressed(turning: &Turning<'_>, id: &str) -> AtOnce {
         Some(Press::Slot { name, value }) => AtOnce::Slot { name, value },
         None => AtOnce::Foreign,
     }
+}
+
+/// What a voice note says that is clear at once. It may stop everything, and confirms nothing.
+pub fn spoken(turning: &Turning<'_>, text: &str) -> Option<AtOnce> {
+    if text.chars().count() > turning.policy.text_chars_max {
+        return Some(AtOnce::TooLong);
+    }
+    if turning.understander.is_panic(text) {
+        return Some(AtOnce::Panic);
+    }
+    turning.understander.confirmation(text).map(|_| AtOnce::SpokenConfirmation)
 }
 
 fn written(turning: &Turning<'_>, incoming: &Incoming<'_>, text: &str) -> Option<AtOnce> {

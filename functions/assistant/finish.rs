@@ -21,7 +21,10 @@ pub async fn finish(deps: &Deps, chat: &Chat, doing: &Doing, trace: &Trace) -> R
             None => Some(Reply::text(turning.plain(Phrase::NotAvailable))),
         },
     };
-    if let Some(reply) = reply {
+    if let Some(mut reply) = reply {
+        if let Some(echo) = &doing.echo {
+            reply.text = format!("{echo}\n\n{}", reply.text);
+        }
         let user = deps.store.user(chat.user).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
         send::send(deps, chat.door, &user.phone, &reply, None).await?;
     }

@@ -22,8 +22,24 @@ pub enum What<'a> {
     Press(&'a str),
     /// Words beside a picture or a file.
     Caption(&'a str),
+    /// Spoken into the phone.
+    Voice(File<'a>),
+    /// A picture, and what stands beside it.
+    Photo {
+        file: File<'a>,
+        caption: Option<&'a str>,
+    },
     /// What the assistant does not read.
     Other(&'static str),
+}
+
+/// Where a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum File<'a> {
+    /// At Meta, by its id there; with the hash that the message told.
+    Meta { id: &'a str, sha256: Option<&'a str>, mime_type: Option<&'a str> },
+    /// At Twilio, by its address.
+    Twilio { url: &'a str, mime_type: Option<&'a str> },
 }
 
 impl What<'_> {
@@ -33,6 +49,8 @@ impl What<'_> {
             Self::Text(_) => "text",
             Self::Press(_) => "button",
             Self::Caption(_) => "caption",
+            Self::Voice(_) => "voice",
+            Self::Photo { .. } => "photo",
             Self::Other(kind) => kind,
         }
     }

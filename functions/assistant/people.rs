@@ -30,6 +30,7 @@ pub async fn give_back(deps: &Deps, user: UserId, door: Door, trace: &Trace) -> 
         door,
         id: Fingerprint::of("given back", &format!("{door:?} {since}")),
         message: format!("operator:{since}"),
+        echo: None,
         after: chat.turns,
         state: State { human_since: None, ..chat.state.clone() },
         deed: Deed::Perform { command: Command::TalkToHuman.name().to_owned(), slots: [("done".to_owned(), "true".to_owned())].into() },

@@ -118,6 +118,7 @@ pub async fn confirmed(deps: &Deps, waiting: &Waiting, trace: &Trace) -> Result<
         door: chat.door,
         id,
         message: format!("pin:{}", pending.id),
+        echo: None,
         after: chat.turns,
         state: State { pending: None, task: None, ..chat.state.clone() },
         deed: Deed::Move(pending.clone()),

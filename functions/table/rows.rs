@@ -321,12 +321,16 @@ pub const FUNCTIONS: &[Function] = &[
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
     queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts), Send(Notices)]),
     // One at a time: of a batch, what comes after a message that failed would have to fail with it.
-    queue(
-        "queues-chats",
-        Chats,
-        1,
-        &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Notices), PEPPER, MESSAGING, TWILIO, LLM],
-    ),
+    // A picture takes memory to read, and a processor: Lambda gives it by the memory.
+    Function {
+        memory_mb: 1_024,
+        ..queue(
+            "queues-chats",
+            Chats,
+            1,
+            &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Notices), PEPPER, MESSAGING, TWILIO, LLM],
+        )
+    },
     queue(
         "queues-inbox",
         Inbox,

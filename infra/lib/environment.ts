@@ -45,6 +45,7 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
   if (secrets.includes("messaging")) {
     env["KAMAI_SMS_URL"] = settings.providers.sms;
     env["KAMAI_WHATSAPP_URL"] = settings.providers.whatsapp;
+    if (settings.standIns) env["KAMAI_WHATSAPP_MEDIA"] = settings.standIns.whatsappMedia;
   }
   if (secrets.includes("push")) {
     env["KAMAI_FCM_URL"] = settings.providers.fcm;

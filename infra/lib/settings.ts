@@ -63,6 +63,8 @@ export interface Providers {
 export interface StandIns {
   /** The origin of a Web Push service. */
   readonly webpush: string;
+  /** The origin of the files that WhatsApp keeps. */
+  readonly whatsappMedia: string;
   /** What SNS' addresses begin with, to its last slash. */
   readonly sns: string;
 }
@@ -126,6 +128,6 @@ export function settingsFrom(node: Node): Settings {
       twilioLookups: real("twilio_lookups_url", "https://lookups.twilio.com"),
       llm: real("llm_url", "https://api.groq.com/openai/v1", "/groq/openai/v1"),
     },
-    standIns: local ? { webpush: sandbox, sns: `${sandbox}/sns/` } : undefined,
+    standIns: local ? { webpush: sandbox, whatsappMedia: sandbox, sns: `${sandbox}/sns/` } : undefined,
   };
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::{Heard, consent, setup_failed, store_failed},
-    assistant::{self, Incoming, What},
+    assistant::{self, File, Incoming, What},
     deps::{Deps, PepperSecret},
     queues::inbox::{at, twilio::channel},
     webhooks::{hear, told::Told},
@@ -102,17 +102,34 @@ fn what(kind: &Kind) -> Option<What<'_>> {
         Kind::ButtonReply { id, .. } | Kind::ListReply { id, .. } => What::Press(id),
         // A button of a notice's template says what it says.
         Kind::TemplateButton { text, payload } => What::Text(text.as_deref().or(payload.as_deref())?),
-        Kind::Image(media) | Kind::Video(media) | Kind::Document { media, .. } => match &media.caption {
+        Kind::Image(media) => What::Photo { file: at_meta(media), caption: media.caption.as_ref().map(|caption| caption.expose()) },
+        Kind::Audio { media, .. } => What::Voice(at_meta(media)),
+        Kind::Video(media) | Kind::Document { media, .. } => match &media.caption {
             Some(caption) => What::Caption(caption.expose()),
             None => What::Other("media"),
         },
-        Kind::Audio { .. } => What::Other("voice"),
         Kind::Location(_) => What::Other("location"),
         Kind::Contacts => What::Other("contacts"),
         Kind::FlowReply { .. } | Kind::Order | Kind::Sticker(_) | Kind::Unsupported | Kind::Other(_) => What::Other("other"),
         // A thumb is no answer, and what is written stays written.
         Kind::Reaction { .. } | Kind::Edit { .. } | Kind::Revoke { .. } | Kind::System(_) => return None,
     })
+}
+
+fn at_meta(media: &webhook::Media) -> File<'_> {
+    File::Meta { id: &media.id, sha256: media.sha256.as_deref(), mime_type: media.mime_type.as_deref() }
+}
+
+/// The first file of a message, by what it is.
+fn at_twilio<'a>(message: &'a twilio::Inbound, text: &'a str) -> What<'a> {
+    let caption = Some(text).filter(|text| !text.is_empty());
+    let Some(media) = message.media.first() else { return What::Other("media") };
+    let file = File::Twilio { url: media.url.expose(), mime_type: media.content_type.as_deref() };
+    match media.content_type.as_deref().and_then(|mime| mime.split('/').next()) {
+        Some("audio") => What::Voice(file),
+        Some("image") => What::Photo { file, caption },
+        _ => caption.map_or(What::Other("media"), What::Caption),
+    }
 }
 
 /// It opens no window, which counts for the number at Meta that notices are sent from.
@@ -134,8 +151,7 @@ async fn by_twilio(deps: &Deps, kept: &Inbound, message: &twilio::Inbound, trace
         InboundKind::Button { payload: Some(payload), .. } => What::Press(payload),
         InboundKind::Button { text, payload: None } => What::Text(text),
         InboundKind::Row { id, .. } => What::Press(id),
-        InboundKind::Media if !text.is_empty() => What::Caption(text),
-        InboundKind::Media => What::Other("media"),
+        InboundKind::Media => at_twilio(message, text),
         InboundKind::Location { .. } => What::Other("location"),
         InboundKind::Other(_) => What::Other("other"),
     };

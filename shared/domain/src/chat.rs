@@ -89,6 +89,8 @@ pub struct Doing {
     pub turn: Fingerprint,
     /// The provider's id of the message that it answers.
     pub message: String,
+    /// Said before the answer: what was heard or read, where it was no text.
+    pub echo: Option<String>,
     pub deed: Deed,
 }
 

@@ -146,6 +146,7 @@ impl World {
             webpush_local: url(),
             twilio_url: url(),
             twilio_lookups_url: url(),
+            whatsapp_media: url(),
             llm_url: Some(format!("{}/groq/openai/v1", sandbox.url())),
             ..Places::default()
         };
@@ -186,6 +187,14 @@ impl World {
     pub async fn tell(&self, path: &str, body: Value) {
         let answer = self.http.post(format!("{}{path}", self.sandbox.url())).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
+    }
+
+    /// A file on somebody's phone, as the sandbox keeps it.
+    pub async fn file(&self, phone: &str, mime_type: &str, bytes: Vec<u8>) -> Value {
+        let request = self.http.post(format!("{}/phones/{phone}/media", self.sandbox.url())).header("content-type", mime_type).body(bytes);
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+        answer.json().await.unwrap()
     }
 
     /// The same, where it is set to what is said.

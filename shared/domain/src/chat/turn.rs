@@ -98,6 +98,8 @@ pub struct TakeTurn {
     pub id: Fingerprint,
     /// The provider's id of the message.
     pub message: String,
+    /// Said before the answer.
+    pub echo: Option<String>,
     /// How many turns the chat had when this was decided.
     pub after: u64,
     pub state: State,
@@ -137,7 +139,7 @@ impl Command for TakeTurn {
         chat.turns = turn.link.seq;
         chat.chain = turn.link.hash;
         chat.state = self.state.clone();
-        chat.doing = Some(Doing { turn: self.id, message: self.message.clone(), deed: self.deed.clone() });
+        chat.doing = Some(Doing { turn: self.id, message: self.message.clone(), echo: self.echo.clone(), deed: self.deed.clone() });
         chat.touched_at = now.max(chat.touched_at);
         let mut plan = Plan::default();
         plan.put(Record::Turn(turn));

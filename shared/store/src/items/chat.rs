@@ -82,6 +82,8 @@ enum MovesItem {
 struct DoingItem {
     turn: String,
     message: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    echo: Option<String>,
     deed: DeedItem,
 }
 
@@ -154,7 +156,7 @@ impl From<&Doing> for DoingItem {
             Deed::Move(pending) => DeedItem::Move(pending.into()),
             Deed::Nothing => DeedItem::Nothing,
         };
-        Self { turn: doing.turn.to_string(), message: doing.message.clone(), deed }
+        Self { turn: doing.turn.to_string(), message: doing.message.clone(), echo: doing.echo.clone(), deed }
     }
 }
 
@@ -167,7 +169,7 @@ impl TryFrom<DoingItem> for Doing {
             DeedItem::Move(pending) => Deed::Move(pending.try_into()?),
             DeedItem::Nothing => Deed::Nothing,
         };
-        Ok(Self { turn: parsed("turn", &item.turn)?, message: item.message, deed })
+        Ok(Self { turn: parsed("turn", &item.turn)?, message: item.message, echo: item.echo, deed })
     }
 }
 
