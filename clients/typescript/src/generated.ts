@@ -120,6 +120,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/pin/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a large payment of a chat is confirmed with a PIN */
+        get: operations["get_chat_pin_token"];
+        put?: never;
+        /** Give the PIN, or set one */
+        post: operations["post_chat_pin_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -609,6 +627,91 @@ export interface paths {
         };
         /** Whether the log of that is as it was written */
         get: operations["get_ops_audit_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chats with the assistant that wait for a person, the oldest first */
+        get: operations["get_ops_chats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/chats/{user}/{door}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, and what was written */
+        get: operations["get_ops_chats_user_door"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/chats/{user}/{door}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the chat back to the assistant */
+        post: operations["post_ops_chats_user_door_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/chats/{user}/{door}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the user */
+        post: operations["post_ops_chats_user_door_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/chats/{user}/{door}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the assistant decided in a chat, in a chain of hashes */
+        get: operations["get_ops_chats_user_door_turns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2208,6 +2311,11 @@ export interface components {
             /** @description The banks' reference. */
             utr?: string | null;
         };
+        /**
+         * @description Which of our numbers somebody writes to.
+         * @enum {string}
+         */
+        DoorCode: "meta" | "twilio";
         EditRequest: {
             text: string;
         };
@@ -2410,6 +2518,20 @@ export interface components {
              * @description What the payout account is off from what our books say of it.
              */
             unexplained_amount: number;
+        };
+        /** @description A chat that waits for a person, or waited. */
+        HandOffBody: {
+            closed_at?: string | null;
+            door: components["schemas"]["DoorCode"];
+            /** @description The oldest first; numbers and addresses in what the user wrote are left out. */
+            lines: components["schemas"]["HandOffLineBody"][];
+            opened_at: string;
+            user_id: string;
+        };
+        HandOffLineBody: {
+            at: string;
+            by: components["schemas"]["SideCode"];
+            text: string;
         };
         /** @enum {string} */
         Health: "operational" | "maintenance" | "degraded" | "outage";
@@ -2773,31 +2895,37 @@ export interface components {
         };
         /** @description One page of a list. */
         Page16: {
-            items: components["schemas"]["RoomBody"][];
+            items: components["schemas"]["HandOffBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page17: {
-            items: components["schemas"]["MessageBody"][];
+            items: components["schemas"]["RoomBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page18: {
-            items: components["schemas"]["MovementBody"][];
+            items: components["schemas"]["MessageBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page19: {
-            items: components["schemas"]["EntryBody"][];
+            items: components["schemas"]["MovementBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page2: {
             items: components["schemas"]["CampaignBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page20: {
+            items: components["schemas"]["EntryBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
@@ -3209,6 +3337,13 @@ export interface components {
             /** @description What a re-drive would do. */
             why: string;
         };
+        /** @description What an operator writes to the user. */
+        ReplyRequest: {
+            /** @description The operator's own name for it. The same again is not sent again. */
+            client_id: string;
+            /** @description 1 to 4,096 characters. */
+            text: string;
+        };
         /** @description A message that somebody has reported, as it stood. */
         ReportBody: {
             author_user_id: string;
@@ -3324,6 +3459,8 @@ export interface components {
             /** @description `on_its_way`, `done` or `undone`. */
             state: string;
         };
+        /** @enum {string} */
+        SideCode: "user" | "operator";
         /** @description What a user has settled about others. */
         SocialBody: {
             blocked: string[];
@@ -3469,6 +3606,29 @@ export interface components {
             status: string;
             to_user_id: string;
             updated_at: string;
+        };
+        TurnBody: {
+            at: string;
+            decision: string;
+            hash: string;
+            /** @description The kind of message: `text`, `button`, `page`. */
+            heard: string;
+            /** @description Who understood it: `word`, `button`, `built_in`, a model's name. */
+            mind: string;
+            /** @description SHA-256, hexadecimal. */
+            previous: string;
+            /** @description Stands for the terms or values that it was decided on, hexadecimal. */
+            proof: string;
+            /** @description The command that was proposed. */
+            proposal?: string | null;
+            /** Format: uint64 */
+            seq: number;
+        };
+        /** @description Turns of a chat in their order, each hanging on the one before it. */
+        TurnsBody: {
+            /** @description Whether each of them is as it was written, and hangs on the one before it. */
+            intact: boolean;
+            items: components["schemas"]["TurnBody"][];
         };
         UnreadBody: {
             /**
@@ -3801,6 +3961,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chat_pin_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_chat_pin_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -4907,6 +5129,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProofBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_chats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page16"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_chats_user_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+                door: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOffBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_chats_user_door_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+                door: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOffBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_chats_user_door_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+                door: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOffBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ops_chats_user_door_turns: {
+        parameters: {
+            query?: {
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                user: string;
+                door: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnsBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -6382,7 +6767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["Page17"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -6620,7 +7005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page17"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -6983,7 +7368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -7253,7 +7638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["Page20"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

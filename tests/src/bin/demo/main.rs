@@ -82,6 +82,7 @@ async fn main() -> Result<()> {
     println!("  OpenAPI    {}/openapi.json", stack.api_url);
     println!("  socket     {}?ticket=…", stack.ws_url);
     println!("  sandbox    {}   (phones, payments, faults)", stack.sandbox_url);
+    println!("  phone      {}/phone   (talk to the assistant; or ./scripts/chat --new)", stack.sandbox_url);
     println!("  end it with ./scripts/down\n");
     Ok(())
 }

@@ -140,22 +140,42 @@ async fn hold(family: &str) {
     assert!(failed.is_empty(), "{} of {family}:\n{}", failed.len(), failed.join("\n"));
 }
 
-macro_rules! families {
-    ($($name:ident = $family:literal;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $name() {
-            hold($family).await;
-        }
-    )*};
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s7_direct_injection_moves_nothing() {
+    hold("direct").await;
 }
 
-families! {
-    s7_direct_injection_moves_nothing = "direct";
-    s7_indirect_injection_moves_nothing = "indirect";
-    s7_disguised_words_move_nothing = "disguise";
-    s7_what_is_no_fresh_confirmation_moves_nothing = "confirmation";
-    s7_a_hostile_model_moves_nothing = "model";
-    s7_limits_cannot_be_talked_away = "limits";
-    s7_nobody_elses_money_moves = "others";
-    what_is_asked_for_and_confirmed_moves_once = "controls";
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s7_indirect_injection_moves_nothing() {
+    hold("indirect").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s7_disguised_words_move_nothing() {
+    hold("disguise").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s7_what_is_no_fresh_confirmation_moves_nothing() {
+    hold("confirmation").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s7_a_hostile_model_moves_nothing() {
+    hold("model").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s7_limits_cannot_be_talked_away() {
+    hold("limits").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s7_nobody_elses_money_moves() {
+    hold("others").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_asked_for_and_confirmed_moves_once() {
+    hold("controls").await;
 }
