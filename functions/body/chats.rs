@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// The longest answer of an operator, in characters. Source: `whatsapp.md`, A6.
 const TEXT_CHARS_MAX: usize = 4_096;
 
+/// Behind every turn that a chat can have.
+pub const TURNS_END: u64 = 9_999_999_999;
+
 /// Which of our numbers somebody writes to.
 #[derive(Serialize, JsonSchema, Clone, Copy)]
 #[serde(rename_all = "snake_case")]
@@ -100,7 +103,7 @@ impl ReplyRequest {
 #[serde(deny_unknown_fields)]
 pub struct TurnsQuery {
     /// Behind this place; from the first without it.
-    #[schemars(range(max = 9_999_999_999_u64))]
+    #[schemars(range(max = TURNS_END))]
     pub after: Option<u64>,
 }
 

@@ -4,7 +4,7 @@
 use crate::{
     api::operations::acts::{Deed, write_down},
     assistant::people,
-    body::chats::{HandOffBody, ReplyRequest, TurnsBody, TurnsQuery},
+    body::chats::{HandOffBody, ReplyRequest, TURNS_END, TurnsBody, TurnsQuery},
     deps::Deps,
     refusals::{AsProblem as _, problem, store_problem},
     router::Signed,
@@ -70,6 +70,9 @@ pub async fn close(deps: &Deps, caller: &Signed, request: &Request) -> Result<Re
 pub async fn turns(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
     let (user, door) = chat_of(request)?;
     let TurnsQuery { after } = request.query()?;
+    if after.is_some_and(|after| after > TURNS_END) {
+        return Err(Problem::invalid_field("/after", format!("must be at most {TURNS_END}")));
+    }
     let turns = deps.store.turns(user, door, after.unwrap_or(0), TURNS_MAX).await.map_err(store_problem)?;
     Ok(Reply::ok(&TurnsBody::from(turns.as_slice())))
 }

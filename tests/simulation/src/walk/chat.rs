@@ -25,6 +25,8 @@ pub async fn talk(town: &Town, asha: &Worker, ravi: &Worker) -> Result<()> {
     a_while(5).await;
     writes(town, asha, "i want to talk to a person").await;
     writes(town, asha, "my payout is missing").await;
+    // Behind a message whose worker died, the others of its sender wait until it is tried again.
+    a_while(600).await;
     let (client, path) = (&town.operator.client, format!("/v1/ops/chats/{}/meta", asha.client.user()));
     client.get("/v1/ops/chats").await.context("no chats")?;
     client.get(&path).await.context("no chat waits for a person")?;
