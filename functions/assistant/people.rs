@@ -24,7 +24,13 @@ pub async fn write(deps: &Deps, user: UserId, door: Door, text: &str) -> Result<
 /// The assistant answers again, from this turn on. A chat that no person has is left as it is.
 pub async fn give_back(deps: &Deps, user: UserId, door: Door, trace: &Trace) -> Result<(), Failed> {
     let Some(Record::Chat(chat)) = deps.store.record(&Key::Chat(user, door)).await.map_err(store_failed)? else { return Ok(()) };
-    let Some(since) = chat.state.human_since else { return Ok(()) };
+    let Some(since) = chat.state.human_since else {
+        // Who gave it back may have died before it was said.
+        return match &chat.doing {
+            Some(doing) => finish::finish(deps, &chat, doing, trace).await,
+            None => Ok(()),
+        };
+    };
     let take = TakeTurn {
         user,
         door,

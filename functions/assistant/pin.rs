@@ -68,6 +68,25 @@ pub async fn waiting(deps: &Deps, asked: Asked) -> Result<Option<Waiting>, Faile
     Ok(pending.filter(is_it).map(|pending| Waiting { chat: *chat, pending }))
 }
 
+/// Carries on what the right PIN has set off, where its worker died on the way; `None` where nothing is left.
+pub async fn carried_on(deps: &Deps, asked: Asked, trace: &Trace) -> Result<Option<Chat>, Failed> {
+    let Some(Record::Chat(chat)) = deps.store.record(&Key::Chat(asked.user, asked.door)).await.map_err(store_failed)? else {
+        return Ok(None);
+    };
+    match &chat.doing {
+        Some(doing) if doing.turn == turn_of(asked.question) => {
+            finish::finish(deps, &chat, doing, trace).await?;
+            Ok(Some(*chat))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The turn that a PIN takes.
+fn turn_of(question: Fingerprint) -> Fingerprint {
+    Fingerprint::of("pin", &question.to_string())
+}
+
 pub async fn pin(deps: &Deps, user: UserId) -> Result<Option<Pin>, Failed> {
     Ok(match deps.store.record(&Key::Pin(user)).await.map_err(store_failed)? {
         Some(Record::Pin(pin)) => Some(pin),
@@ -112,7 +131,7 @@ fn chat_id(chat: &Chat) -> Fingerprint {
 /// The right PIN was given: the question's last answer. It is a turn like any other, and moves money once.
 pub async fn confirmed(deps: &Deps, waiting: &Waiting, trace: &Trace) -> Result<(), Failed> {
     let Waiting { chat, pending } = waiting;
-    let id = Fingerprint::of("pin", &pending.id.to_string());
+    let id = turn_of(pending.id);
     let take = TakeTurn {
         user: chat.user,
         door: chat.door,

@@ -7,7 +7,7 @@ use crate::{
         html::page,
         limit,
     },
-    assistant::pin::{self, Waiting},
+    assistant::pin::{self, Asked, Waiting},
     deps::Deps,
     refusals::{problem, store_problem},
 };
@@ -22,15 +22,17 @@ use words::{Phrase, Said, html};
 const HOUR: i64 = 3_600;
 
 pub async fn show(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
-    match waiting(deps, request).await? {
+    let asked = asked(deps, request).await?;
+    match pin::waiting(deps, asked).await.map_err(failed)? {
         Some(waiting) => Page { deps, request, waiting: &waiting }.forms(200, None, None).await,
-        None => gone(),
+        None => over(deps, request, asked).await,
     }
 }
 
 pub async fn submit(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
     limit(deps, &format!("pin-address:{}", request.source_ip), deps.settings.rates.guesses_per_address, HOUR).await?;
-    let Some(waiting) = waiting(deps, request).await? else { return gone() };
+    let asked = asked(deps, request).await?;
+    let Some(waiting) = pin::waiting(deps, asked).await.map_err(failed)? else { return over(deps, request, asked).await };
     let page = Page { deps, request, waiting: &waiting };
     let text = request.text(&["application/x-www-form-urlencoded"], 4_096)?;
     let form: HashMap<String, String> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
@@ -42,11 +44,19 @@ pub async fn submit(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
     }
 }
 
-async fn waiting(deps: &Deps, request: &Request) -> Result<Option<Waiting>, Problem> {
+async fn asked(deps: &Deps, request: &Request) -> Result<Asked, Problem> {
     let token: String = request.param("token")?;
     let cursors = deps.cursors().await.map_err(Problem::unavailable)?;
-    let asked = pin::opened(&cursors, &token).ok_or_else(Problem::not_found)?;
-    pin::waiting(deps, asked).await.map_err(failed)
+    pin::opened(&cursors, &token).ok_or_else(Problem::not_found)
+}
+
+/// What is no question any more. Where the PIN was right and nobody lived to say so, it is carried on.
+async fn over(deps: &Deps, request: &Request, asked: Asked) -> Result<Reply, Problem> {
+    let trace = request.trace();
+    let Some(chat) = pin::carried_on(deps, asked, &trace).await.map_err(failed)? else { return gone() };
+    let done = pin::say(deps, &chat, Phrase::PageDone, &[], &trace).await.map_err(failed)?;
+    let language = pin::language(deps, &chat, &trace).await.map_err(failed)?;
+    Ok(page(200, language, &format!("<p>{}</p>", html(&done))))
 }
 
 fn failed(why: Failed) -> Problem {

@@ -153,14 +153,11 @@ async fn whom(turning: &Turning<'_>, wish: &Wish) -> Result<Whom, Failed> {
         return Ok(named(&payees, name));
     }
     if wish.command == Command::CashOut || wish.slot("to_account").is_some() {
-        let own = turning.deps.store.planner(turning.user).await.map_err(store_failed)?.own;
-        if let Some(payee) = payees.iter().find(|payee| Some(payee.id) == own) {
-            return Ok(to_payee(payee));
-        }
         let named = wish.slot("to_account").map(|name| named(&payees, name));
-        return Ok(match (named, payees.len()) {
+        return Ok(match (named, payees.as_slice()) {
             (Some(Whom::One(receiver)), _) => Whom::One(receiver),
-            (_, 0) => Whom::Nobody(Some(Phrase::NoOwnAccount)),
+            (_, []) => Whom::Nobody(Some(Phrase::NoOwnAccount)),
+            (_, [only]) => to_payee(only),
             (_, _) => Whom::Several(payees),
         });
     }

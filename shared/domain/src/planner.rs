@@ -1,8 +1,8 @@
-//! What a user plans: savings goals, budgets, where they cash out to, and whether they want the day's summary.
+//! What a user plans: savings goals and budgets. It moves no money.
 
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
-    id::{Fingerprint, PayeeId, UserId},
+    id::{Fingerprint, UserId},
     money::Amount,
 };
 use jiff::Timestamp;
@@ -15,10 +15,6 @@ pub struct Planner {
     pub goals: Vec<Goal>,
     /// What may be spent in a month, in paise, by category; all of it under an empty name.
     pub budgets: BTreeMap<String, i64>,
-    /// The payee that is the user's own account.
-    pub own: Option<PayeeId>,
-    /// Whether they are told of their day every evening.
-    pub summary: bool,
     /// The changes that were made last: the same again is none.
     pub changes: Vec<Fingerprint>,
 }
@@ -47,8 +43,6 @@ pub enum Change {
         what: String,
         amount: Amount,
     },
-    Own(PayeeId),
-    Summary(bool),
 }
 
 /// How many changes are remembered: more than a message is delivered again after.
@@ -74,7 +68,7 @@ pub enum CannotPlan {
 
 impl Planner {
     pub fn empty(user: UserId) -> Self {
-        Self { user, goals: Vec::new(), budgets: BTreeMap::new(), own: None, summary: false, changes: Vec::new() }
+        Self { user, goals: Vec::new(), budgets: BTreeMap::new(), changes: Vec::new() }
     }
 
     /// A goal by its name, or the one set last.
@@ -101,8 +95,6 @@ impl Planner {
             Change::Budget { what, amount } => {
                 self.budgets.insert(what.clone(), amount.minor());
             }
-            Change::Own(payee) => self.own = Some(*payee),
-            Change::Summary(wanted) => self.summary = *wanted,
         }
         if self.goals.len() > GOALS_MAX || self.budgets.len() > BUDGETS_MAX { Err(CannotPlan::TooMany) } else { Ok(()) }
     }

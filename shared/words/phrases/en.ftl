@@ -111,7 +111,7 @@ everything = everything
 unnamed = not named
 
 ## Goals
-goal-set = Goal: { $goal }, { $target }. Write "saved 200 for { $goal }" whenever you put something aside.
+goal-set = Goal: { $goal }, { $target }. Write "save 200 for { $goal }" whenever you put something aside.
 goal-progress = { $goal }: { $saved } of { $target } ({ $percent } %).
 goals-none = You have no savings goal yet. Write, for example: "save 5000 for a phone".
 

@@ -60,10 +60,6 @@ pub struct PlannerItem {
     goals: Vec<GoalItem>,
     /// As a list: a row's names are never empty, and the budget for everything has no name.
     budgets: Vec<BudgetItem>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    own: Option<String>,
-    #[serde(default)]
-    summary: bool,
     changes: Vec<String>,
 }
 
@@ -87,8 +83,6 @@ impl From<&Planner> for PlannerItem {
             user: planner.user.to_string(),
             goals: planner.goals.iter().map(goal).collect(),
             budgets: planner.budgets.iter().map(|(what, amount)| BudgetItem { what: what.clone(), amount: *amount }).collect(),
-            own: planner.own.map(|payee| payee.to_string()),
-            summary: planner.summary,
             changes: planner.changes.iter().map(ToString::to_string).collect(),
         }
     }
@@ -102,8 +96,6 @@ impl TryFrom<PlannerItem> for Planner {
             user: parsed("user", &item.user)?,
             goals: item.goals.into_iter().map(goal).collect(),
             budgets: item.budgets.into_iter().map(|budget| (budget.what, budget.amount)).collect(),
-            own: item.own.map(|payee| parsed("own", &payee)).transpose()?,
-            summary: item.summary,
             changes: item.changes.iter().map(|change| parsed("changes", change)).collect::<Result<_, _>>()?,
         })
     }

@@ -330,3 +330,30 @@ async fn a_voice_note_is_read_back_and_confirms_nothing() {
     talk.world.put("/llm/behaviour", json!({ "mode": "off" })).await;
     assert!(one(&speaks(&mut talk, "balance").await).text.contains("cannot listen"));
 }
+
+#[tokio::test]
+async fn what_is_put_aside_counts_for_the_goal_of_that_name() {
+    let mut talk = Talk::new().await;
+    assert!(one(&talk.says("save 5000 for a phone").await).text.contains("₹5,000.00"));
+    assert!(one(&talk.says("save 200 for phone").await).text.contains("₹200.00 of ₹5,000.00 (4 %)"));
+    talk.repeats().await;
+    assert!(one(&talk.says("save 300 for the phone").await).text.contains("₹500.00"));
+    assert!(one(&talk.says("my goals").await).text.contains("₹500.00"));
+    assert!(one(&talk.says("my petrol budget is 2000 a month").await).text.contains("₹2,000.00"));
+    assert!(one(&talk.says("spent 500 on petrol").await).text.contains("₹1,500.00"));
+    assert_eq!(talk.moved("asha").await.len(), 1, "a plan moves no money");
+}
+
+/// The money has moved, and nobody lived to say so.
+#[tokio::test]
+async fn a_page_whose_worker_died_is_carried_on_when_it_is_sent_again() {
+    let mut talk = Talk::new().await;
+    let url = with_pin(&mut talk).await;
+    let fault = json!({ "provider": "whatsapp", "fault": "error_5xx", "times": 1 });
+    talk.world.control("/faults", fault).await;
+    assert_eq!(page(&talk, &url, Some("do=confirm&pin=482913")).await.0, 503);
+    assert_eq!(page(&talk, &url, Some("do=confirm&pin=482913")).await.0, 200);
+    assert_eq!(page(&talk, &url, Some("do=confirm&pin=482913")).await.0, 410);
+    assert_eq!(talk.moved("asha").await[1..], [2_000_000]);
+    assert_chain(&talk, "asha").await;
+}
