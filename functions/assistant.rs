@@ -32,12 +32,12 @@ use crate::{
 };
 use context::Turning;
 use domain::{
-    chat::{AddHandOffLines, Chat, Door, NewLine, TakeTurn, Taken},
+    chat::{AddHandOffLines, Chat, Door, NewLine, TakeTurn},
     id::Fingerprint,
     identity::Phone,
 };
 use lambda::{Failed, Trace};
-use store::{ChatLine, ExecuteError};
+use store::ChatLine;
 use words::{Language, Phrase, Phrasebook};
 
 /// Works on one message of a user's.
@@ -70,16 +70,7 @@ pub async fn hear(deps: &Deps, incoming: &Incoming<'_>, trace: &Trace) -> Result
         entry: decided.entry,
     };
     let decision = take.entry.decision.clone();
-    let taken = deps.execute(&take, trace).await.map_err(|error| match error {
-        // Somebody else works on this chat: the queue brings the message again.
-        ExecuteError::Refused(why) => Failed::later(why),
-        ExecuteError::Store(error) => store_failed(error),
-    })?;
-    if let Taken::Now(chat) = taken
-        && let Some(doing) = &chat.doing
-    {
-        finish::finish(deps, &chat, doing, trace).await?;
-    }
+    finish::take(deps, &take, trace).await?;
     Ok(Heard::done(format!("a turn: {decision}")))
 }
 
@@ -114,6 +105,6 @@ pub async fn greet(deps: &Deps, phone: &Phone, hash: &str) -> Result<Heard, Fail
     }
     let phrases = Phrasebook::built_in().map_err(|why| setup_failed(why.into()))?;
     let reply = reply::Reply::text(phrases.say(Language::English, Phrase::Stranger, &[]));
-    send::send(deps, Door::Meta, phone, &reply, None).await?;
+    send::send(deps, Door::Meta, phone, &reply).await?;
     Ok(Heard::done("a stranger was greeted"))
 }

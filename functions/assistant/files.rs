@@ -14,7 +14,7 @@ use upi::{Link, codes_in};
 
 /// How long a recording may take to be heard: its speaker knows that it takes a while.
 const HEARING: Duration = Duration::from_secs(6);
-/// How long it is spelt in Indian texts about money.
+/// Words that are easily heard as others.
 const HINTS: &str = "UPI, payout, balance, Swiggy, Zomato, rupees";
 
 /// What a recording says.

@@ -1,14 +1,31 @@
-//! Does what a turn decided, and answers. Both again, where a worker died: what is done is done once, by its key.
+//! Takes turns, does what they decided, and answers. Both again, where a worker died: what is done is done once, by its key.
 
 use super::{capabilities, context::Turning, reply::Reply, send};
 use crate::{
     apply::{failed, store_failed},
     deps::Deps,
 };
-use domain::chat::{Chat, Deed, Doing, EndTurn};
+use domain::chat::{Chat, Deed, Doing, EndTurn, TakeTurn, Taken};
 use lambda::{Failed, Trace};
+use store::ExecuteError;
 use understanding::Command;
 use words::Phrase;
+
+/// Writes a decision down with its turn, and does it.
+pub async fn take(deps: &Deps, turn: &TakeTurn, trace: &Trace) -> Result<(), Failed> {
+    let taken = deps.execute(turn, trace).await.map_err(|error| match error {
+        // Somebody else works on this chat: whoever asked asks again.
+        ExecuteError::Refused(why) => Failed::later(why),
+        ExecuteError::Store(error) => store_failed(error),
+    })?;
+    match taken {
+        Taken::Now(chat) => match &chat.doing {
+            Some(doing) => finish(deps, &chat, doing, trace).await,
+            None => Ok(()),
+        },
+        Taken::Before => Ok(()),
+    }
+}
 
 pub async fn finish(deps: &Deps, chat: &Chat, doing: &Doing, trace: &Trace) -> Result<(), Failed> {
     let turning = Turning::new(deps, chat, &chat.state, doing.turn, trace).await?;
@@ -26,7 +43,7 @@ pub async fn finish(deps: &Deps, chat: &Chat, doing: &Doing, trace: &Trace) -> R
             reply.text = format!("{echo}\n\n{}", reply.text);
         }
         let user = deps.store.user(chat.user).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
-        send::send(deps, chat.door, &user.phone, &reply, None).await?;
+        send::send(deps, chat.door, &user.phone, &reply).await?;
     }
     deps.execute(&EndTurn { user: chat.user, door: chat.door, id: doing.turn }, trace).await.map_err(failed)
 }

@@ -7,7 +7,6 @@ use super::{
     mind::{self, Understood},
     redact::redacted,
 };
-use crate::apply::store_failed;
 use domain::chat::Slots;
 use lambda::log::chain::Chain;
 use providers::llm::{Asked, BUDGET_DEFAULT, Call, Proposed, Role, Said, Tool};
@@ -33,7 +32,10 @@ pub async fn proposal(turning: &Turning<'_>, text: &str) -> Option<Understood> {
         }
     };
     let kept = match turning.state.remembers {
-        true => turning.deps.store.chat_lines(turning.user, turning.door, turning.now).await.map_err(store_failed).unwrap_or_default(),
+        true => turning.deps.store.chat_lines(turning.user, turning.door, turning.now).await.unwrap_or_else(|error| {
+            tracing::warn!(cause = %Chain(&error), "a model is not shown what was written before");
+            Vec::new()
+        }),
         false => Vec::new(),
     };
     let history: Vec<Said<'_>> =

@@ -1,24 +1,19 @@
 //! A person's part in a chat: what they write, and giving it back to the assistant.
 
 use super::{reply::Reply, send};
-use crate::{
-    apply::{failed, store_failed},
-    assistant::finish,
-    deps::Deps,
-};
+use crate::{apply::store_failed, assistant::finish, deps::Deps};
 use domain::{
-    chat::{Deed, Door, Entry, State, TakeTurn, Taken},
+    chat::{Deed, Door, Entry, State, TakeTurn},
     engine::{Key, Record},
     id::{Fingerprint, UserId},
 };
 use lambda::{Failed, Trace};
-use store::ExecuteError;
 use understanding::Command;
 
 /// Sends what an operator writes.
 pub async fn write(deps: &Deps, user: UserId, door: Door, text: &str) -> Result<(), Failed> {
     let row = deps.store.user(user).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
-    send::send(deps, door, &row.phone, &Reply::text(text), None).await
+    send::send(deps, door, &row.phone, &Reply::text(text)).await
 }
 
 /// The assistant answers again, from this turn on. A chat that no person has is left as it is.
@@ -48,14 +43,5 @@ pub async fn give_back(deps: &Deps, user: UserId, door: Door, trace: &Trace) -> 
             proof: [0; 16],
         },
     };
-    let taken = deps.execute(&take, trace).await.map_err(|error| match error {
-        ExecuteError::Refused(why) => Failed::later(why),
-        error @ ExecuteError::Store(_) => failed(error),
-    })?;
-    if let Taken::Now(chat) = taken
-        && let Some(doing) = &chat.doing
-    {
-        finish::finish(deps, &chat, doing, trace).await?;
-    }
-    Ok(())
+    finish::take(deps, &take, trace).await
 }

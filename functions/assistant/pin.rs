@@ -3,11 +3,11 @@
 
 use super::{capabilities, context::Turning, finish, reply::Reply};
 use crate::{
-    apply::{failed, setup_failed, store_failed},
+    apply::{setup_failed, store_failed},
     deps::{Deps, PepperSecret},
 };
 use domain::{
-    chat::{Awaits, Chat, Deed, Door, Entry, Pending, Pends, State, TakeTurn, Taken},
+    chat::{Awaits, Chat, Deed, Door, Entry, Pending, Pends, State, TakeTurn},
     engine::{Key, Record},
     id::{Fingerprint, UserId},
     pin::Pin,
@@ -15,7 +15,6 @@ use domain::{
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use lambda::{BoxError, Failed, Trace, http::cursor::Cursors};
 use sha2::Sha256;
-use store::ExecuteError;
 use words::{Phrase, Said, rupees};
 
 const SCOPE: &str = "pin of";
@@ -149,14 +148,5 @@ pub async fn confirmed(deps: &Deps, waiting: &Waiting, trace: &Trace) -> Result<
             proof: pending.digest(chat.user, chat.door),
         },
     };
-    let taken = deps.execute(&take, trace).await.map_err(|error| match error {
-        ExecuteError::Refused(why) => Failed::later(why),
-        error @ ExecuteError::Store(_) => failed(error),
-    })?;
-    if let Taken::Now(chat) = taken
-        && let Some(doing) = &chat.doing
-    {
-        finish::finish(deps, &chat, doing, trace).await?;
-    }
-    Ok(())
+    finish::take(deps, &take, trace).await
 }

@@ -18,17 +18,16 @@ const BUTTONS_MAX: usize = 3;
 /// # Errors
 ///
 /// Where trying again may help. Who cannot be reached is not tried again.
-pub async fn send(deps: &Deps, door: Door, phone: &Phone, reply: &Reply, answers: Option<&str>) -> Result<(), Failed> {
+pub async fn send(deps: &Deps, door: Door, phone: &Phone, reply: &Reply) -> Result<(), Failed> {
     match door {
-        Door::Meta => by_meta(deps, Recipient::Phone(phone.e164()), reply, answers).await,
+        Door::Meta => by_meta(deps, phone, reply).await,
         Door::Twilio => by_twilio(deps, phone, reply).await,
     }
 }
 
-/// To whoever wrote to our number at Meta, with a telephone number or without.
-pub async fn by_meta(deps: &Deps, to: Recipient<'_>, reply: &Reply, answers: Option<&str>) -> Result<(), Failed> {
+async fn by_meta(deps: &Deps, phone: &Phone, reply: &Reply) -> Result<(), Failed> {
     let client = deps.whatsapp().await.map_err(setup_failed)?;
-    let message = Outgoing { to, content: content(reply), reply_to: answers, callback_data: None };
+    let message = Outgoing { to: Recipient::Phone(phone.e164()), content: content(reply), reply_to: None, callback_data: None };
     match client.send(&message).await {
         Ok(_) => Ok(()),
         Err(error) if error.retryable() || error.may_have_been_sent() => Err(Failed::later(error)),

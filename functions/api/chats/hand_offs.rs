@@ -2,7 +2,7 @@
 //! the audit of a chat's turns.
 
 use crate::{
-    api::operations::acts::{Deed, write_down},
+    api::operations::acts::{Deed, write_down, write_down_as_key},
     assistant::people,
     body::chats::{HandOffBody, ReplyRequest, TURNS_END, TurnsBody, TurnsQuery},
     deps::Deps,
@@ -13,10 +13,11 @@ use domain::{
     Timestamp,
     chat::{AddHandOffLines, CloseHandOff, Door, HandOff, NewLine, NoHandOff},
     engine::{Key, Record},
-    id::{Fingerprint, UserId},
+    id::UserId,
+    request::Keyed,
 };
 use lambda::{Problem, Reply, Request, http::page::Page};
-use store::OpenClass;
+use store::{Execution, OpenClass};
 
 /// Turns of one page.
 const TURNS_MAX: i32 = 100;
@@ -45,9 +46,12 @@ pub async fn reply(deps: &Deps, caller: &Signed, request: &Request) -> Result<Re
     if open.closed_at.is_some() {
         return Err(NoHandOff.as_problem());
     }
-    let id = Fingerprint::of(&caller.user.to_string(), client_id.as_str());
-    let deed = Deed { action: "chat.reply", subject: format!("{user} {}", door.code()), proof: String::new(), forced: false };
-    write_down(deps, caller, request, &format!("chat.reply {id}"), deed).await?;
+    // The name is of one text to one user: another under it is refused, and not taken for the first.
+    let asked = Keyed::new(caller.user, client_id.as_str(), &format!("{user} {} {text}", door.code()), request.request_id.clone());
+    let subject = format!("{user} {} {}", door.code(), hex::encode(asked.digest));
+    let deed = Deed { action: "chat.reply", subject, proof: String::new(), forced: false };
+    write_down_as_key(deps, caller, request, &asked, deed, Execution::Commit).await?;
+    let id = asked.fingerprint;
     if !open.lines.iter().any(|line| line.id == id) {
         people::write(deps, user, door, &text).await.map_err(Problem::unavailable)?;
     }

@@ -207,6 +207,8 @@ async fn a_person_reads_what_was_written_without_what_names_somebody_and_gives_t
     for _ in 0..2 {
         assert_eq!(operator(&talk, "POST", "/{user}/{door}/reply", Some(answer.clone())).await.0, 200);
     }
+    let other = json!({ "text": "It does not.", "client_id": "a1" });
+    assert_eq!(operator(&talk, "POST", "/{user}/{door}/reply", Some(other)).await.0, 422, "the name is of another text");
     assert_eq!(operator(&talk, "POST", "/{user}/{door}/close", None).await.0, 200);
     let said: Vec<String> = talk.answers(ASHA).await.into_iter().map(|said| said.text).collect();
     assert!(said.len() == 2 && said[0] == "It arrives tomorrow." && said[1].starts_with("The conversation"), "{said:?}");
