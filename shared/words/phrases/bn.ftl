@@ -4,7 +4,6 @@
 stranger = এই নম্বরে এখনও কোনো Kamai অ্যাকাউন্ট নেই। অ্যাপে এই নম্বর দিয়ে একবার লগ ইন করুন, তারপর আবার লিখুন।
 help = আমি আপনার টাকা দেখাই আর পাঠাই: ব্যালেন্স, টাকা পাঠানো, টাকা তোলা, আয় আর খরচ, সঞ্চয়। যেমন লিখুন: "ব্যালেন্স", "রবিকে 500 পাঠাও" বা "850 আয় Swiggy, পেট্রোল 200"।
 not-understood = এটা বুঝতে পারিনি। নিচে থেকে একটা বেছে নিন বা অন্যভাবে লিখুন।
-off-topic = আমি শুধু আপনার টাকা আর কাজের ব্যাপারে সাহায্য করতে পারি।
 not-read = আমি লেখা, বাটন, ভয়েস নোট আর UPI কোডের ছবি বুঝতে পারি। দয়া করে লিখে পাঠান।
 too-long = এটা একবারে পড়ার জন্য বেশি বড়। দয়া করে ছোট করে লিখুন।
 not-available = Kamai-তে এটা এখনও করা যায় না।
@@ -14,7 +13,6 @@ try-again = এখন এটা হলো না; কিছুই করা হ�
 button-yes = হ্যাঁ
 button-no = না
 button-choose = বেছে নিন
-button-panic = সব বন্ধ করুন
 button-open = খুলুন
 row-balance = ব্যালেন্স
 row-send = টাকা পাঠান
@@ -35,7 +33,6 @@ movements-none = এখনও কোনো লেনদেন নেই।
 movements-none-then = ওই সময়ে কোনো লেনদেন নেই।
 movement-in = { $day }: { $amount } এসেছে, { $what }
 movement-out = { $day }: { $amount } গেছে, { $what }
-movement-other = { $day }: { $what }
 what-payment = পেমেন্ট পাওয়া
 what-refund = রিফান্ড
 what-transfer = ট্রান্সফার
@@ -46,17 +43,12 @@ what-other = অন্যান্য
 ask-amount = কত টাকা?
 ask-amount-log = কত টাকা ছিল?
 ask-payee = কাকে? আগে যাঁকে টাকা পাঠিয়েছেন তাঁর নাম, ফোন নম্বর বা UPI আইডি লিখুন।
-ask-biller = কোন বিল?
-ask-bank = কোন ব্যাংক?
 ask-target = কত টাকা জমাতে চান?
 ask-goal = কীসের জন্য জমাচ্ছেন?
 ask-language = কোন ভাষা?
-ask-city = কোন শহরে?
 no-payee = আপনি যাঁদের টাকা পাঠিয়েছেন, তাঁদের মধ্যে { $name } নামে কেউ নেই। তাঁর ফোন নম্বর বা UPI আইডি লিখুন।
 which-payee = { $name } নামে কয়েকজন আছেন। কার কথা বলছেন?
-bad-amount = টাকার অঙ্কটা ঠিক নয়।
 dropped = ঠিক আছে, এটা বাদ দিলাম।
-corrected = বদলে দিয়েছি।
 
 ## Before money moves
 confirm-transfer = { $to }-কে { $amount } পাঠাব? কোনো ফি নেই। এরপর আপনার কাছে { $left } থাকবে। 5 মিনিটের মধ্যে হ্যাঁ চাপুন।
@@ -67,7 +59,6 @@ confirm-word = অথবা উত্তরে শুধু হ্যাঁ ব�
 nothing-waits = এখন হ্যাঁ বা না বলার মতো কিছু নেই।
 confirm-late = ওই প্রশ্নটা পুরোনো হয়ে গেছে। কিছু পাঠানো হয়নি। এখনও পাঠাতে চাইলে আবার বলুন।
 confirm-other = ওই বাটনটা অন্য প্রশ্নের। কিছু পাঠানো হয়নি।
-confirm-changed = জিজ্ঞেস করার পরে কিছু বদলে গেছে। কিছু পাঠানো হয়নি। দয়া করে আবার দেখুন:
 confirm-early = প্রশ্নটা দেখার আগেই আপনার উত্তর এসে গেছে। কিছু পাঠানো হয়নি। দয়া করে আবার দেখুন:
 cancelled = কিছু পাঠানো হয়নি।
 needs-pin = { $amount } বা তার বেশি হলে আপনার PIN লাগে। 5 মিনিটের মধ্যে এই পেজ খুলে সেখানেই PIN দিন, এখানে কখনও নয়:
@@ -97,10 +88,8 @@ no-own-account = আপনার নিজের কোনো অ্যাকা
 logged-income = লিখে রাখলাম: { $amount } আয়, { $what }। আজ: { $today }।
 logged-expense = লিখে রাখলাম: { $amount } খরচ, { $what }। আজ: { $today }।
 logged-several = লিখে রাখলাম: { $list }।
-log-undone = মুছে দিয়েছি।
 today = আজ: আয় { $income }, খরচ { $expenses }, আছে { $left }।
 today-none = আজকের কিছু লেখা নেই। যেমন লিখুন: "850 আয় Swiggy, পেট্রোল 200"।
-today-wallet = আজ আপনার ওয়ালেটে এসেছে: { $amount }।
 period = { $period }: আয় { $income }, খরচ { $expenses }, আছে { $left }।
 period-none = ওই সময়ের কিছু লেখা নেই।
 insight-line = { $what }: { $amount } ({ $percent } %)
@@ -114,19 +103,6 @@ unnamed = নাম নেই
 goal-set = লক্ষ্য: { $goal }, { $target }। কিছু জমালেই লিখুন "{ $goal } এর জন্য 200 জমালাম"।
 goal-progress = { $goal }: { $target } এর মধ্যে { $saved } ({ $percent } %)।
 goals-none = আপনার এখনও কোনো সঞ্চয়ের লক্ষ্য নেই। যেমন লিখুন: "ফোনের জন্য 5000 জমাব"।
-
-## The day's summary
-day-title = আপনার দিন, { $day }
-day-income = আয়: { $amount }
-day-expenses = খরচ: { $amount }
-day-status-good = হিসাব: আজকের { $left } বাকি আছে
-day-status-bad = হিসাব: আয়ের চেয়ে { $over } বেশি খরচ
-tip-no-log = পরামর্শ: খরচ হলেই লিখে রাখুন; এক লাইনই যথেষ্ট।
-tip-fuel = পরামর্শ: আজকের আয়ের { $percent } % তেলে গেছে।
-tip-save = পরামর্শ: আজ { $goal } এর জন্য { $amount } সরিয়ে রাখুন।
-tip-good = পরামর্শ: আজ দিনটা ভালো গেছে। দরকার হলে টাকা তুলুন; অপেক্ষা করলে কোনো খরচ নেই।
-summary-on = এখন থেকে রোজ সন্ধ্যায় আপনি দিনের হিসাব পাবেন। বন্ধ করতে লিখুন "রোজের হিসাব বন্ধ করো"।
-summary-off = আর রোজের হিসাব আসবে না।
 
 ## Language, memory, a person
 language-is = এখন থেকে আমি বাংলায় উত্তর দেব।
@@ -142,7 +118,6 @@ forgotten = আমাদের আগের কথা ভুলে গেছি�
 ## Stopping everything
 panicked = বন্ধ করা হয়েছে। আপনার অ্যাকাউন্ট থেকে কোনো টাকা যাবে না। আবার চালু করতে অ্যাপে যান: সেখানে OTP লাগবে।
 ask-panic = সব বন্ধ করে দেব, যাতে আপনার অ্যাকাউন্ট থেকে কোনো টাকা না যায়?
-lift-panic = আবার চালু করতে অ্যাপে OTP লাগে। এটা এখানে করা যায় না।
 
 ## Messages, or no messages
 ask-stop = WhatsApp-এ আপনাকে মেসেজ পাঠানো বন্ধ করব?
@@ -156,30 +131,6 @@ voice-confirms-nothing = ভয়েস নোট দিয়ে পেমে�
 no-voice = এখন ভয়েস নোট শুনতে পারছি না। দয়া করে লিখে পাঠান।
 read-code = কোডে আছে: { $name }, { $vpa }।
 no-code = ওই ছবিতে কোনো UPI কোড পাইনি। সোজা সামনে থেকে ছবি তুলুন, পুরো কোড যেন দেখা যায়।
-statement-ready = আপনার স্টেটমেন্ট, { $from } থেকে { $to }।
-
-## Banks
-banks = কোন ব্যাংক যোগ করতে চান?
-bank-link = { $bank }-এর পেজ খুলে সেখানে সম্মতি দিন। লিংকটা শুধু আপনার, আর 10 মিনিট চলবে।
-bank-waits = { $bank } আপনার তথ্য তৈরি করছে। এলে আপনাকে জানাব।
-bank-connected = { $bank } যোগ হয়েছে। সেখানে ব্যালেন্স: { $amount }।
-bank-none = কোনো ব্যাংক যোগ করা নেই।
-bank-line = { $bank } { $account }: { $amount }
-bank-unlinked = { $bank } সরানো হয়েছে, আর তার চাবি মুছে ফেলা হয়েছে।
-bank-ask-unlink = { $bank } সরিয়ে দেব?
-bank-declined = আপনি { $bank }-এ সম্মতি দেননি, তাই কিছু যোগ হয়নি।
-bank-expired = লিংকটা পুরোনো হয়ে গেছে। নতুন লিংক আবার চেয়ে নিন।
-bank-again = কিছু দেখানোর আগে { $bank } আবার আপনার সম্মতি চাইছে।
-bank-gone = { $bank } আর যোগ করা যাবে না: এই পরিষেবার কোম্পানি বন্ধ হয়ে গেছে।
-bank-down = { $bank } এখন সাড়া দিচ্ছে না। দয়া করে পরে আবার চেষ্টা করুন।
-
-## Bills
-bill-found = { $biller } { $number }: { $amount }, শেষ তারিখ { $due }।
-bill-none = এই নম্বরে { $biller }-এর কোনো বিল বাকি নেই।
-bill-ask-number = { $biller }-এ আপনার নম্বর কত?
-bill-unknown = এই নামের বিল আমি চিনি না।
-confirm-bill = { $number } নম্বরের জন্য { $biller }-কে { $amount } দেব? ফি: { $fee }। এরপর আপনার কাছে { $left } থাকবে। 5 মিনিটের মধ্যে হ্যাঁ চাপুন।
-bill-paid = { $biller }-এর বিল দেওয়া হয়েছে: { $amount }। রেফারেন্স নম্বর: { $reference }।
 
 ## The page for the PIN
 page-title = আপনার PIN দিয়ে নিশ্চিত করুন

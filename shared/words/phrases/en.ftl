@@ -4,7 +4,6 @@
 stranger = This number has no Kamai account yet. Log in once in the app with this number, then write again.
 help = I show your money and move it: balance, sending, cash-out, earnings and expenses, goals. Write, for example: "balance", "send 500 to Ravi" or "earned 850 Swiggy, petrol 200".
 not-understood = I did not understand that. Choose one, or say it in other words.
-off-topic = I can only help with your money and your work.
 not-read = I can read text, buttons, voice notes and photos of UPI codes. Please write it.
 too-long = That is more than I can read at once. Please write it shorter.
 not-available = That is not possible in Kamai yet.
@@ -14,7 +13,6 @@ try-again = That did not work just now; nothing was done. Please try again in a 
 button-yes = Yes
 button-no = No
 button-choose = Choose
-button-panic = Stop everything
 button-open = Open
 row-balance = Balance
 row-send = Send money
@@ -35,7 +33,6 @@ movements-none = There are no movements yet.
 movements-none-then = There are no movements in that time.
 movement-in = { $day }: { $amount } in, { $what }
 movement-out = { $day }: { $amount } out, { $what }
-movement-other = { $day }: { $what }
 what-payment = payment received
 what-refund = refund
 what-transfer = transfer
@@ -46,17 +43,12 @@ what-other = other
 ask-amount = How much?
 ask-amount-log = How much was it?
 ask-payee = To whom? Write a name you have paid before, a phone number or a UPI id.
-ask-biller = Which bill?
-ask-bank = Which bank?
 ask-target = How much do you want to save?
 ask-goal = What are you saving for?
 ask-language = Which language?
-ask-city = In which city?
 no-payee = I know nobody called { $name } among those you have paid. Write their phone number or UPI id.
 which-payee = There are several called { $name }. Whom do you mean?
-bad-amount = That is not an amount I can use.
 dropped = All right, I have dropped that.
-corrected = Changed.
 
 ## Before money moves
 confirm-transfer = Send { $amount } to { $to }? There is no fee. You then have { $left } left. Press Yes within 5 minutes.
@@ -67,7 +59,6 @@ confirm-word = Or reply with only YES or NO.
 nothing-waits = There is nothing to confirm.
 confirm-late = That question is too old. Nothing was sent. Ask again if you still want it.
 confirm-other = That button belongs to another question. Nothing was sent.
-confirm-changed = Something has changed since I asked. Nothing was sent. Please look again:
 confirm-early = You answered before you could see the question. Nothing was sent. Please look again:
 cancelled = Nothing was sent.
 needs-pin = { $amount } and more takes your PIN. Open this page within 5 minutes and enter it there, never here:
@@ -97,10 +88,8 @@ no-own-account = I do not know an account of your own yet. Write your UPI id or 
 logged-income = Noted: { $amount } earned, { $what }. Today: { $today }.
 logged-expense = Noted: { $amount } spent, { $what }. Today: { $today }.
 logged-several = Noted: { $list }.
-log-undone = Taken back.
 today = Today: earned { $income }, spent { $expenses }, left { $left }.
 today-none = Nothing is noted for today. Write, for example: "earned 850 Swiggy, petrol 200".
-today-wallet = Into your wallet today: { $amount }.
 period = { $period }: earned { $income }, spent { $expenses }, left { $left }.
 period-none = Nothing is noted for that time.
 insight-line = { $what }: { $amount } ({ $percent } %)
@@ -114,19 +103,6 @@ unnamed = not named
 goal-set = Goal: { $goal }, { $target }. Write "save 200 for { $goal }" whenever you put something aside.
 goal-progress = { $goal }: { $saved } of { $target } ({ $percent } %).
 goals-none = You have no savings goal yet. Write, for example: "save 5000 for a phone".
-
-## The day's summary
-day-title = Your day, { $day }
-day-income = Income: { $amount }
-day-expenses = Expenses: { $amount }
-day-status-good = Status: { $left } left of today
-day-status-bad = Status: { $over } more spent than earned
-tip-no-log = Tip: note expenses as they come; one line is enough.
-tip-fuel = Tip: fuel took { $percent } % of today's income.
-tip-save = Tip: put { $amount } aside for { $goal } today.
-tip-good = Tip: a good day. Cash out when you need it; it costs nothing to wait.
-summary-on = You get a summary every evening from now on. Write "stop summary" to end it.
-summary-off = No more daily summaries.
 
 ## Language, memory, a person
 language-is = From now on I answer in English.
@@ -142,7 +118,6 @@ forgotten = I have forgotten what we spoke of. Payments stay in your statement, 
 ## Stopping everything
 panicked = Stopped. No money leaves your account. To lift this, use the app: it takes a one-time password.
 ask-panic = Shall I stop everything, so that no money can leave your account?
-lift-panic = Lifting the stop takes a one-time password in the app. It cannot be done here.
 
 ## Messages, or no messages
 ask-stop = Shall I stop sending you messages by WhatsApp?
@@ -156,30 +131,6 @@ voice-confirms-nothing = A voice note cannot confirm a payment. Press the button
 no-voice = I cannot listen to voice notes just now. Please write it.
 read-code = The code says: { $name }, { $vpa }.
 no-code = I found no UPI code in that photo. Take it straight on, with the whole code in it.
-statement-ready = Your statement, { $from } to { $to }.
-
-## Banks
-banks = Which bank do you want to connect?
-bank-link = Open { $bank }'s page and agree there. The link is yours alone and lasts 10 minutes.
-bank-waits = { $bank } is preparing your data. I tell you when it is there.
-bank-connected = { $bank } is connected. Balance there: { $amount }.
-bank-none = No bank is connected.
-bank-line = { $bank } { $account }: { $amount }
-bank-unlinked = { $bank } is disconnected, and its key is erased.
-bank-ask-unlink = Disconnect { $bank }?
-bank-declined = You did not agree at { $bank }, so nothing was connected.
-bank-expired = The link is too old. Ask again for a new one.
-bank-again = { $bank } asks you to agree again before it shows anything.
-bank-gone = { $bank } cannot be connected any more: the provider has closed.
-bank-down = { $bank } does not answer just now. Please try again later.
-
-## Bills
-bill-found = { $biller } { $number }: { $amount }, due { $due }.
-bill-none = { $biller } has no bill due for this number.
-bill-ask-number = What is your number at { $biller }?
-bill-unknown = I do not know this biller.
-confirm-bill = Pay { $amount } to { $biller } for { $number }? Fee: { $fee }. You then have { $left } left. Press Yes within 5 minutes.
-bill-paid = { $biller } is paid: { $amount }. Reference: { $reference }.
 
 ## The page for the PIN
 page-title = Confirm with your PIN
