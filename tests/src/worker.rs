@@ -13,8 +13,8 @@ pub struct Worker {
     pub user_id: String,
     pub token: String,
     pub refresh_token: String,
-    /// Whether it asks again where a server fails, as an app on the street does. A test of the
-    /// servers does not.
+    /// Whether it asks again wherever a server fails, as an app on the street does. A test of the
+    /// servers asks again only where it is told that it may.
     pub is_patient: bool,
 }
 
@@ -70,16 +70,21 @@ impl Worker {
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
 
-    /// [`call`](Self::call); where it does no harm a second time, a patient client asks again after
-    /// an answer that leaves open whether it was done.
+    /// [`call`](Self::call); where it does no harm a second time, it is asked again after a 503 that
+    /// says so (`retryable`), and by a patient client after any answer that leaves open whether it
+    /// was done.
     pub async fn insist(&self, method: Method, path: &str, key: Option<&str>, body: Option<Value>) -> Result<(StatusCode, Value)> {
-        let harmless = method == Method::GET || key.is_some() || matches!(path, "/v1/realtime/tickets" | "/v1/notifications/read");
-        let mut left = if self.is_patient && harmless { TRIES } else { 1 };
+        let is_named = key.is_some() || body.as_ref().is_some_and(|body| body["client_id"].is_string());
+        let harmless = method == Method::GET || is_named || matches!(path, "/v1/realtime/tickets" | "/v1/notifications/read");
+        let mut left = if harmless { TRIES } else { 1 };
         loop {
             left -= 1;
             let answer = self.call(method.clone(), path, key, body.clone()).await;
-            let failed = answer.as_ref().map_or(true, |(status, _)| status.is_server_error());
-            if !failed || left == 0 {
+            let open = answer.as_ref().map_or(self.is_patient, |(status, body)| {
+                let invited = *status == StatusCode::SERVICE_UNAVAILABLE && body["retryable"] == true;
+                invited || self.is_patient && status.is_server_error()
+            });
+            if !open || left == 0 {
                 return answer;
             }
             tokio::time::sleep(PAUSE * (TRIES - left)).await;
