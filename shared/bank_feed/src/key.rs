@@ -4,8 +4,9 @@ use crate::{Direction, Entry};
 use sha2::{Digest, Sha256};
 
 /// The same for the same line of the same account, however often and in whatever order it is read
-/// (`banks.md`, section 5). Built of what a bank does not change: it is not the bank's id, which some
-/// banks give twice.
+/// (`banks.md`, section 5). Built of what a bank does not change, and not of the bank's id, which some
+/// banks give twice. Only a line with neither a reference nor a balance is known by that as well:
+/// otherwise two equal purchases of a day, where a bank tells no more than the day, would be one.
 pub fn dedupe_key(entry: &Entry) -> String {
     let direction = match entry.direction {
         Direction::Credit => "credit",
@@ -13,6 +14,8 @@ pub fn dedupe_key(entry: &Entry) -> String {
     };
     let text = entry.reference.as_deref().unwrap_or(&entry.narration);
     let balance = entry.balance_after_minor.map(|minor| minor.to_string()).unwrap_or_default();
+    let is_bare = entry.reference.is_none() && entry.balance_after_minor.is_none();
+    let id = entry.id.as_deref().filter(|_| is_bare).unwrap_or_default();
     let parts = [
         entry.account_id.as_str(),
         &entry.booked_at.as_second().to_string(),
@@ -20,6 +23,7 @@ pub fn dedupe_key(entry: &Entry) -> String {
         direction,
         &normalised(text),
         &balance,
+        id,
     ];
     let mut hash = Sha256::new();
     for part in parts {
@@ -77,6 +81,15 @@ mod tests {
         for other in others {
             assert_ne!(dedupe_key(&entry()), dedupe_key(&other));
         }
+    }
+
+    #[test]
+    fn two_equal_purchases_of_a_day_are_two_lines_where_a_bank_tells_no_balance() {
+        let bare = Entry { balance_after_minor: None, ..entry() };
+        let second = Entry { id: Some("S2".into()), ..bare.clone() };
+        assert_ne!(dedupe_key(&bare), dedupe_key(&second));
+        let referred = |entry: Entry| Entry { reference: Some("457233689286".into()), ..entry };
+        assert_eq!(dedupe_key(&referred(bare)), dedupe_key(&referred(second)));
     }
 
     #[test]
