@@ -1,0 +1,48 @@
+//! What a connection is read with.
+
+use serde::{Deserialize, Serialize};
+
+use crate::banks::{demo, sealed};
+use crate::secret::Secret;
+
+/// Serialises with its credentials in clear, so whoever keeps it encrypts it as a whole. It does not
+/// print them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "provider", rename_all = "snake_case")]
+pub enum Tokens {
+    Demo {
+        consent_id: String,
+        #[serde(with = "sealed")]
+        access: Secret,
+        #[serde(with = "sealed")]
+        refresh: Secret,
+        /// Unix seconds.
+        access_until: i64,
+    },
+    /// An account's id, which is worth nothing without our own secret.
+    Mono { account_id: String },
+    Plaid {
+        item_id: String,
+        #[serde(with = "sealed")]
+        access: Secret,
+    },
+}
+
+impl Tokens {
+    /// What the provider calls the connection, in its events too. No credential, and the same for as
+    /// long as the connection lasts.
+    #[must_use]
+    pub fn connection_id(&self) -> &str {
+        match self {
+            Self::Demo { consent_id, .. } => consent_id,
+            Self::Mono { account_id } => account_id,
+            Self::Plaid { item_id, .. } => item_id,
+        }
+    }
+}
+
+impl From<demo::Grant> for Tokens {
+    fn from(grant: demo::Grant) -> Self {
+        Self::Demo { consent_id: grant.consent_id, access: grant.access, refresh: grant.refresh, access_until: grant.access_until }
+    }
+}
