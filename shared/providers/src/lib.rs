@@ -12,6 +12,7 @@
 //!   that do not print, so a `{:?}` of anything in this crate may be logged.
 
 pub mod banks;
+pub mod bills;
 pub mod call;
 pub mod email;
 pub mod files;
