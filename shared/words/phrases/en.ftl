@@ -7,6 +7,10 @@ not-understood = I did not understand that. Choose one, or say it in other words
 not-read = I can read text, buttons, voice notes and photos of UPI codes. Please write it.
 too-long = That is more than I can read at once. Please write it shorter.
 not-available = That is not possible in Kamai yet.
+off-topic = I can only help with your money and your work.
+hot-zones-none = I cannot see yet where demand is high. What I show you is only ever what I know.
+schemes-none = I do not know the government schemes well enough yet to tell you which are for you. A Common Service Centre can.
+loans-none = Kamai has no licensed lender yet, so there is no loan here. Never pay a fee first to get a loan: that is a fraud.
 try-again = That did not work just now; nothing was done. Please try again in a few minutes.
 
 ## Buttons, and rows of the menu
@@ -24,6 +28,8 @@ row-insights = Where money went
 row-language = Language
 row-human = Talk to a person
 row-panic = Stop everything
+row-bank = Connect a bank
+row-bill = Pay a bill
 
 ## Balance and movements
 balance = You can spend { $available }.
@@ -46,6 +52,9 @@ ask-payee = To whom? Write a name you have paid before, a phone number or a UPI 
 ask-target = How much do you want to save?
 ask-goal = What are you saving for?
 ask-language = Which language?
+ask-biller = Which bill? Write for example: electricity, mobile, gas, water, DTH.
+ask-bank = Which bank?
+ask-day = On which day?
 no-payee = I know nobody called { $name } among those you have paid. Write their phone number or UPI id.
 which-payee = There are several called { $name }. Whom do you mean?
 dropped = All right, I have dropped that.
@@ -60,10 +69,14 @@ nothing-waits = There is nothing to confirm.
 confirm-late = That question is too old. Nothing was sent. Ask again if you still want it.
 confirm-other = That button belongs to another question. Nothing was sent.
 confirm-early = You answered before you could see the question. Nothing was sent. Please look again:
+confirm-changed = The fee has changed since I asked. Nothing was sent. Ask again if you still want it.
 cancelled = Nothing was sent.
 needs-pin = { $amount } and more takes your PIN. Open this page within 5 minutes and enter it there, never here:
 pin-never-here = Never write your PIN or a one-time password here. Nobody of Kamai asks for it.
 no-pin-yet = { $amount } and more takes a PIN, and you have not set one. Open this page to set it:
+
+confirm-bill = Pay { $amount } to { $biller } for { $number }? Fee: { $fee }. You then have { $left } left. Press Yes within 5 minutes.
+confirm-standing = { $amount } to { $to }, { $every }, first on { $day }, until you end it? Fee: { $fee } each time. I tell you the evening before. Press Yes within 5 minutes.
 
 ## What became of it
 sent = { $amount } is sent to { $to }. You have { $left } left.
@@ -84,6 +97,55 @@ payee-busy = Several payments wait until this address is checked. Please try aga
 not-a-receiver = That is not a phone number or UPI id I can pay.
 no-own-account = I do not know an account of your own yet. Write your UPI id or add your bank account in the app.
 
+## Bills
+bill-found = { $biller } { $number }: { $amount }, due { $due }.
+bill-none = { $biller } has no bill due for this number.
+bill-ask-number = What is your { $what } at { $biller }?
+bill-unknown = I do not know this biller.
+bill-wrong-number = { $biller } does not know this number.
+bill-down = { $biller } does not answer just now. Please try again later.
+bill-amount-exact = { $biller } takes exactly { $amount } for this bill.
+bill-amount-range = { $biller } takes from { $min } to { $max }.
+
+## Standing payments
+every-day = every day
+every-week = every { $weekday }
+every-month = every month on the { $on }.
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
+saturday = Saturday
+sunday = Sunday
+standing-set = Done: { $amount } to { $to }, { $every }, first on { $day }. Write "stop the payment to { $to }" to end it.
+standing-line = { $amount } to { $to }, { $every }, next on { $day }
+standing-none = You have no standing payments. Write, for example: "send 2000 to Ravi every month".
+standing-ask-end = End the standing payment of { $amount } to { $to }?
+standing-ended = Ended. Nothing more goes to { $to } by itself.
+standing-too-many = You have as many standing payments as is allowed. End one first.
+
+## Banks
+banks = Which bank do you want to connect?
+bank-link = Open this page, sign in at { $bank } and agree there. The link is yours alone and lasts 30 minutes:
+bank-waits = { $bank } is preparing your data. I tell you when it is there.
+bank-connected = { $bank } is connected.
+bank-known = { $bank } is connected already.
+bank-none = No bank is connected. Write "connect bank".
+bank-line = { $bank } { $account }: { $amount }
+bank-read = As of { $day }, { $time }.
+bank-ask-unlink = Disconnect { $bank }? I then see nothing of it any more.
+bank-unlinked = { $bank } is disconnected, and what I knew of it is erased.
+bank-declined = You did not agree at { $bank }, so nothing was connected.
+bank-expired = The link is too old, or was used. Ask again for a new one.
+bank-again = { $bank } asks you to agree again before it shows anything. Write "connect bank".
+bank-withdrawn = You took your consent back at { $bank }. It is disconnected.
+bank-gone = { $bank } cannot be connected any more: the provider has closed.
+bank-down = { $bank } does not answer just now. I try again by myself.
+bank-empty = { $bank } shows no account that could be connected.
+bank-unknown = I do not know this bank. These can be connected:
+bank-not-here = { $bank } cannot be connected in Kamai yet.
+
 ## Notes of earnings and expenses
 logged-income = Noted: { $amount } earned, { $what }. Today: { $today }.
 logged-expense = Noted: { $amount } spent, { $what }. Today: { $today }.
@@ -98,6 +160,26 @@ budget-over = You are { $over } over your budget of { $budget } for { $what } th
 budget-set = Your budget for { $what } is { $budget } a month.
 everything = everything
 unnamed = not named
+fuel = Fuel
+food = Food
+vehicle = Vehicle
+phone = Phone
+rent = Rent
+family = Family
+health = Health
+loan = Loan
+shopping = Shopping
+travel = Travel
+education = Education
+fees = Fees
+fine = Fines
+other = Other
+
+## The summary of a day, and papers
+summary-on = You get a summary of your day at { $hour }:00 from now on. Write "stop summary" to end it.
+summary-off = No more daily summaries.
+statement-waits = I am making your statement. It comes in a moment.
+statement-ready = Your statement, { $from } to { $to }.
 
 ## Goals
 goal-set = Goal: { $goal }, { $target }. Write "save 200 for { $goal }" whenever you put something aside.
@@ -145,5 +227,7 @@ page-locked = Too many wrong PINs. Try again tomorrow.
 page-bad-pin = Choose 6 digits that are not all alike and not in a row.
 page-wrong-code = The code is wrong or too old.
 page-done = Done. The answer is in your chat.
+page-bank-done = { $bank } is being connected. Go back to your chat or app: you see it there in a moment.
+page-bank-declined = You did not agree, so nothing was connected. You can close this page.
 page-gone = This page is too old, or was used. Ask again in the chat.
 page-forgot = No PIN yet, or forgotten? Set one:

@@ -17,6 +17,8 @@ const BALANCE: Variable = required("balance", Kind::Amount);
 const DIRECTION: Variable = required("direction", Kind::OneOf(&["in", "out"]));
 /// The other side's name, as far as the reader may know it.
 const COUNTERPARTY: Variable = optional("counterparty", Kind::Text { chars_max: 60 });
+/// Whom money goes to, as its owner called them.
+const TO: Variable = required("to", Kind::Text { chars_max: 60 });
 const REASON: Variable = optional("reason", Kind::Text { chars_max: 160 });
 const REFERENCE: Variable = optional("reference", Kind::Reference);
 
@@ -134,6 +136,35 @@ impl Template {
             whatsapp: None,
             sms: None,
         },
+        // plans.ftl
+        utility(
+            "day.summary",
+            &[
+                required("income", Kind::Amount),
+                required("expenses", Kind::Amount),
+                required("left", Kind::Amount),
+                required("status", Kind::OneOf(&["ahead", "behind", "none"])),
+                optional("tip", Kind::OneOf(&["note", "fuel", "save", "spend", "good"])),
+            ],
+            whatsapp("day_summary", &["income", "expenses"]),
+            None,
+        ),
+        utility("standing.announced", &[AMOUNT, TO], whatsapp("standing_announced", &["amount", "to"]), None),
+        utility(
+            "standing.failed",
+            &[AMOUNT, TO, required("why", Kind::OneOf(&["short_of_money", "refused"]))],
+            whatsapp("standing_failed", &["amount", "to"]),
+            None,
+        ),
+        utility(
+            "bank.trouble",
+            &[
+                required("bank", Kind::Text { chars_max: 60 }),
+                required("why", Kind::OneOf(&["sign_in_again", "consent_ended", "withdrawn"])),
+            ],
+            whatsapp("bank_trouble", &["bank"]),
+            None,
+        ),
         // general.ftl
         utility(
             "digest",
