@@ -123,3 +123,44 @@ impl Bills {
         (ref_id, fate)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bills::catalogue;
+
+    fn ask(amount: i64) -> Ask {
+        let details = json!({ "mode": "Wallet", "amount": amount, "paymentRefId": "bill_1", "timestamp": "2026-10-20T01:30:00+05:30",
+            "accountInfo": "Kamai|9876543210" });
+        Ask::read(json!({ "paymentDetails": details, "remitter": { "name": "Ravi" } }).to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_reference_is_remembered_for_a_day_and_no_longer() {
+        let mut bills = Bills::open(1_000_000);
+        let biller = catalogue::find("JIOPRE000NAT01").unwrap();
+        let (ref_id, _) = bills.make(ask(19_900), Target { biller, number: "9876543210".into(), bill_number: None }, 1_000);
+        let last = 1_000 + REMEMBERED_SECONDS - 1;
+        assert_eq!(bills.first_under(&ask(19_900), last).unwrap(), Some(ref_id));
+        assert_eq!(bills.first_under(&ask(20_000), last).unwrap_err().code(), "duplicate-payment-ref-id");
+        assert_eq!(bills.first_under(&ask(20_000), last + 1).unwrap(), None);
+    }
+
+    #[test]
+    fn a_payment_without_what_the_network_wants_is_refused() {
+        for (name, value) in [
+            ("mode", json!("Cash")),
+            ("amount", json!(0)),
+            ("amount", json!("199")),
+            ("paymentRefId", json!("short")),
+            ("timestamp", json!("yesterday")),
+            ("accountInfo", json!("Kamai")),
+        ] {
+            let mut details = json!({ "mode": "Wallet", "amount": 100, "paymentRefId": "bill_1", "timestamp": "2026-10-20T01:30:00+05:30",
+                "accountInfo": "Kamai|9876543210" });
+            details[name] = value;
+            let body = json!({ "paymentDetails": details, "remitter": { "name": "Ravi" } }).to_string();
+            assert!(Ask::read(body.as_bytes()).is_err(), "{name}");
+        }
+    }
+}
