@@ -23,8 +23,17 @@ pub fn year_digit_and_day() -> String {
     format!("{}{:03}", today.year().rem_euclid(10), today.day_of_year())
 }
 
-fn in_india() -> Zoned {
+pub fn in_india() -> Zoned {
+    of_india(Timestamp::now())
+}
+
+pub fn of_india(at: Timestamp) -> Zoned {
     // India has had one offset since 1945, so no time zone database is needed.
     let offset = Offset::from_seconds(5 * 3600 + 1800).unwrap_or(Offset::UTC);
-    Timestamp::now().to_zoned(TimeZone::fixed(offset))
+    at.to_zoned(TimeZone::fixed(offset))
+}
+
+/// As Setu writes a time.
+pub fn rfc3339_in_india() -> String {
+    in_india().strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
 }

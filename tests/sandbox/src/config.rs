@@ -19,6 +19,7 @@ pub struct Config {
     pub push: Push,
     pub email: Email,
     pub llm: Llm,
+    pub bills: Bills,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -196,6 +197,37 @@ impl Default for Llm {
     }
 }
 
+/// Our account as an agent of Bharat Connect.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bills {
+    pub client_id: String,
+    pub client_secret: String,
+    pub partner_id: String,
+    pub agent_id: String,
+    /// How long an access token is good for.
+    pub token_seconds: i64,
+    pub webhook_secret: String,
+    pub webhook_url: Option<String>,
+    /// Of the wallet that payments leave, in paise. The default is ten lakh rupees.
+    pub opening_balance: i64,
+}
+
+impl Default for Bills {
+    fn default() -> Self {
+        Self {
+            client_id: "bills-sandbox-client".into(),
+            client_secret: "bills-sandbox-client-secret".into(),
+            partner_id: "1598777023906449314".into(),
+            agent_id: "AX01AI06INTU00000001".into(),
+            token_seconds: 600,
+            webhook_secret: "bills-sandbox-webhook-secret".into(),
+            webhook_url: None,
+            opening_balance: 100_000_000,
+        }
+    }
+}
+
 /// A content template as it was registered on a DLT portal.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -225,6 +257,18 @@ pub struct Timing {
     pub late_authorization_ms: u64,
     /// Between two statuses of a message, and before the first.
     pub message_ms: u64,
+    /// From the question for a bill to the biller's answer.
+    pub bill_fetch_ms: u64,
+    /// From a bill's payment to what becomes of it.
+    pub bill_ms: u64,
+    /// The same for a customer whose payments take long.
+    pub bill_slow_ms: u64,
+    /// From a failure, or from a success that does not last, to the money's way back.
+    pub bill_reversal_ms: u64,
+    /// How long a request hangs whose payment is made untold.
+    pub bill_timeout_ms: u64,
+    /// From a complaint to its being assigned.
+    pub complaint_ms: u64,
     /// What the first pause between two deliveries of a webhook lasts; each further pause is twice
     /// the one before. In life the first is a second, so a smaller number here speeds up the whole
     /// schedule, its 24 hours included.
@@ -246,6 +290,12 @@ impl Default for Timing {
             email_ms: 150,
             late_authorization_ms: 500,
             message_ms: 150,
+            bill_fetch_ms: 150,
+            bill_ms: 150,
+            bill_slow_ms: 3_000,
+            bill_reversal_ms: 150,
+            bill_timeout_ms: 30_000,
+            complaint_ms: 150,
             webhook_retry_base_ms: 1_000,
             webhook_timeout_ms: 5_000,
             down_poll_ms: 25,

@@ -14,12 +14,13 @@ pub enum Provider {
     Webpush,
     Ses,
     Groq,
+    Bills,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses => true,
+            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses | Self::Bills => true,
             Self::Sms | Self::Fcm | Self::Webpush | Self::Groq => false,
         }
     }
@@ -35,6 +36,7 @@ impl Provider {
             Self::Webpush => "webpush",
             Self::Ses => "ses",
             Self::Groq => "groq",
+            Self::Bills => "bills",
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::bills::Bills;
 use crate::config::Config;
 use crate::email::Desk;
 use crate::email::topic::Topic;
@@ -48,6 +49,7 @@ pub struct Book {
     pub pushes: Pushes,
     pub email: Desk,
     pub llm: Llm,
+    pub bills: Bills,
 }
 
 impl Book {
@@ -62,6 +64,7 @@ impl Book {
             pushes: Pushes::fresh(&config.push),
             email: Desk::default(),
             llm: Llm::default(),
+            bills: Bills::open(config.bills.opening_balance),
         }
     }
 }

@@ -12,9 +12,14 @@ use crate::provider::Provider;
 /// How many seconds a delivery is tried again, counted on the schedule's own clock.
 fn retry_for_s(provider: Provider) -> u64 {
     match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Ses | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
-            24 * 60 * 60
-        }
+        Provider::Razorpay
+        | Provider::Razorpayx
+        | Provider::Bills
+        | Provider::Ses
+        | Provider::Sms
+        | Provider::Fcm
+        | Provider::Webpush
+        | Provider::Groq => 24 * 60 * 60,
         Provider::Whatsapp => 7 * 24 * 60 * 60,
         Provider::Twilio => 1,
     }

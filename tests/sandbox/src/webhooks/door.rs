@@ -29,6 +29,7 @@ impl Posted {
             Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
                 ("application/json", "Razorpay-Webhook/v1")
             }
+            Provider::Bills => ("application/json", "setu-webhook/1.0"),
             Provider::Whatsapp => ("application/json", "facebookexternalua"),
             Provider::Twilio => ("application/x-www-form-urlencoded; charset=UTF-8", "TwilioProxy/1.1"),
             Provider::Ses => ("text/plain; charset=UTF-8", "Amazon Simple Notification Service Agent"),
@@ -38,6 +39,7 @@ impl Posted {
             Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
                 vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]
             }
+            Provider::Bills => vec![("X-Bbps-Signature", self.signature.as_str())],
             Provider::Whatsapp => vec![("X-Hub-Signature-256", self.signature.as_str())],
             Provider::Twilio => {
                 vec![("X-Twilio-Signature", self.signature.as_str()), ("I-Twilio-Idempotency-Token", self.event_id.as_str())]

@@ -1,5 +1,6 @@
-//! Webhooks as Razorpay sends them; Meta's and Twilio's, each signed and retried in its own way; and
-//! SNS for SES, whose own schedule of retries is not played.
+//! Webhooks as Razorpay sends them; Meta's and Twilio's, each signed and retried in its own way; SNS for
+//! SES, whose own schedule of retries is not played; and those of bills, of whose retries nothing is
+//! known: they are tried as Razorpay's.
 //!
 //! At least once, in no particular order, each an independent delivery. The body is a snapshot
 //! taken when the event happened, and its signature is made then too: a redelivery carries both
@@ -80,6 +81,7 @@ impl Webhooks {
             (Provider::Razorpayx, endpoint(&config.razorpayx.webhook_url, &config.razorpayx.webhook_secret)),
             (Provider::Whatsapp, endpoint(&config.messaging.whatsapp_webhook_url, &config.messaging.whatsapp_app_secret)),
             (Provider::Twilio, endpoint(&config.messaging.twilio_webhook_url, &config.messaging.twilio_auth_token)),
+            (Provider::Bills, endpoint(&config.bills.webhook_url, &config.bills.webhook_secret)),
             // What SNS posts carries its signature within.
             (Provider::Ses, endpoint(&config.email.webhook_url, "")),
         ]);
@@ -211,7 +213,7 @@ impl Webhooks {
 /// As its header has it.
 fn signature(provider: Provider, secret: &str, url: &str, body: &str) -> String {
     match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
+        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Bills => {
             signing::hmac_sha256_hex(secret, body.as_bytes())
         }
         Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),

@@ -70,7 +70,7 @@ async fn set_endpoint(State(world): State<Arc<World>>, Path(provider): Path<Stri
     let change: Change = reply::parse(&body)?;
     let mut endpoints = lock(&world.shared.webhooks.endpoints);
     let Some((provider, endpoint)) = endpoints.iter_mut().find(|(known, _)| known.name() == provider) else {
-        return Err(Refused::not_found("webhooks come from: razorpay, razorpayx, whatsapp, twilio, ses"));
+        return Err(Refused::not_found("webhooks come from: razorpay, razorpayx, whatsapp, twilio, ses, bills"));
     };
     if change.secret.is_some() && *provider == Provider::Ses {
         return Err(Refused::bad_request("ses signs with a certificate, not with a secret"));

@@ -57,6 +57,7 @@ impl Stage {
         config.email.webhook_url = Some(hooks.url.clone());
         config.messaging.whatsapp_webhook_url = Some(hooks.url.clone());
         config.messaging.twilio_webhook_url = Some(hooks.url.clone());
+        config.bills.webhook_url = Some(hooks.url.clone());
         config.timing.payout_ms = 10;
         config.timing.payout_slow_ms = 40;
         config.timing.payout_reversal_ms = 10;
@@ -65,6 +66,12 @@ impl Stage {
         config.timing.email_ms = 10;
         config.timing.late_authorization_ms = 10;
         config.timing.message_ms = 10;
+        config.timing.bill_fetch_ms = 5;
+        config.timing.bill_ms = 10;
+        config.timing.bill_slow_ms = 40;
+        config.timing.bill_reversal_ms = 10;
+        config.timing.bill_timeout_ms = 10;
+        config.timing.complaint_ms = 10;
         config.timing.webhook_retry_base_ms = 5;
         change(&mut config);
         let sandbox = Sandbox::start(config.clone()).await?;
@@ -200,6 +207,8 @@ pub struct Hook {
     /// Meta's, and Twilio's.
     pub hub_signature: String,
     pub twilio_signature: String,
+    /// Of bills.
+    pub bbps_signature: String,
     pub raw: Vec<u8>,
     pub body: Value,
 }
@@ -274,6 +283,7 @@ async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Byt
         signature: header("x-razorpay-signature"),
         hub_signature: header("x-hub-signature-256"),
         twilio_signature: header("x-twilio-signature"),
+        bbps_signature: header("x-bbps-signature"),
         body: serde_json::from_slice(&raw).unwrap_or_default(),
         raw: raw.to_vec(),
     });
