@@ -46,6 +46,7 @@ commands! {
     ForgetMe = "forget_me",
     StopMessages = "stop_messages",
     StartMessages = "start_messages",
+    RecurringPayments = "recurring_payments",
 }
 
 impl Command {

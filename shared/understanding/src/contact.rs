@@ -93,6 +93,12 @@ fn registration(words: &[Token<'_>], start: usize) -> Option<(Contact, usize)> {
     if !(district.glued || number.glued || series.surface.len() <= 2) {
         return None;
     }
+    // "Mahine ki 5 ko 2000" is a day and an amount.
+    let is_marker =
+        matches!(series.folded.as_str(), "ko" | "ge" | "ku" | "ki" | "ke" | "la" | "se" | "ne" | "te" | "e" | "to" | "at" | "for");
+    if is_marker && !series.glued {
+        return None;
+    }
     let written = format!("{}{}{}{}", first.surface, district.surface, series.surface, number.surface).to_uppercase();
     Some((Contact::Number(written), 4))
 }
@@ -136,6 +142,7 @@ mod tests {
     fn a_vehicle_and_a_consumer_have_numbers() {
         assert_eq!(contact("KA01AB1234"), Some(Contact::Number("KA01AB1234".to_owned())));
         assert_eq!(contact("ka 05 mh 4321"), Some(Contact::Number("KA05MH4321".to_owned())));
+        assert_eq!(contact("ki 5 ko 2000"), None);
         assert_eq!(contact("448712034"), Some(Contact::Number("448712034".to_owned())));
     }
 }

@@ -1,4 +1,4 @@
-//! Days as people say them: `kal`, `5 nov`, `05/11`, `3 days ago`.
+//! Days as people say them: `kal`, `5 nov`, `05/11`, `3 days ago`, `5 tareekh`.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -16,12 +16,17 @@ pub enum Day {
     /// Either side of today: `kal` by one day, `parso` by two.
     EitherSide(i64),
     Weekday(Weekday),
+    /// 1 to 31, of any month.
+    OfMonth(i8),
     OfYear {
         day: i8,
         month: i8,
         year: Option<i16>,
     },
 }
+
+/// There is a 31st at least every other month.
+const MONTHS_MAX: i64 = 3;
 
 impl Day {
     /// The date, `None` where there is no such day.
@@ -35,6 +40,11 @@ impl Day {
                 }
                 now.nth_weekday(if looks_back { -1 } else { 1 }, weekday).ok()
             }
+            Self::OfMonth(day) => (0..MONTHS_MAX).find_map(|months| {
+                let month = now.first_of_month().checked_add((if looks_back { -months } else { months }).months()).ok()?;
+                let date = Date::new(month.year(), month.month(), day).ok()?;
+                (if looks_back { date <= now } else { date >= now }).then_some(date)
+            }),
             Self::OfYear { day, month, year: Some(year) } => Date::new(year, month, day).ok(),
             Self::OfYear { day, month, year: None } => {
                 let this_year = Date::new(now.year(), month, day).ok()?;
@@ -54,6 +64,7 @@ pub fn day_at(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: Opti
     numeric(words, start)
         .or_else(|| ago(lexicon, words, start, tongue))
         .or_else(|| with_month(lexicon, words, start))
+        .or_else(|| of_month(lexicon, words, start, tongue))
         .or_else(|| named(lexicon, words, start, tongue))
 }
 
@@ -139,6 +150,65 @@ fn with_month(lexicon: &Lexicon, words: &[Token<'_>], start: usize) -> Option<(D
     Some((Day::OfYear { day, month, year: year.and_then(|word| word.surface.parse().ok()) }, end - start))
 }
 
+/// `5 tareekh`, `5ನೇ ತಾರೀಖು`, `pehli tareekh`, `on the 5th`, and `5 ko` after `har mahine`.
+fn of_month(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: Option<Tongue>) -> Option<(Day, usize)> {
+    let means = |at: usize, kind: &str| lexicon.at(words, at).filter(|found| found.of(kind).is_some());
+    if let Some(first) = means(start, "ordinal") {
+        let next = start + first.length;
+        let length = match means(next, "date_word") {
+            Some(date) => first.length + date.length,
+            None => words.get(next).is_some_and(|word| word.is("of")).then_some(first.length)?,
+        };
+        return Some((Day::OfMonth(first.of("ordinal")?.value.parse().ok()?), length));
+    }
+    let number = number_at(lexicon, words, start, tongue).filter(|number| !number.has_multiplier && number.hundredths % 100 == 0)?;
+    let day = i8::try_from(number.hundredths / 100).ok().filter(|day| (1..=31).contains(day))?;
+    let mut end = start + number.length;
+    let is_ordinal = number.in_digits && words.get(end).is_some_and(is_ordinal);
+    end += usize::from(is_ordinal);
+    if let Some(date) = means(end, "date_word") {
+        return Some((Day::OfMonth(day), end + date.length - start));
+    }
+    let before = start.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.folded.as_str());
+    let after = words.get(end).map_or("", |word| word.folded.as_str());
+    let is_marked = matches!(
+        after,
+        "ko" | "को"
+            | "ge"
+            | "ಗೆ"
+            | "kke"
+            | "ಕ್ಕೆ"
+            | "ku"
+            | "க்கு"
+            | "ki"
+            | "కి"
+            | "na"
+            | "న"
+            | "e"
+            | "এ"
+            | "la"
+            | "ला"
+    );
+    let stands_alone = is_ordinal
+        && (matches!(before, "on" | "the" | "by" | "from" | "every" | "each" | "till" | "har" | "हर")
+            && !words.get(end).is_some_and(|word| word.is_word() && !is_marked && !matches!(after, "of" | "to" | "for" | "send" | "pay"))
+            || after == "of");
+    let in_each_month = number.in_digits && number.length == 1 && is_marked && follows_each_month(lexicon, words, start);
+    (stands_alone || in_each_month).then_some((Day::OfMonth(day), end - start))
+}
+
+/// `5th`, `5 ವೇ`: the ending that counts.
+fn is_ordinal(word: &Token<'_>) -> bool {
+    let glued = matches!(word.folded.as_str(), "st" | "nd" | "rd" | "th" | "ne" | "va" | "ve" | "am" | "vi" | "ம்" | "వ" | "ই" | "লা" | "শে");
+    glued && word.glued || matches!(word.folded.as_str(), "ನೇ" | "ನೆಯ" | "ஆம்" | "ஆந்" | "aam" | "వ" | "వీ" | "वीं" | "वी" | "व्या")
+}
+
+fn follows_each_month(lexicon: &Lexicon, words: &[Token<'_>], start: usize) -> bool {
+    (1..=3).filter_map(|length| Some((length, start.checked_sub(length)?))).any(|(length, from)| {
+        lexicon.at(words, from).is_some_and(|found| found.length == length && found.of("every").is_some_and(|entry| entry.value == "month"))
+    })
+}
+
 fn named(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: Option<Tongue>) -> Option<(Day, usize)> {
     let found = lexicon.at(words, start)?;
     let days = || found.entries.iter().filter(|entry| entry.kind == "day");
@@ -194,6 +264,19 @@ mod tests {
         assert_eq!(date("5 nov", false).as_deref(), Some("2027-11-05"));
         assert_eq!(date("31/02", true), None);
         assert_eq!(date("45/99", true), None);
+    }
+
+    #[test]
+    fn a_day_of_a_month_is_the_next_or_the_last_one() {
+        for text in ["5 tareekh", "5 तारीख", "5ನೇ ತಾರೀಖು", "5ஆம் தேதி", "5వ తేదీ", "5 তারিখ", "5 तारखेला", "5th of the month"]
+        {
+            assert_eq!(date(text, false).as_deref(), Some("2026-12-05"), "{text}");
+            assert_eq!(date(text, true).as_deref(), Some("2026-11-05"), "{text}");
+        }
+        assert_eq!(date("pehli tareekh", false).as_deref(), Some("2026-12-01"));
+        assert_eq!(date("31 tareekh", false).as_deref(), Some("2026-12-31"));
+        assert_eq!(date("32 tareekh", false), None);
+        assert_eq!(date("5th class", false), None);
     }
 
     #[test]

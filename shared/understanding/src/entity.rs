@@ -33,6 +33,15 @@ impl Entity {
         }
     }
 
+    /// Whether it is more than a word of grammar or a part of a day.
+    pub fn names_something(&self) -> bool {
+        const GRAMMAR: [&str; 9] = ["each", "end", "clock", "daypart", "standing", "topic", "earned", "ordinal", "date_word"];
+        match &self.what {
+            What::Known(entries) => entries.iter().any(|entry| !GRAMMAR.contains(&entry.kind)),
+            _ => true,
+        }
+    }
+
     pub fn amount(&self) -> Option<i64> {
         match self.what {
             What::Numeral(Numeral::Amount(paise)) => Some(paise),

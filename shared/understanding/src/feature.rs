@@ -7,7 +7,7 @@ use crate::entity::{Reading, What};
 use crate::token::{Kind, Token};
 
 /// Changes when a model fitted before can no longer be used.
-pub const FEATURES_VERSION: u32 = 1;
+pub const FEATURES_VERSION: u32 = 2;
 
 /// Features of one text, in no order and each once: hash and weight.
 pub type Features = Vec<(u32, f32)>;
@@ -16,6 +16,9 @@ const WORD: f32 = 1.0;
 const PAIR: f32 = 0.8;
 const PIECE: f32 = 0.35;
 const MARK: f32 = 0.6;
+
+/// Kinds that say nothing of the command.
+const UNMARKED: [&str; 8] = ["word", "each", "clock", "daypart", "topic", "earned", "ordinal", "date_word"];
 
 /// One word as the classifier sees it.
 struct Seen<'a> {
@@ -139,7 +142,7 @@ fn marks(features: &mut Features, reading: &Reading<'_>, seen: &[Seen<'_>]) {
     for entity in &reading.entities {
         if let What::Known(entries) = &entity.what {
             for entry in entries {
-                if !kinds.contains(&entry.kind) && entry.kind != "word" {
+                if !kinds.contains(&entry.kind) && !UNMARKED.contains(&entry.kind) {
                     kinds.push(entry.kind);
                 }
             }

@@ -6,10 +6,13 @@ use crate::amount::Numeral;
 use crate::command::Command;
 use crate::contact::Contact;
 use crate::entity::{Reading, What};
-use crate::goal::goal;
+use crate::goal::{goal, item};
+use crate::guard::stands;
+use crate::hour::hour;
 use crate::lexicon::Lexicon;
 use crate::model::Model;
 use crate::payee::Names;
+use crate::rhythm::rhythm;
 use crate::side::accounts;
 use crate::slots::Slots;
 
@@ -34,6 +37,9 @@ impl Filling<'_> {
         self.contacts(&mut slots, &wants);
         self.when(&mut slots, &wants, command.is_none_or(Command::looks_back));
         self.known(&mut slots, &wants);
+        if wants("on") {
+            rhythm(self.lexicon, self.reading, &mut slots);
+        }
         if wants("accounts") {
             accounts(self.lexicon, self.reading, command, &mut slots);
         }
@@ -42,13 +48,18 @@ impl Filling<'_> {
             Some(Command::TransferMoney) if slots.to_account.is_none() && slots.vpa.is_none() => slots.payee = names.payee(),
             Some(Command::GetTransactions) => self.of_transactions(&names, &mut slots),
             Some(Command::HotZones) if slots.city.is_none() => slots.area = names.place(),
+            Some(Command::RecurringPayments) => self.of_recurring(&names, &mut slots),
+            Some(Command::StartMessages | Command::StopMessages) => {
+                slots.topic = self.is_of_summary().then(|| "summary".to_owned());
+                slots.hour = hour(self.lexicon, self.reading).map(|hour| hour.to_string());
+            }
             Some(Command::SetGoal) => {
                 if slots.every.is_none() {
                     slots.every = self.reading.first("rhythm").map(str::to_owned);
                 }
-                // A budget for petrol has a category and a rhythm, a goal has a name.
-                slots.category =
-                    self.reading.first("category").filter(|_| slots.every.is_some() || is_budget(self.reading)).map(str::to_owned);
+                // A budget for petrol has a category and a rhythm, a goal has a name: a phone is saved for, petrol is not.
+                let is_limit = is_budget(self.reading) || (slots.every.is_some() && item(self.lexicon, self.reading).is_none());
+                slots.category = self.reading.first("category").filter(|_| is_limit).map(str::to_owned);
                 if slots.category.is_none() && self.reading.first("every").is_none() {
                     slots.every = None;
                 }
@@ -80,6 +91,21 @@ impl Filling<'_> {
         let went = slots.amount.is_some() && slots.payee.is_none() && slots.platform.is_none();
         slots.direction =
             said.filter(|_| !is_statement).or_else(|| came.then(|| "in".to_owned())).or_else(|| went.then(|| "out".to_owned()));
+    }
+
+    /// Which standing payment, and whether it is to end: a list names nobody but a receiver.
+    fn of_recurring(&self, names: &Names<'_>, slots: &mut Slots) {
+        let ends = stands(self.lexicon, self.reading, "end") || stands(self.lexicon, self.reading, "deny");
+        slots.stop = ends.then(|| "true".to_owned());
+        let payee = if ends && slots.biller.is_none() { names.payee() } else { names.receiver() };
+        slots.payee = payee.map(|name| name.trim_end_matches("'s").trim_end_matches("’s").to_owned());
+        slots.on = None;
+    }
+
+    /// The account of the day, or what was earned in each, rather than news of a payment.
+    fn is_of_summary(&self) -> bool {
+        let each_day = self.reading.first("every") == Some("day") || self.reading.first("daypart").is_some();
+        self.reading.first("topic").is_some() || (each_day && self.reading.first("earned").is_some())
     }
 
     /// Whether a text names things and says nothing of them: an answer to what was asked.
@@ -149,9 +175,9 @@ fn wanted(command: Command) -> &'static [&'static str] {
     match command {
         Command::CheckBalance => &["accounts", "bank"],
         Command::GetTransactions => &["amount", "date", "period", "count", "platform", "bank", "format"],
-        Command::TransferMoney => &["amount", "phone", "vpa", "accounts", "date", "every", "bank", "all"],
-        Command::PayBill => &["amount", "biller", "phone", "number", "date", "every", "all"],
-        Command::CashOut => &["amount", "bank", "vpa", "accounts", "all"],
+        Command::TransferMoney => &["amount", "phone", "vpa", "accounts", "date", "every", "on", "bank", "all"],
+        Command::PayBill => &["amount", "biller", "phone", "number", "date", "every", "on", "all"],
+        Command::CashOut => &["amount", "bank", "vpa", "accounts", "every", "on", "all"],
         Command::GetSpendingInsights => &["category", "period", "date"],
         Command::LogIncome => &["amount", "platform", "source", "date", "period"],
         Command::LogExpense => &["amount", "category", "date"],
@@ -163,6 +189,7 @@ fn wanted(command: Command) -> &'static [&'static str] {
         Command::LoanOffer => &["amount", "every"],
         Command::TaxSummary => &["year", "period", "format", "platform"],
         Command::ChangeLanguage => &["language"],
+        Command::RecurringPayments => &["biller", "every", "on"],
         _ => &[],
     }
 }

@@ -12,7 +12,7 @@ pub fn goal(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {
 }
 
 /// What people save for most: a phone, a wedding.
-fn item(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {
+pub fn item(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {
     let means = |word: &str| lexicon.word(word).is_some_and(|entries| entries.iter().any(|entry| entry.kind == "goal_item"));
     let at = (0..reading.words.len()).find_map(|at| {
         let found = lexicon.at(&reading.words, at).filter(|found| found.of("goal_item").is_some())?;

@@ -6,6 +6,8 @@ use crate::lexicon::Lexicon;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
+    /// "Stop what goes to Ravi every month."
+    Ended,
     /// "Don't send money to Ravi."
     Denied,
     /// "What if I send 500?"
@@ -16,6 +18,9 @@ pub enum Doubt {
 
 /// Why a text is not to be taken as an order to move money.
 pub fn doubt(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<Doubt> {
+    if stands(lexicon, reading, "end") && (stands(lexicon, reading, "every") || stands(lexicon, reading, "standing")) {
+        return Some(Doubt::Ended);
+    }
     if stands(lexicon, reading, "deny") {
         return Some(Doubt::Denied);
     }
@@ -25,7 +30,7 @@ pub fn doubt(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<Doubt> {
     stands(lexicon, reading, "told").then_some(Doubt::Told)
 }
 
-fn stands(lexicon: &Lexicon, reading: &Reading<'_>, kind: &str) -> bool {
+pub fn stands(lexicon: &Lexicon, reading: &Reading<'_>, kind: &str) -> bool {
     (0..reading.words.len()).any(|at| {
         let longest = lexicon.at(&reading.words, at).is_some_and(|found| found.of(kind).is_some());
         longest

@@ -86,7 +86,7 @@ impl Lexicon {
         }
         let entry = Entry { kind, value, tongue };
         if let ([only], true) =
-            (words.as_slice(), matches!(kind, "number" | "biller" | "platform" | "language" | "account" | "category" | "bank"))
+            (words.as_slice(), matches!(kind, "number" | "biller" | "platform" | "language" | "account" | "category" | "bank" | "end"))
             && only.skeleton.chars().count() >= SKELETON_CHARS_MIN
         {
             push_new(self.sounds.entry(only.skeleton.clone()).or_default(), entry.clone());

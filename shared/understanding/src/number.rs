@@ -27,6 +27,10 @@ pub fn number_at(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: O
     while let Some(word) = words.get(at) {
         let first = at == start;
         let taken = if word.kind == Kind::Number {
+            // "2 hazaar 5 tareekh ko": the five is a day.
+            if !first && is_date_word(lexicon, words, at + 1) {
+                break;
+            }
             // A number glued to letters before it belongs to them, and "500 600" is two numbers.
             let digits = digits(&word.surface.replace(',', ""))?;
             (first || (!in_digits_just_before(words, at) && sum.multiplied)) && sum.add(Part::Value(digits))
@@ -58,6 +62,10 @@ pub fn number_at(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: O
     let hundredths = sum.value()?;
     let has_multiplier = sum.multiplied;
     Some(Number { hundredths, length: at - start, in_digits, has_multiplier, only_multiplier: has_multiplier && sum.values == 0 })
+}
+
+fn is_date_word(lexicon: &Lexicon, words: &[Token<'_>], at: usize) -> bool {
+    lexicon.at(words, at).is_some_and(|found| found.of("date_word").is_some())
 }
 
 fn in_digits_just_before(words: &[Token<'_>], at: usize) -> bool {

@@ -55,8 +55,21 @@ pub struct Slots {
     pub language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<String>,
+    /// `day`, `week` or `month`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub every: Option<String>,
+    /// The day of what comes again: `1` to `31` of a month, or `monday` to `sunday`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+    /// `true` where a standing payment is to end or to pause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop: Option<String>,
+    /// `summary` where the messages spoken of are the account of the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// `0` to `23`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hour: Option<String>,
     /// A consumer's, vehicle's or card's number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,

@@ -6,7 +6,7 @@ use crate::clean::clean;
 use crate::command::Command;
 use crate::confirmation::{confirmation, whole_text_is};
 use crate::detect::language_of;
-use crate::entity::Reading;
+use crate::entity::{Entity, Reading};
 use crate::feature::command_features;
 use crate::fill::Filling;
 use crate::guard::{Doubt, doubt};
@@ -173,7 +173,7 @@ impl Understander {
         {
             return match doubt {
                 Doubt::Denied | Doubt::Supposed => Choice { command: None, confidence: 1.0 - choice.confidence / 2.0 },
-                Doubt::Told => self.best(&chances, |other| !other.moves_money()),
+                Doubt::Told | Doubt::Ended => self.best(&chances, |other| !other.moves_money()),
             };
         }
         let follows = choice.command.is_none() && is_elliptic(reading);
@@ -220,5 +220,5 @@ impl Token<'_> {
 /// Whether a text only adds a day or a platform to what was asked before: "and yesterday?"
 fn is_elliptic(reading: &Reading<'_>) -> bool {
     const WORDS_MAX: usize = 4;
-    !reading.entities.is_empty() && reading.words.iter().filter(|word| word.is_word()).count() <= WORDS_MAX
+    reading.entities.iter().any(Entity::names_something) && reading.words.iter().filter(|word| word.is_word()).count() <= WORDS_MAX
 }
