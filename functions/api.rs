@@ -1,7 +1,9 @@
 //! Functions behind the HTTP API: one module per resource, each with its few routes.
 
 pub mod auth;
+pub mod banks;
 pub mod batches;
+pub mod bills;
 pub mod chats;
 pub mod events;
 pub mod files;
@@ -16,6 +18,7 @@ pub mod panic;
 pub mod payees;
 pub mod payments;
 pub mod payouts;
+pub mod plans;
 pub mod publications;
 pub mod realtime;
 pub mod rooms;

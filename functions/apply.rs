@@ -8,6 +8,7 @@ pub mod payee;
 pub mod payment;
 pub mod payout;
 pub mod refund;
+pub mod terms;
 
 pub use heard::{Heard, together};
 

@@ -24,6 +24,8 @@ mod refused;
 mod reply;
 mod send;
 
+pub use capabilities::{bank_news, what_moved};
+pub use context::chat_language;
 pub use incoming::{File, Incoming, What};
 
 use crate::{

@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod auth;
+pub mod banks;
+pub mod bills;
 pub mod bulletin;
 pub mod chats;
 pub mod common;
@@ -14,6 +16,7 @@ pub mod notices;
 pub mod notifications;
 pub mod operations;
 pub mod organisations;
+pub mod plans;
 pub mod publications;
 pub mod rooms;
 pub mod wallet;

@@ -25,6 +25,33 @@ pub struct Settings {
     pub staff: BTreeMap<String, String>,
     /// Origins that a browser may open a socket from. Apps send none and are not asked.
     pub origins: Vec<String>,
+    /// Where the banks are that users connect: ISO 3166-1, two capital letters.
+    pub country: Country,
+}
+
+/// ISO 3166-1, two capital letters.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Country(String);
+
+impl Country {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Country {
+    fn default() -> Self {
+        Self("IN".to_owned())
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = &'static str;
+    fn try_from(code: String) -> Result<Self, Self::Error> {
+        let fits = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        fits.then_some(Self(code)).ok_or("a country is two capital letters, such as `IN`")
+    }
 }
 
 /// How often something may be asked for within an hour, where no other time is named.
@@ -215,6 +242,13 @@ pub struct Places {
     pub whatsapp_media: Option<String>,
     /// Of the language models, with the version.
     pub llm_url: Option<String>,
+    /// Of the payer of bills, with the version.
+    pub bills_url: Option<String>,
+    /// Of the local cloud's demo bank, for us and for a browser.
+    pub demo_bank_url: Option<String>,
+    pub demo_bank_page_url: Option<String>,
+    pub mono_url: Option<String>,
+    pub plaid_url: Option<String>,
     /// Our own base URL, as others are given it: Twilio signs it, e-mails link to it.
     pub public_url: Option<String>,
     /// The address of the bucket, which its keys are appended to.
@@ -239,6 +273,11 @@ impl Places {
             twilio_lookups_url: maybe("KAMAI_TWILIO_LOOKUPS_URL"),
             whatsapp_media: maybe("KAMAI_WHATSAPP_MEDIA"),
             llm_url: maybe("KAMAI_LLM_URL"),
+            bills_url: maybe("KAMAI_BILLS_URL"),
+            demo_bank_url: maybe("KAMAI_DEMO_BANK_URL"),
+            demo_bank_page_url: maybe("KAMAI_DEMO_BANK_PAGE_URL"),
+            mono_url: maybe("KAMAI_MONO_URL"),
+            plaid_url: maybe("KAMAI_PLAID_URL"),
             public_url: maybe("KAMAI_PUBLIC_URL"),
             files_url: maybe("KAMAI_FILES_URL"),
         }

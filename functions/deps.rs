@@ -2,6 +2,7 @@
 //! is not configured, and says so when it is used.
 
 use crate::{
+    access::Access,
     api::sha256_hex,
     clock::Clock,
     config::{Places, Settings},
@@ -53,6 +54,7 @@ pub struct Deps {
     http: OnceLock<Http>,
     ses_topic: OnceLock<sns::Verifier>,
     pub(crate) clients: Clients,
+    pub(crate) access: Access,
 }
 
 /// A provider's keys, as the secret has them.
@@ -164,6 +166,7 @@ impl Deps {
             http: OnceLock::new(),
             ses_topic: OnceLock::new(),
             clients: Clients::default(),
+            access: Access::default(),
         }
     }
 

@@ -1,13 +1,16 @@
 //! Consumers of queues. A message names a record; its consumer reads it and decides.
 
+pub mod banks;
 pub mod batches;
 pub mod broadcasts;
 pub mod chats;
 pub mod inbox;
 pub mod notices;
+pub mod papers;
 pub mod payees;
 pub mod payments;
 pub mod payouts;
+pub mod plans;
 pub mod push;
 
 use crate::work::WorkMessage;

@@ -3,6 +3,7 @@
 mod money;
 mod notices;
 mod people;
+mod plans;
 
 use domain::request::KeyReused;
 use lambda::{
@@ -30,6 +31,13 @@ pub const UNREACHABLE: Code = Code::refusal("unreachable", 422, "They cannot be 
 pub const ROOM_FULL: Code = Code::refusal("room_full", 409, "The room is full");
 pub const ASSIGNED: Code = Code::refusal("already_assigned", 409, "Assigned already");
 
+pub const BANK_CONNECTED: Code = Code::refusal("bank_connected", 409, "The bank is connected already");
+pub const BANK_NOT_HERE: Code = Code::refusal("bank_not_available", 422, "The bank cannot be connected here");
+pub const BANK_TROUBLE: Code = Code::try_later("bank_trouble", 409, "The bank cannot be connected now");
+pub const BILLS_NOT_HERE: Code = Code::refusal("bills_not_available", 422, "Bills cannot be paid here");
+pub const BILL_REFUSED: Code = Code::refusal("bill_refused", 422, "The biller told of no bill");
+pub const TOO_MANY: Code = Code::refusal("too_many", 409, "There are too many already");
+
 /// Every code of ours beyond those of any function, for the API description.
 pub const ALL: &[Code] = &[
     ACCOUNT_PAUSED,
@@ -50,6 +58,12 @@ pub const ALL: &[Code] = &[
     UNREACHABLE,
     ROOM_FULL,
     ASSIGNED,
+    BANK_CONNECTED,
+    BANK_NOT_HERE,
+    BANK_TROUBLE,
+    BILLS_NOT_HERE,
+    BILL_REFUSED,
+    TOO_MANY,
 ];
 
 /// A refusal as an answer.

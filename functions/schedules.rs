@@ -9,6 +9,7 @@ pub mod reconcile_day;
 pub mod reconcile_payments;
 pub mod reconcile_payouts;
 pub mod resume_broadcasts;
+pub mod wake;
 pub mod watch_providers;
 
 use crate::{apply::store_failed, deps::Deps};

@@ -99,11 +99,29 @@ pub enum Queue {
     Push,
     /// Publications to tell to a part of their topic's readers.
     Broadcasts,
+    /// Connected banks to take one step further.
+    Banks,
+    /// What users have planned: standing payments, summaries of their days.
+    Plans,
+    /// Papers to make and to send.
+    Papers,
 }
 
 impl Queue {
-    pub const ALL: [Self; 9] =
-        [Self::Inbox, Self::Chats, Self::Payments, Self::Payouts, Self::Payees, Self::Batches, Self::Notices, Self::Push, Self::Broadcasts];
+    pub const ALL: [Self; 12] = [
+        Self::Inbox,
+        Self::Chats,
+        Self::Payments,
+        Self::Payouts,
+        Self::Payees,
+        Self::Batches,
+        Self::Notices,
+        Self::Push,
+        Self::Broadcasts,
+        Self::Banks,
+        Self::Plans,
+        Self::Papers,
+    ];
 
     /// As in names, settings and message attributes.
     pub fn name(self) -> &'static str {
@@ -117,6 +135,9 @@ impl Queue {
             Self::Notices => "notices",
             Self::Push => "push",
             Self::Broadcasts => "broadcasts",
+            Self::Banks => "banks",
+            Self::Plans => "plans",
+            Self::Papers => "papers",
         }
     }
 
@@ -174,6 +195,12 @@ pub enum Secret {
     Twilio,
     /// Access to language models, and which.
     Llm,
+    /// What users' own keys are wrapped in.
+    Vault,
+    /// Access to those who read banks.
+    Banks,
+    /// Access to the payer of bills.
+    Bills,
 }
 
 #[cfg(test)]

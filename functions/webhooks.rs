@@ -1,6 +1,7 @@
 //! Functions behind providers' webhooks: verified raw, stored raw, acknowledged; worked on by a
 //! queue.
 
+pub mod bills;
 pub mod hear;
 pub mod razorpay;
 pub mod razorpayx;

@@ -1,11 +1,11 @@
 //! Messages of our queues, as they lie there: names of records and nothing else.
 
-use crate::{notices::has_words, table::Queue};
+use crate::{documents::Document, notices::has_words, table::Queue};
 use domain::{
     bulletin::Bulletin,
     channel::Board,
     fact::Fact,
-    id::{AccountId, BadId, ChallengeId},
+    id::{AccountId, BadFingerprint, BadId, ChallengeId},
     work::Work,
 };
 use serde::{Deserialize, Serialize};
@@ -88,6 +88,37 @@ pub enum WorkMessage {
         notice: String,
         user: String,
     },
+    /// Take a connected bank one step further.
+    AdvanceBank {
+        user: String,
+        bank: String,
+        #[serde(default)]
+        is_asked: bool,
+    },
+    /// Announce or make a standing payment.
+    PayStanding {
+        user: String,
+        standing: String,
+    },
+    /// Tell a user of their day.
+    TellSummary {
+        user: String,
+    },
+    /// Make a document and send it into a chat.
+    MakeDocument {
+        user: String,
+        door: String,
+        document: Document,
+    },
+}
+
+/// A name in a message that is none of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadName {
+    #[error(transparent)]
+    Id(#[from] BadId),
+    #[error(transparent)]
+    Fingerprint(#[from] BadFingerprint),
 }
 
 impl From<&Work> for WorkMessage {
@@ -109,6 +140,11 @@ impl From<&Work> for WorkMessage {
             Work::WalkLeg { publication, number } => Self::WalkLeg { publication: publication.to_string(), number: *number },
             Work::WalkCampaign { campaign } => Self::WalkCampaign { campaign: campaign.to_string() },
             Work::ClimbNotice { notice, user } => Self::ClimbNotice { notice: notice.to_string(), user: user.to_string() },
+            Work::AdvanceBank { user, bank, is_asked } => {
+                Self::AdvanceBank { user: user.to_string(), bank: bank.to_string(), is_asked: *is_asked }
+            }
+            Work::PayStanding { user, standing } => Self::PayStanding { user: user.to_string(), standing: standing.to_string() },
+            Work::TellSummary { user } => Self::TellSummary { user: user.to_string() },
         }
     }
 }
@@ -146,11 +182,14 @@ impl WorkMessage {
             Self::Push { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } => Queue::Push,
             Self::WalkLeg { .. } | Self::WalkCampaign { .. } => Queue::Broadcasts,
             Self::SendOtp { .. } | Self::Notify { .. } | Self::ClimbNotice { .. } => Queue::Notices,
+            Self::AdvanceBank { .. } => Queue::Banks,
+            Self::PayStanding { .. } | Self::TellSummary { .. } => Queue::Plans,
+            Self::MakeDocument { .. } => Queue::Papers,
         }
     }
 
     /// The domain's own work, where it is that.
-    pub fn work(&self) -> Result<Option<Work>, BadId> {
+    pub fn work(&self) -> Result<Option<Work>, BadName> {
         Ok(Some(match self {
             Self::AdvancePayout { payout, payee, account } => {
                 Work::AdvancePayout { payout: payout.parse()?, payee: payee.parse()?, account: account.parse()? }
@@ -168,10 +207,15 @@ impl WorkMessage {
             Self::WalkLeg { publication, number } => Work::WalkLeg { publication: publication.parse()?, number: *number },
             Self::WalkCampaign { campaign } => Work::WalkCampaign { campaign: campaign.parse()? },
             Self::ClimbNotice { notice, user } => Work::ClimbNotice { notice: notice.parse()?, user: user.parse()? },
+            Self::AdvanceBank { user, bank, is_asked } => {
+                Work::AdvanceBank { user: user.parse()?, bank: bank.parse()?, is_asked: *is_asked }
+            }
+            Self::PayStanding { user, standing } => Work::PayStanding { user: user.parse()?, standing: standing.parse()? },
+            Self::TellSummary { user } => Work::TellSummary { user: user.parse()? },
             Self::Webhook { .. } | Self::Hear { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => {
                 return Ok(None);
             }
-            Self::SendOtp { .. } | Self::Notify { .. } => return Ok(None),
+            Self::SendOtp { .. } | Self::Notify { .. } | Self::MakeDocument { .. } => return Ok(None),
         }))
     }
 

@@ -15,6 +15,7 @@ use crate::{
     router::{Signed, admit},
 };
 use domain::{
+    address::Address,
     engine::{Key, Record},
     fact::FactKind,
     id::{OperationId, PayoutId},
@@ -47,13 +48,16 @@ async fn open(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
         (Some(id), None) => {
             let id = id.parse().map_err(|why: domain::id::BadId| Problem::invalid_field("/payee_id", why.to_string()))?;
             let payee = payees::find(deps, caller, id).await?;
+            if matches!(payee.address, Address::Bill(_)) {
+                return Err(Problem::invalid_field("/payee_id", "is a biller: its bills are paid at `/v1/bills/pay`"));
+            }
             (payee.address, payee.name)
         }
         _ => return Err(Problem::invalid_field("/payee", "give either `payee_id` or `payee`")),
     };
     let what = format!("{} {} {} {note:?}", amount.minor(), address.canonical(), name.as_str());
     let asked = keyed(caller, request, &what)?;
-    let command = OpenPayout { asked, address, name, amount, note, line: None, rules: deps.rules.clone() };
+    let command = OpenPayout { asked, address, name, amount, note, line: None, bill: None, rules: deps.rules.clone() };
     let opened = match deps.attempt(&command, execution, &request.trace()).await {
         Ok(opened) => opened,
         Err(error) => {

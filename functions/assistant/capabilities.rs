@@ -1,6 +1,8 @@
 //! What the assistant can do. A capability registers its commands here; nothing else knows them.
 
 mod balance;
+mod banks;
+mod bills;
 mod consent;
 mod days;
 mod help;
@@ -12,14 +14,18 @@ mod people;
 mod planning;
 mod safety;
 mod send;
+mod standing;
 mod unavailable;
 
+pub use banks::news as bank_news;
+pub use movements::what_moved;
 pub use send::{ask_again, carry_out};
 
 use super::{context::Turning, grammar::Wish, reply::Reply};
 use domain::{
     Timestamp,
     chat::{Slots, State, Terms},
+    standing::Every,
 };
 use futures::future::BoxFuture;
 use lambda::Failed;
@@ -33,6 +39,8 @@ pub enum Prepared {
     Ask { slot: &'static str, slots: Slots, reply: Reply },
     /// Money would move on these terms.
     Confirm { terms: Box<Terms>, reply: Reply },
+    /// Money would move on these terms again and again.
+    Stand { terms: Box<Terms>, every: Every, reply: Reply },
     /// It would be carried out with these slots, and nobody should set it off by mistake.
     Question { slots: Slots, reply: Reply },
     /// It is carried out with these slots.
@@ -61,6 +69,7 @@ const ALL: &[&Capability] = &[
     &movements::GET_TRANSACTIONS,
     &send::TRANSFER_MONEY,
     &send::CASH_OUT,
+    &standing::RECURRING_PAYMENTS,
     &logging::LOG_INCOME,
     &logging::LOG_EXPENSE,
     &days::EARNINGS_TODAY,
@@ -75,9 +84,9 @@ const ALL: &[&Capability] = &[
     &memory::SHOW_MEMORY,
     &memory::FORGET_ME,
     &help::HELP,
-    &unavailable::PAY_BILL,
-    &unavailable::CONNECT_BANK,
-    &unavailable::DISCONNECT_BANK,
+    &bills::PAY_BILL,
+    &banks::CONNECT_BANK,
+    &banks::DISCONNECT_BANK,
     &unavailable::HOT_ZONES,
     &unavailable::SCHEME_CHECK,
     &unavailable::LOAN_OFFER,

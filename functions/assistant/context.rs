@@ -8,7 +8,9 @@ use crate::{
 use domain::{
     Timestamp,
     account::Account,
+    address::Address,
     chat::{Chat, Door, State},
+    engine::{Key, Record},
     id::{AccountId, Fingerprint, UserId},
     limits::india_time,
     payee::Payee,
@@ -51,10 +53,7 @@ fn understander() -> Result<&'static Understander, ModelError> {
 impl<'a> Turning<'a> {
     pub async fn new(deps: &'a Deps, chat: &Chat, state: &'a State, id: Fingerprint, trace: &'a Trace) -> Result<Self, Failed> {
         let now = deps.clock.now();
-        let language = match state.language.as_ref().or(state.spoken.language.as_ref()).and_then(|code| Language::from_code(code)) {
-            Some(language) => language,
-            None => preferred(deps, chat.user).await?,
-        };
+        let language = language_of(deps, chat.user, state).await?;
         Ok(Self {
             deps,
             user: chat.user,
@@ -98,16 +97,28 @@ impl<'a> Turning<'a> {
         found.ok_or_else(|| Failed::bug("a user without a wallet"))
     }
 
-    /// The user's own payees.
+    /// The user's own payees. Billers are none: a bill is paid as such.
     pub async fn payees(&self) -> Result<Vec<Payee>, Failed> {
         let (records, _) = self.deps.store.payees(AccountId::wallet_of(self.user), None, PAYEES_MAX).await.map_err(store_failed)?;
-        let payee = |record| if let domain::engine::Record::Payee(payee) = record { Some(payee) } else { None };
-        Ok(records.into_iter().filter_map(payee).collect())
+        let payee = |record| if let Record::Payee(payee) = record { Some(payee) } else { None };
+        Ok(records.into_iter().filter_map(payee).filter(|payee| !matches!(payee.address, Address::Bill(_))).collect())
     }
 }
 
-/// The language that a user's notices are in.
-async fn preferred(deps: &Deps, user: UserId) -> Result<Language, Failed> {
+/// The language that somebody chose, or wrote in last, or that their notices are in.
+async fn language_of(deps: &Deps, user: UserId, state: &State) -> Result<Language, Failed> {
+    if let Some(language) = state.language.as_ref().or(state.spoken.language.as_ref()).and_then(|code| Language::from_code(code)) {
+        return Ok(language);
+    }
     let found = deps.store.preferences(user).await.map_err(store_failed)?;
     Ok(crate::notices::language_of(&found.settings.language))
+}
+
+/// The language of a chat.
+pub async fn chat_language(deps: &Deps, user: UserId, door: Door) -> Result<Language, Failed> {
+    let state = match deps.store.record(&Key::Chat(user, door)).await.map_err(store_failed)? {
+        Some(Record::Chat(chat)) => chat.state,
+        _ => State::default(),
+    };
+    language_of(deps, user, &state).await
 }

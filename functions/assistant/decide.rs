@@ -13,7 +13,7 @@ use super::{
     reply::{Press, Reply},
 };
 use domain::{
-    chat::{Awaits, Deed, Entry, NotConfirmed, Pending, Pends, Slots, State, Task},
+    chat::{Awaits, Deed, Entry, NotConfirmed, Pending, Pends, Slots, State, Task, Terms},
     request::{Digest, digest_of},
 };
 use lambda::Failed;
@@ -106,7 +106,7 @@ async fn at_once_decided(turning: &Turning<'_>, mut course: Course, clear: AtOnc
         AtOnce::Refused(why) => refused(turning, course, why).await?,
         AtOnce::No => {
             let phrase = match (&course.state.pending, &course.state.task) {
-                (Some(Pending { pends: Pends::Money(_), .. }), _) => Phrase::Cancelled,
+                (Some(Pending { pends: Pends::Money(_) | Pends::Standing { .. }, .. }), _) => Phrase::Cancelled,
                 (Some(_), _) | (None, Some(_)) => Phrase::Dropped,
                 (None, None) => Phrase::NothingWaits,
             };
@@ -126,9 +126,7 @@ async fn at_once_decided(turning: &Turning<'_>, mut course: Course, clear: AtOnc
             let slots = Slots::from([("said_at".to_owned(), turning.written_at.as_millisecond().to_string())]);
             course.performs("consent", command, slots)
         }
-        AtOnce::Command(command) => {
-            wished(turning, Course { state: State { task: None, ..course.state }, ..course }, Wish::new(command, Slots::new())).await?
-        }
+        AtOnce::Wish(wish) => wished(turning, Course { state: State { task: None, ..course.state }, ..course }, wish).await?,
         AtOnce::Slot { name, value } => chosen(turning, course, name, value).await?,
         AtOnce::Foreign => course.says("foreign_button", &menu(turning, Phrase::NotUnderstood)),
         AtOnce::Forwarded => course.drops_question().says("forwarded", &menu(turning, Phrase::NotUnderstood)),
@@ -155,13 +153,14 @@ async fn chosen(turning: &Turning<'_>, mut course: Course, name: String, value: 
 async fn confirmed(turning: &Turning<'_>, mut course: Course, pending: Pending) -> Result<Decided, Failed> {
     let proof = pending.digest(turning.user, turning.door);
     (course.state.pending, course.state.task) = (None, None);
+    let is_large = |terms: &Terms| terms.amount.saturating_add(terms.fee) >= turning.policy.pin_from;
     Ok(match &pending.pends {
-        Pends::Money(terms) if terms.amount.saturating_add(terms.fee) >= turning.policy.pin_from => {
+        Pends::Money(terms) | Pends::Standing { terms, .. } if is_large(terms) => {
             course.state.pending = Some(Pending { awaits: Awaits::Pin, ..pending.clone() });
             let reply = super::pin::ask(turning, &pending).await?;
             course.ends("pin_asked", proof, say(&reply))
         }
-        Pends::Money(_) => course.ends("confirmed", proof, Deed::Move(pending)),
+        Pends::Money(_) | Pends::Standing { .. } => course.ends("confirmed", proof, Deed::Move(pending)),
         Pends::Command { command, slots } => {
             if let Some(capability) = Command::from_name(command).and_then(capabilities::of) {
                 (capability.settle)(&mut course.state, slots, turning.now);
@@ -185,8 +184,8 @@ async fn refused(turning: &Turning<'_>, mut course: Course, why: NotConfirmed) -
         (NotConfirmed::Early, Some(pending)) => {
             let again = Pending::new(turning.id, pending.pends, turning.now);
             let reply = match &again.pends {
-                Pends::Money(terms) => reply.and(&capabilities::ask_again(turning, terms).await?),
                 Pends::Command { .. } => reply,
+                money => reply.and(&capabilities::ask_again(turning, money).await?),
             };
             let reply = buttons(turning, reply, &again);
             course.state.pending = Some(again);
@@ -233,6 +232,11 @@ async fn wished(turning: &Turning<'_>, mut course: Course, wish: Wish) -> Result
             course.state.task = Some(Task { command: name, slots: wish.slots, asked: None });
             course.questions(turning, pending, reply)
         }
+        Prepared::Stand { terms, every, reply } => {
+            let pending = Pending::new(turning.id, Pends::Standing { terms: *terms, every }, turning.now);
+            course.state.task = Some(Task { command: name, slots: wish.slots, asked: None });
+            course.questions(turning, pending, reply)
+        }
         Prepared::Question { slots, reply } => {
             let pending = Pending::new(turning.id, Pends::Command { command: name, slots }, turning.now);
             course.questions(turning, pending, reply)
@@ -250,7 +254,7 @@ fn allowed(needs: Needs, prepared: &Prepared) -> bool {
         Prepared::Answer(_) | Prepared::Ask { .. } => true,
         Prepared::Do(_) => needs == Needs::Nothing,
         Prepared::Question { .. } => needs != Needs::Confirmation,
-        Prepared::Confirm { .. } => needs == Needs::Confirmation,
+        Prepared::Confirm { .. } | Prepared::Stand { .. } => needs == Needs::Confirmation,
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::{
     context::Turning,
+    grammar::{self, Wish},
     incoming::{Incoming, What},
+    policy::Needs,
     reply::Press,
 };
-use domain::chat::{Answer, NotConfirmed, Pending};
+use domain::chat::{Answer, NotConfirmed, Pending, Slots};
 use providers::messaging::consent::{Keyword, keyword};
 use understanding::Command;
 
@@ -21,8 +23,8 @@ pub enum AtOnce {
     Consent {
         stopped: bool,
     },
-    /// A row of the menu.
-    Command(Command),
+    /// A row of the menu, or a button that stands for more of an answer.
+    Wish(Wish),
     /// What was asked for, chosen from what we offered.
     Slot {
         name: String,
@@ -60,10 +62,21 @@ fn pressed(turning: &Turning<'_>, id: &str) -> AtOnce {
         Some(Press::No { .. }) => AtOnce::Refused(NotConfirmed::Other),
         // Whoever presses it means it: there is no text to misread.
         Some(Press::Command(name)) if name == Command::Panic.name() => AtOnce::Panic,
-        Some(Press::Command(name)) => Command::from_name(&name).map_or(AtOnce::Foreign, AtOnce::Command),
+        Some(Press::Command(name)) => Command::from_name(&name).map_or(AtOnce::Foreign, plain),
+        Some(Press::Wish { command, name, value }) => wish(turning, &command, &name, &value).map_or(AtOnce::Foreign, AtOnce::Wish),
         Some(Press::Slot { name, value }) => AtOnce::Slot { name, value },
         None => AtOnce::Foreign,
     }
+}
+
+fn plain(command: Command) -> AtOnce {
+    AtOnce::Wish(Wish::new(command, Slots::new()))
+}
+
+/// Of what asks for nothing but an answer.
+fn wish(turning: &Turning<'_>, command: &str, name: &str, value: &str) -> Option<Wish> {
+    let wish = grammar::of_model(turning.policy, command, &serde_json::json!({ name: value }).to_string()).ok()?;
+    (turning.policy.rule(wish.command)?.needs == Needs::Nothing).then_some(wish)
 }
 
 /// What a voice note says that is clear at once. It may stop everything, and confirms nothing.
@@ -102,7 +115,7 @@ fn consent(turning: &Turning<'_>, text: &str, keyword: Keyword) -> Option<AtOnce
         Keyword::Stop if is_open && !ALWAYS.contains(&text.trim().to_lowercase().as_str()) => Some(AtOnce::No),
         Keyword::Stop => Some(AtOnce::Consent { stopped: true }),
         Keyword::Start => Some(AtOnce::Consent { stopped: false }),
-        Keyword::Help => Some(AtOnce::Command(Command::Help)),
+        Keyword::Help => Some(plain(Command::Help)),
     }
 }
 

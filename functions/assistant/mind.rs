@@ -96,7 +96,7 @@ fn bare(turning: &Turning<'_>, asked: &str, text: &str) -> Option<String> {
     const WORDS_MAX: usize = 4;
     let text = text.trim();
     let fits = text.chars().count() <= turning.policy.slot_chars_max && text.split_whitespace().count() <= WORDS_MAX;
-    let is_named = matches!(asked, "payee" | "goal" | "biller" | "bank" | "number" | "city");
+    let is_named = matches!(asked, "payee" | "goal" | "biller" | "bank" | "number" | "number_2" | "number_3" | "city");
     (is_named && fits && !text.is_empty() && !text.chars().any(char::is_control)).then(|| text.to_owned())
 }
 

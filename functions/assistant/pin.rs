@@ -104,8 +104,8 @@ pub fn hash(pepper: &PepperSecret, user: UserId, pin: &str) -> Result<[u8; 32], 
 pub async fn terms(deps: &Deps, waiting: &Waiting, trace: &Trace) -> Result<String, Failed> {
     let turning = turning(deps, &waiting.chat, waiting.pending.id, trace).await?;
     match &waiting.pending.pends {
-        Pends::Money(terms) => capabilities::ask_again(&turning, terms).await,
         Pends::Command { .. } => Err(Failed::bug("a PIN for what moves no money")),
+        money => capabilities::ask_again(&turning, money).await,
     }
 }
 

@@ -52,10 +52,25 @@ impl Reply {
 /// a value, which are checked like any text, or a question, whose proof nobody can make up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Press {
-    Yes { id: Fingerprint, proof: String },
-    No { id: Fingerprint },
+    Yes {
+        id: Fingerprint,
+        proof: String,
+    },
+    No {
+        id: Fingerprint,
+    },
     Command(String),
-    Slot { name: String, value: String },
+    /// A command with one slot.
+    Wish {
+        command: String,
+        name: String,
+        value: String,
+    },
+    /// The slot that was asked for.
+    Slot {
+        name: String,
+        value: String,
+    },
 }
 
 impl Press {
@@ -68,6 +83,7 @@ impl Press {
             Self::Yes { id, proof } => format!("yes:{id}:{proof}"),
             Self::No { id } => format!("no:{id}"),
             Self::Command(command) => format!("do:{command}"),
+            Self::Wish { command, name, value } => format!("want:{command}:{name}:{value}"),
             Self::Slot { name, value } => format!("is:{name}:{value}"),
         }
     }
@@ -81,6 +97,10 @@ impl Press {
             }
             "no" => Self::No { id: rest.parse().ok()? },
             "do" => Self::Command(rest.to_owned()),
+            "want" => {
+                let mut parts = rest.splitn(3, ':').map(str::to_owned);
+                Self::Wish { command: parts.next()?, name: parts.next()?, value: parts.next()? }
+            }
             "is" => {
                 let (name, value) = rest.split_once(':')?;
                 Self::Slot { name: name.to_owned(), value: value.to_owned() }
@@ -102,6 +122,7 @@ mod tests {
             Press::No { id },
             Press::Command("check_balance".to_owned()),
             Press::Slot { name: "payee_id".to_owned(), value: "pye_01".to_owned() },
+            Press::Wish { command: "get_transactions".to_owned(), name: "format".to_owned(), value: "pdf".to_owned() },
         ] {
             assert_eq!(Press::from_id(&press.to_id()), Some(press));
         }

@@ -102,7 +102,7 @@ pub(crate) struct Clients {
     mailer: Kept<EmailSecret, Mailer>,
 }
 
-struct Kept<S, C>(Mutex<Option<(S, C)>>);
+pub(crate) struct Kept<S, C>(Mutex<Option<(S, C)>>);
 
 impl<S, C> Default for Kept<S, C> {
     fn default() -> Self {
@@ -111,7 +111,7 @@ impl<S, C> Default for Kept<S, C> {
 }
 
 impl<S: PartialEq, C: Clone> Kept<S, C> {
-    fn of(&self, secret: S, make: impl FnOnce(&S) -> Result<C, BoxError>) -> Result<C, BoxError> {
+    pub(crate) fn of(&self, secret: S, make: impl FnOnce(&S) -> Result<C, BoxError>) -> Result<C, BoxError> {
         // Whoever panicked here left a whole client, or none.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {

@@ -85,6 +85,7 @@ fn payout_of(deps: &Deps, batch: &Batch, line: &BatchLine) -> Result<OpenPayout,
         amount: Amount::new(line.amount).ok_or_else(|| Failed::bug("a line without an amount"))?,
         note: line.reference.clone(),
         line: Some((batch.id, line.number)),
+        bill: None,
         rules: deps.rules.clone(),
     })
 }

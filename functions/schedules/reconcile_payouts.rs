@@ -2,6 +2,7 @@
 
 use crate::{
     apply::{self, call_failed, failed, setup_failed, store_failed},
+    bills,
     deps::Deps,
     queues::{batches::tally, payees::judge},
     schedules::{age_s, is_due, noted, open},
@@ -12,7 +13,7 @@ use domain::{
     engine::Record,
     fact::Cause,
     payee::{Payee, PayeeStatus, Verdict},
-    payout::{Failure, NoSuchPayout, Payout, PayoutStatus, ReturnFee, SEND_LEASE_S, Word, WordState},
+    payout::{Failure, NoSuchPayout, Payout, PayoutStatus, Rail, ReturnFee, SEND_LEASE_S, Word, WordState},
     work::Work,
 };
 use lambda::{
@@ -114,6 +115,9 @@ async fn advance(deps: &Deps, payout: &Payout, trace: &Trace) {
 
 /// Asks the provider for a payout that it took. One that it denies after an hour was never made.
 async fn ask(deps: &Deps, payout: &Payout, age: i64, trace: &Trace) -> Result<(), Failed> {
+    if payout.rail == Rail::Bills {
+        return bills::pay::ask(deps, payout, age, trace).await;
+    }
     let Some(provider_id) = &payout.provider_id else { return Ok(()) };
     let (client, _) = deps.razorpayx().await.map_err(setup_failed)?;
     match client.payout(provider_id).await {

@@ -5,7 +5,7 @@ use store::keys;
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Sender, Support, User};
 use Need::{Connections, DeadLetters, Files, Live, PublishFacts, Read, Send, Write};
-use Queue::{Batches, Broadcasts, Chats, Inbox, Notices, Payees, Payments, Payouts, Push};
+use Queue::{Banks, Batches, Broadcasts, Chats, Inbox, Notices, Papers, Payees, Payments, Payouts, Plans, Push};
 
 const fn get(path: &'static str, caller: Caller, summary: &'static str) -> Route {
     Route { method: "GET", path, caller, money: false, summary }
@@ -57,6 +57,9 @@ const PUSH_KEYS: Need = Need::Secret(Secret::Push);
 const EMAIL: Need = Need::Secret(Secret::Email);
 const TWILIO: Need = Need::Secret(Secret::Twilio);
 const LLM: Need = Need::Secret(Secret::Llm);
+const VAULT: Need = Need::Secret(Secret::Vault);
+const BANKS: Need = Need::Secret(Secret::Banks);
+const BILLS: Need = Need::Secret(Secret::Bills);
 
 /// Every function, sorted by name within its trigger.
 pub const FUNCTIONS: &[Function] = &[
@@ -71,6 +74,17 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Send(Notices), TOKENS, PEPPER],
     ),
     http(
+        "api-banks",
+        &[
+            get("/v1/banks", User, "Banks that can be connected, and what is seen of those that are"),
+            post("/v1/banks/{bank}/connect", User, "A link to a bank, where the caller agrees"),
+            post("/v1/banks/{bank}/refresh", User, "Read a connected bank now"),
+            post("/v1/banks/{bank}/disconnect", User, "End a connection, at once"),
+            get("/v1/banks/return", Anyone, "The page that banks send their customers back to"),
+        ],
+        &[Write, Live, Send(Banks), TOKENS, PEPPER, VAULT, BANKS],
+    ),
+    http(
         "api-batches",
         &[
             money("/v1/payout-batches", OrgAdmin, "Pay many payees from the organisation's account (JSON or CSV)"),
@@ -78,6 +92,15 @@ pub const FUNCTIONS: &[Function] = &[
             get("/v1/payout-batches/{id}/lines", OrgAdmin, "A batch, line by line"),
         ],
         &[Write, Live, Connections, Send(Batches), TOKENS, PEPPER],
+    ),
+    http(
+        "api-bills",
+        &[
+            get("/v1/billers", User, "Billers whose bills can be paid, by category"),
+            post("/v1/bills/fetch", User, "Ask a biller for the caller's bill"),
+            money("/v1/bills/pay", User, "Pay a bill from the wallet"),
+        ],
+        &[Write, Live, Connections, Send(Payouts), TOKENS, PEPPER, BILLS],
     ),
     http("api-files", &[post("/v1/files", User, "Where to upload a file that is to be sent in a room")], &[Live, Files, TOKENS]),
     http(
@@ -211,6 +234,17 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Connections, Send(Payouts), Send(Payees), TOKENS, PEPPER],
     ),
     http(
+        "api-plans",
+        &[
+            money("/v1/standing-payments", User, "Pay the same to the same every day, week or month"),
+            get("/v1/standing-payments", User, "The caller's standing payments"),
+            post("/v1/standing-payments/{id}/end", User, "End one"),
+            get("/v1/summary", User, "Whether and when the caller is told of their day"),
+            post("/v1/summary", User, "Set it"),
+        ],
+        &[Write, Live, TOKENS, PEPPER],
+    ),
+    http(
         "api-chats",
         &[
             get("/v1/chat/pin/{token}", Anyone, "The page on which a large payment of a chat is confirmed with a PIN"),
@@ -295,6 +329,7 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Read, Live, TOKENS, PEPPER],
     ),
+    http("webhooks-bills", &[post("/webhooks/bills", Provider, "What becomes of bills that were paid")], &[Write, Send(Inbox), BILLS]),
     http("webhooks-razorpay", &[post("/webhooks/razorpay", Provider, "Events of the payment gateway")], &[Write, Send(Inbox), RAZORPAY]),
     http(
         "webhooks-razorpayx",
@@ -318,6 +353,7 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Write, Send(Inbox), Send(Chats), PEPPER, MESSAGING],
     ),
+    queue("queues-banks", Queue::Banks, 5, &[Write, Live, Send(Banks), Send(Notices), PEPPER, MESSAGING, TWILIO, VAULT, BANKS]),
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
     queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts), Send(Notices)]),
     // One at a time: of a batch, what comes after a message that failed would have to fail with it.
@@ -328,7 +364,23 @@ pub const FUNCTIONS: &[Function] = &[
             "queues-chats",
             Chats,
             1,
-            &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Notices), PEPPER, MESSAGING, TWILIO, LLM],
+            &[
+                Write,
+                Live,
+                Connections,
+                Send(Payouts),
+                Send(Payees),
+                Send(Notices),
+                Send(Banks),
+                Send(Papers),
+                PEPPER,
+                MESSAGING,
+                TWILIO,
+                LLM,
+                VAULT,
+                BANKS,
+                BILLS,
+            ],
         )
     },
     queue(
@@ -346,15 +398,19 @@ pub const FUNCTIONS: &[Function] = &[
             Send(Chats),
             RAZORPAY,
             RAZORPAYX,
+            BILLS,
             PEPPER,
             MESSAGING,
         ],
     ),
     // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
     queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),
+    // The fonts of seven scripts are in it.
+    Function { memory_mb: 512, ..queue("queues-papers", Papers, 1, &[Read, Live, PEPPER, MESSAGING, TWILIO]) },
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), Send(Notices), RAZORPAYX]),
     queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY]),
-    queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), Send(Notices), RAZORPAYX]),
+    queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS]),
+    queue("queues-plans", Plans, 5, &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Notices)]),
     queue("queues-push", Push, 10, &[Write, Live, Connections, Send(Push)]),
     schedule("schedules-check-float", 5, &[Write, RAZORPAYX]),
     schedule("schedules-check-ledger", 5, &[Write]),
@@ -372,9 +428,10 @@ pub const FUNCTIONS: &[Function] = &[
     schedule(
         "schedules-reconcile-payouts",
         1,
-        &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX],
+        &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS],
     ),
     schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
+    schedule("schedules-wake", 5, &[Read, Send(Banks), Send(Plans)]),
     schedule("schedules-watch-providers", 5, &[Live, TWILIO]),
     socket("sockets-chat", "message", &[Write, Live, Connections, Files]),
     socket("sockets-connect", "$connect", &[Read, Live, Connections]),

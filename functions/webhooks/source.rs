@@ -13,13 +13,14 @@ pub enum Source {
     /// What becomes of ours.
     TwilioStatus,
     Ses,
+    Bills,
 }
 
 /// The longest name of an event that stands in an id.
 const NAME_BYTES_MAX: usize = 64;
 
 impl Source {
-    pub const ALL: [Self; 6] = [Self::Razorpay, Self::Razorpayx, Self::Whatsapp, Self::Twilio, Self::TwilioStatus, Self::Ses];
+    pub const ALL: [Self; 7] = [Self::Razorpay, Self::Razorpayx, Self::Whatsapp, Self::Twilio, Self::TwilioStatus, Self::Ses, Self::Bills];
 
     /// As inbox ids begin.
     pub fn name(self) -> &'static str {
@@ -30,6 +31,7 @@ impl Source {
             Self::Twilio => "twilio",
             Self::TwilioStatus => "twilio-status",
             Self::Ses => "ses",
+            Self::Bills => "bills",
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Source;
 use crate::api::sha256_hex;
 use providers::{
+    bills,
     call::Illegible,
     email::ses::{Feedback, FeedbackKind},
     messaging::{
@@ -22,6 +23,7 @@ pub enum Told {
     TwilioStatus(Box<StatusUpdate>),
     /// `None`: of a type that asks nothing of us.
     Ses(Option<Box<Feedback>>),
+    Bill(Box<bills::Event>),
 }
 
 /// A webhook cannot be read: now, or ever. It is kept for somebody to look at.
@@ -43,6 +45,7 @@ impl Told {
             Source::Whatsapp => Self::Whatsapp(webhook::read(body)?),
             Source::Twilio => Self::TwilioMessage(Box::new(Inbound::read(body)?)),
             Source::TwilioStatus => Self::TwilioStatus(Box::new(StatusUpdate::read(body)?)),
+            Source::Bills => Self::Bill(Box::new(bills::parse_event(body)?)),
             Source::Ses => Self::Ses(Feedback::parse(body)?.map(Box::new)),
         })
     }
@@ -57,6 +60,11 @@ impl Told {
     pub fn event(&self) -> Option<String> {
         match self {
             Self::Gateway(_) | Self::Ses(_) => None,
+            // What is told of a payment has no id of its own: it is known by what it says.
+            Self::Bill(event) => match &event.kind {
+                bills::EventKind::Payment(payment) => Some(sha256_hex(format!("{} {:?}", payment.ref_id, payment.status).as_bytes())),
+                _ => None,
+            },
             Self::TwilioMessage(message) => Some(message.sid.clone()),
             Self::TwilioStatus(update) => Some(format!("{}-{}", update.sid, update.status.as_str())),
             Self::Whatsapp(changes) => {
@@ -72,7 +80,7 @@ impl Told {
         match self {
             Self::Whatsapp(changes) => !changes.is_empty() && changes.iter().all(|change| matches!(change.what, What::Message(_))),
             Self::TwilioMessage(_) => true,
-            Self::Gateway(_) | Self::TwilioStatus(_) | Self::Ses(_) => false,
+            Self::Gateway(_) | Self::TwilioStatus(_) | Self::Ses(_) | Self::Bill(_) => false,
         }
     }
 
@@ -85,6 +93,12 @@ impl Told {
             Self::TwilioMessage(_) => "a message by way of Twilio".to_owned(),
             Self::TwilioStatus(_) => "the status of a message, by Twilio".to_owned(),
             Self::Ses(_) => "a report by SES".to_owned(),
+            Self::Bill(event) => match &event.kind {
+                bills::EventKind::Fetch { .. } => "a bill that was asked for".to_owned(),
+                bills::EventKind::Payment(_) => "what became of a bill's payment".to_owned(),
+                bills::EventKind::Complaint(_) => "what became of a complaint about a bill".to_owned(),
+                bills::EventKind::Unknown(name) => format!("{name} of bills"),
+            },
         }
     }
 
@@ -93,7 +107,7 @@ impl Told {
         match self {
             Self::Gateway(event) => event.created_at,
             Self::Whatsapp(changes) => changes.iter().filter_map(at_of).max(),
-            Self::TwilioMessage(_) | Self::TwilioStatus(_) => None,
+            Self::TwilioMessage(_) | Self::TwilioStatus(_) | Self::Bill(_) => None,
             Self::Ses(feedback) => reported_at(feedback.as_ref()?),
         }
     }

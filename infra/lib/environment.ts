@@ -61,6 +61,19 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
     env["KAMAI_TWILIO_LOOKUPS_URL"] = settings.providers.twilioLookups;
     env["KAMAI_PUBLIC_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
   }
+  if (secrets.includes("banks")) {
+    env["KAMAI_MONO_URL"] = settings.providers.mono;
+    env["KAMAI_PLAID_URL"] = settings.providers.plaid;
+    // Banks send people back to us.
+    env["KAMAI_PUBLIC_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
+    if (settings.standIns) {
+      env["KAMAI_DEMO_BANK_URL"] = settings.standIns.demoBank;
+      env["KAMAI_DEMO_BANK_PAGE_URL"] = settings.standIns.demoBank;
+    }
+  }
+  if (secrets.includes("bills")) {
+    env["KAMAI_BILLS_URL"] = settings.providers.bills;
+  }
   if (secrets.includes("llm")) {
     env["KAMAI_LLM_URL"] = settings.providers.llm;
   }

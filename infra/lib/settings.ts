@@ -16,7 +16,7 @@
  * | `alarm_email`   | none                       | where alarms are sent |
  * | `public_url`    | the HTTP API's own URL     | where providers reach the API; what they sign begins with it |
  * | `sns_topic_arn` | none                       | of the topic that SES reports to; without it no report is believed |
- * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url` | the real providers | base URLs |
+ * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url`, `bills_url`, `mono_url`, `plaid_url` | the real providers | base URLs |
  * | `fcm_token_url` | Google's                   | where access tokens for `fcm_url` are had |
  */
 
@@ -57,6 +57,10 @@ export interface Providers {
   readonly twilioLookups: string;
   /** With the version: the sandbox's stands under a name of its own. */
   readonly llm: string;
+  /** With the version. */
+  readonly bills: string;
+  readonly mono: string;
+  readonly plaid: string;
 }
 
 /** What the local cloud believes besides the real ones, as they name their places themselves. */
@@ -67,6 +71,8 @@ export interface StandIns {
   readonly whatsappMedia: string;
   /** What SNS' addresses begin with, to its last slash. */
   readonly sns: string;
+  /** A bank that is there to be tried. */
+  readonly demoBank: string;
 }
 
 /** The account number that the local cloud answers to. */
@@ -127,7 +133,12 @@ export function settingsFrom(node: Node): Settings {
       twilio: real("twilio_url", "https://api.twilio.com"),
       twilioLookups: real("twilio_lookups_url", "https://lookups.twilio.com"),
       llm: real("llm_url", "https://api.groq.com/openai/v1", "/groq/openai/v1"),
+      bills: real("bills_url", "https://coudc.setu.co/api/v2", "/api/v2"),
+      mono: real("mono_url", "https://api.withmono.com", "/mono"),
+      plaid: real("plaid_url", "https://production.plaid.com", "/plaid"),
     },
-    standIns: local ? { webpush: sandbox, whatsappMedia: sandbox, sns: `${sandbox}/sns/` } : undefined,
+    standIns: local
+      ? { webpush: sandbox, whatsappMedia: sandbox, sns: `${sandbox}/sns/`, demoBank: `${sandbox}/demo-bank` }
+      : undefined,
   };
 }

@@ -99,6 +99,12 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
                 "twilio_webhook_url": f"{api_url}/webhooks/twilio",
             },
             "llm": {"key": secrets["kamai/llm"]["key"]},
+            "banks": {"demo": {**secrets["kamai/banks"]["demo"], "preparing_ms": 1500}},
+            "bills": {
+                **{key: secrets["kamai/bills"][key] for key in ("client_id", "client_secret", "partner_id", "webhook_secret")},
+                "agent_id": secrets["kamai/bills"]["agent"]["id"],
+                "webhook_url": f"{api_url}/webhooks/bills",
+            },
             "push": {"service_account": secrets["kamai/push"]["fcm_service_account"]},
             "email": {
                 "smtp_port": urlsplit(email["url"]).port,

@@ -95,6 +95,17 @@ const parts = {
     chat_models: () => ["openai/gpt-oss-120b", "openai/gpt-oss-20b"],
     speech_model: () => "whisper-large-v3",
   },
+  // Users' own keys are wrapped in these: one that goes missing takes what they seal with it.
+  "kamai/vault": { current: () => "v1", keys: () => ({ v1: randomBytes(32).toString("base64") }) },
+  "kamai/banks": { demo: () => ({ client_id: "kamai", client_secret: hex(16) }) },
+  "kamai/bills": {
+    client_id: () => hex(12),
+    client_secret: () => hex(16),
+    partner_id: () => digits(19),
+    agent: () => ({ id: `AX01AI06INTU${digits(8)}`, channel: "INT", ip: "203.0.113.10", mac: "02-00-5E-10-00-01" }),
+    webhook_secret: () => hex(16),
+    webhook_secret_previous: none,
+  },
 };
 
 const secrets = { ...kept };

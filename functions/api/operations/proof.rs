@@ -74,6 +74,7 @@ async fn of_other(deps: &Deps, message: &WorkMessage) -> Result<Proof, Problem> 
             },
         },
         WorkMessage::Notify { .. } => Proof::Useful("its owner is told of a fact, unless they were".to_owned()),
+        WorkMessage::MakeDocument { .. } => Proof::Useful("a document is made and sent once more".to_owned()),
         _ => Proof::Useful("a fact is pushed once more; who has it takes it once".to_owned()),
     })
 }
@@ -108,6 +109,7 @@ async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
                 None => Proof::Fails("its record does not exist".to_owned()),
             });
         }
+        Work::AdvanceBank { .. } | Work::PayStanding { .. } | Work::TellSummary { .. } => return of_plan(deps, work).await,
         Work::AdvancePayout { payout, .. } => OperationId::Payout(*payout),
         Work::FetchPayment { payment } => OperationId::Payment(*payment),
         Work::AdvanceRefund { refund, .. } => OperationId::Refund(*refund),
@@ -155,4 +157,22 @@ async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
         (_, Some(_)) => Proof::Fails("its record is of another kind".to_owned()),
         (_, None) => Proof::Fails("its record does not exist".to_owned()),
     })
+}
+
+/// Of what waits for its time.
+async fn of_plan(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
+    let key = match work {
+        Work::AdvanceBank { user, bank, .. } => Key::Bank(*user, *bank),
+        Work::PayStanding { user, standing } => Key::Standing(*user, *standing),
+        Work::TellSummary { user } => Key::Summary(*user),
+        _ => return Ok(Proof::Fails("it is nothing that is planned".to_owned())),
+    };
+    let (what, due_at) = match deps.store.record(&key).await.map_err(Problem::unavailable)? {
+        Some(Record::Bank(bank)) => (format!("{} is {}", bank.id, bank.status.code()), bank.due_at),
+        Some(Record::Standing(standing)) => (format!("{} is {}", standing.id, standing.status.code()), standing.due_at),
+        Some(Record::Summary(summary)) => ("a summary of a day".to_owned(), summary.due_at),
+        _ => return Ok(Proof::Fails("its record does not exist".to_owned())),
+    };
+    let is_due = due_at.is_some_and(|due| due <= deps.clock.now());
+    Ok(if is_due { Proof::Useful(format!("{what}, and due")) } else { Proof::Done(format!("{what}, and not due")) })
 }

@@ -1,8 +1,11 @@
 //! Money to others, and to the user's own account.
 
-use super::{Capability, Prepared, nothing_to_do, settles_nothing};
+use super::{Capability, Prepared, nothing_to_do, settles_nothing, standing};
 use crate::{
-    apply::store_failed,
+    apply::{
+        store_failed,
+        terms::{self, Moved, NotMoved},
+    },
     assistant::{
         context::Turning,
         grammar::Wish,
@@ -17,12 +20,10 @@ use domain::{
     identity::Phone,
     money::Amount,
     payee::Payee,
-    payout::{OpenPayout, PayoutStatus},
+    payout::PayoutStatus,
     request::Keyed,
-    transfer::OpenTransfer,
 };
 use lambda::Failed;
-use store::ExecuteError;
 use understanding::{Command, is_name_of};
 use words::{Phrase, Said, rupees};
 
@@ -78,10 +79,7 @@ async fn prepare(turning: &Turning<'_>, wish: &Wish, question: Phrase) -> Result
     };
     let account = turning.account().await?;
     let is_all = wish.slot("all") == Some("true");
-    let fee = match receiver.moves {
-        Moves::Transfer { .. } => 0,
-        Moves::Payout { .. } => turning.deps.rules.payout_fee,
-    };
+    let fee = terms::fee(turning.deps, &receiver.moves);
     let amount = wish.amount().or_else(|| is_all.then(|| account.available() - fee)).filter(|amount| *amount > 0);
     let Some(amount) = amount.and_then(Amount::new) else {
         return Ok(ask("amount", wish.slots.clone(), turning.plain(Phrase::AskAmount)));
@@ -90,6 +88,11 @@ async fn prepare(turning: &Turning<'_>, wish: &Wish, question: Phrase) -> Result
     let answer = |text| Ok(Prepared::Answer(Reply::text(text)));
     if let Err(why) = account.may_spend() {
         return answer(refused::spending(turning, &why));
+    }
+    if let Some(every) = standing::rhythm(wish, turning.today) {
+        let terms = Terms { moves: receiver.moves, amount: amount.minor(), fee, note: None };
+        let reply = Reply::text(standing::shown(turning, &terms, &receiver.label, every));
+        return Ok(Prepared::Stand { terms: Box::new(terms), every, reply });
     }
     if total > account.available() {
         let why = domain::account::CannotSpend::NotEnough { short: total - account.available(), available: account.available() };
@@ -104,28 +107,37 @@ async fn prepare(turning: &Turning<'_>, wish: &Wish, question: Phrase) -> Result
 }
 
 /// The terms, as they are confirmed.
-fn shown(turning: &Turning<'_>, terms: &Terms, label: &str, left: i64, question: Phrase) -> String {
+pub fn shown(turning: &Turning<'_>, terms: &Terms, label: &str, left: i64, question: Phrase) -> String {
     let ours = |paise| Said::Ours(rupees(paise));
     let (amount, to, left) = (("amount", ours(terms.amount)), ("to", Said::Theirs(label)), ("left", ours(left)));
-    match terms.moves {
+    let fee = ("fee", ours(terms.fee));
+    match &terms.moves {
         Moves::Transfer { .. } => turning.say(Phrase::ConfirmTransfer, &[amount, to, left]),
-        Moves::Payout { .. } => {
-            turning.say(question, &[amount, to, left, ("fee", ours(terms.fee)), ("total", ours(terms.amount.saturating_add(terms.fee)))])
+        Moves::Payout { .. } => turning.say(question, &[amount, to, left, fee, ("total", ours(terms.amount.saturating_add(terms.fee)))]),
+        Moves::Bill { account, name, .. } => {
+            let (biller, number) = (("biller", Said::Theirs(name.as_str())), account.masked());
+            turning.say(Phrase::ConfirmBill, &[amount, biller, ("number", Said::Ours(number)), fee, left])
         }
     }
 }
 
 /// The terms of a question that is asked once more.
-pub async fn ask_again(turning: &Turning<'_>, terms: &Terms) -> Result<String, Failed> {
-    let account = turning.account().await?;
-    let left = account.available() - terms.amount.saturating_add(terms.fee);
-    Ok(shown(turning, terms, &label_of(&terms.moves), left, Phrase::ConfirmPayout))
+pub async fn ask_again(turning: &Turning<'_>, pends: &Pends) -> Result<String, Failed> {
+    match pends {
+        Pends::Money(terms) => {
+            let left = turning.account().await?.available() - terms.amount.saturating_add(terms.fee);
+            Ok(shown(turning, terms, &label_of(&terms.moves), left, Phrase::ConfirmPayout))
+        }
+        Pends::Standing { terms, every } => Ok(standing::shown(turning, terms, &label_of(&terms.moves), *every)),
+        Pends::Command { .. } => Err(Failed::bug("no money is asked about")),
+    }
 }
 
-fn label_of(moves: &Moves) -> String {
+pub fn label_of(moves: &Moves) -> String {
     match moves {
         Moves::Transfer { label, .. } => label.clone(),
         Moves::Payout { address, name } => format!("{} ({})", name.as_str(), address.label()),
+        Moves::Bill { account, name, .. } => format!("{} ({})", name.as_str(), account.masked()),
     }
 }
 
@@ -234,45 +246,34 @@ fn choices(turning: &Turning<'_>, reply: Reply, payees: &[Payee]) -> Reply {
     })
 }
 
-/// Moves money on the terms that were confirmed: under the question's key, so once.
+/// Moves money on the terms that were confirmed, or sets it up to be moved again and again: under the
+/// question's key, so once.
 pub async fn carry_out(turning: &Turning<'_>, pending: &Pending) -> Result<Reply, Failed> {
-    let Pends::Money(terms) = &pending.pends else { return Err(Failed::bug("no money")) };
     let whole = format!("chat {} {}", turning.user, turning.door.code());
     let request_id = format!("chat-{}", turning.id);
-    let asked = Keyed::part(turning.user, &whole, &pending.id.to_string(), &terms.canonical(), request_id);
-    let amount = Amount::new(terms.amount).ok_or_else(|| Failed::bug("terms without an amount"))?;
-    let rules = turning.deps.rules.clone();
-    let label = label_of(&terms.moves);
+    let asked = |what: &str| Keyed::part(turning.user, &whole, &pending.id.to_string(), what, request_id.clone());
+    match &pending.pends {
+        Pends::Money(terms) => {
+            let moved = terms::carry_out(turning.deps, asked(&terms.canonical()), terms, turning.trace).await?;
+            Ok(Reply::text(became(turning, terms, &moved).await?))
+        }
+        Pends::Standing { terms, every } => {
+            standing::set_up(turning, asked(&format!("{every} {}", terms.canonical())), terms, *every).await
+        }
+        Pends::Command { .. } => Err(Failed::bug("no money")),
+    }
+}
+
+async fn became(turning: &Turning<'_>, terms: &Terms, moved: &Moved) -> Result<String, Failed> {
     let ours = |paise| Said::Ours(rupees(paise));
-    let text = match &terms.moves {
-        Moves::Transfer { to, .. } => {
-            let command = OpenTransfer { asked, to: *to, amount, note: terms.note.clone(), hold_s: None, rules };
-            match turning.deps.execute(&command, turning.trace).await {
-                Ok(_) => {
-                    let left = turning.account().await?.available();
-                    turning.say(Phrase::Sent, &[("amount", ours(terms.amount)), ("to", Said::Theirs(&label)), ("left", ours(left))])
-                }
-                Err(ExecuteError::Refused(why)) => refused::transfer(turning, &why),
-                Err(ExecuteError::Store(error)) => return Err(store_failed(error)),
-            }
-        }
-        // What was shown is what is paid, or nothing.
-        Moves::Payout { .. } if rules.payout_fee != terms.fee => turning.plain(Phrase::ConfirmLate),
-        Moves::Payout { address, name } => {
-            let (address, name) = (address.clone(), name.clone());
-            let command = OpenPayout { asked, address, name, amount, note: terms.note.clone(), line: None, rules };
-            match turning.deps.execute(&command, turning.trace).await {
-                Ok(opened) => {
-                    let phrase = match opened.value.opened_as {
-                        PayoutStatus::Queued => Phrase::Paying,
-                        _ => Phrase::PayingChecked,
-                    };
-                    turning.say(phrase, &[("amount", ours(terms.amount)), ("to", Said::Theirs(&label))])
-                }
-                Err(ExecuteError::Refused(why)) => refused::payout(turning, &why),
-                Err(ExecuteError::Store(error)) => return Err(store_failed(error)),
-            }
-        }
-    };
-    Ok(Reply::text(text))
+    let label = label_of(&terms.moves);
+    let (amount, to) = (("amount", ours(terms.amount)), ("to", Said::Theirs(&label)));
+    Ok(match moved {
+        Moved::Sent => turning.say(Phrase::Sent, &[amount, to, ("left", ours(turning.account().await?.available()))]),
+        Moved::Payout(PayoutStatus::Queued) => turning.say(Phrase::Paying, &[amount, to]),
+        Moved::Payout(_) => turning.say(Phrase::PayingChecked, &[amount, to]),
+        Moved::Not(NotMoved::Transfer(why)) => refused::transfer(turning, why),
+        Moved::Not(NotMoved::Payout(why)) => refused::payout(turning, why),
+        Moved::Not(NotMoved::Changed) => turning.plain(Phrase::ConfirmChanged),
+    })
 }

@@ -85,6 +85,7 @@ pub(crate) fn destination(payee: &Payee) -> Result<Destination<'_>, CallError> {
     match &payee.address {
         Address::Vpa(vpa) => Destination::vpa(vpa.as_str()),
         Address::Bank { ifsc, number } => Destination::bank_account(payee.name.as_str(), ifsc.as_str(), number.as_str()),
+        Address::Bill(_) => Err(CallError::NotSent { why: Unsent::Invalid { field: "payee", rule: "is a biller" } }),
     }
 }
 

@@ -1,6 +1,6 @@
-//! Where money is paid out to: UPI ids and Indian bank accounts.
+//! Where money is paid out to: UPI ids, Indian bank accounts, and what billers know a customer by.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 /// What is wrong with an address, for the person who typed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +11,10 @@ pub enum BadAddress {
     Ifsc,
     #[error("must be an account number of 5 to 35 letters or digits")]
     AccountNumber,
+    #[error("must be a biller's id of 3 to 40 letters, digits, hyphens or underscores")]
+    Biller,
+    #[error("must be at least one and at most {BILL_PARAMS_MAX} of the biller's fields, each of 1 to {BILL_PARAM_CHARS_MAX} characters")]
+    BillParams,
     #[error("must be a name of 3 to 50 characters, with letters, digits, spaces or ' - _ / ( ) .")]
     Name,
 }
@@ -99,11 +103,58 @@ impl PayeeName {
     }
 }
 
+/// Fields that a biller may know a customer by, and how long each may be.
+const BILL_PARAMS_MAX: usize = 5;
+const BILL_PARAM_CHARS_MAX: usize = 64;
+
+/// A customer of a biller: whose bills are paid there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BillAccount {
+    biller: String,
+    params: BTreeMap<String, String>,
+}
+
+impl BillAccount {
+    /// `params` by the names that the biller gives them, such as `Consumer Number`. Whether the
+    /// biller knows them is the biller's to say.
+    pub fn parse(biller: &str, params: BTreeMap<String, String>) -> Result<Self, BadAddress> {
+        let legal = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if !(3..=40).contains(&biller.len()) || !biller.bytes().all(legal) {
+            return Err(BadAddress::Biller);
+        }
+        let fits = |text: &str| (1..=BILL_PARAM_CHARS_MAX).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        let well = (1..=BILL_PARAMS_MAX).contains(&params.len()) && params.iter().all(|(name, value)| fits(name) && fits(value));
+        well.then(|| Self { biller: biller.to_owned(), params }).ok_or(BadAddress::BillParams)
+    }
+
+    pub fn biller(&self) -> &str {
+        &self.biller
+    }
+
+    pub fn params(&self) -> &BTreeMap<String, String> {
+        &self.params
+    }
+
+    /// The end of the first number that the biller asks for.
+    pub fn masked(&self) -> String {
+        let number = self.params.values().next().map(String::as_str).unwrap_or_default();
+        let tail: Vec<char> = number.chars().rev().take(4).collect();
+        format!("••••{}", tail.into_iter().rev().collect::<String>())
+    }
+}
+
+impl fmt::Debug for BillAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.biller, self.masked())
+    }
+}
+
 /// Where a payout goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     Vpa(Vpa),
     Bank { ifsc: Ifsc, number: AccountNumber },
+    Bill(BillAccount),
 }
 
 impl Address {
@@ -112,6 +163,7 @@ impl Address {
         match self {
             Self::Vpa(vpa) => format!("vpa:{}", vpa.as_str()),
             Self::Bank { ifsc, number } => format!("bank:{}:{}", ifsc.as_str(), number.as_str()),
+            Self::Bill(account) => format!("bill:{}:{:?}", account.biller, account.params),
         }
     }
 
@@ -120,17 +172,19 @@ impl Address {
         match self {
             Self::Vpa(vpa) => vpa.as_str().to_owned(),
             Self::Bank { ifsc, number } => format!("{} {}", ifsc.as_str(), number.masked()),
+            Self::Bill(account) => account.masked(),
         }
     }
 
     /// The most that one payout to it may be, in paise.
     ///
     /// Source: `razorpay.md` section 5.4: UPI up to INR 1 lakh; a bank account takes IMPS up to
-    /// INR 5 lakh and NEFT or RTGS above.
+    /// INR 5 lakh and NEFT or RTGS above. What a biller takes is checked against the biller itself.
     pub fn payout_max(&self) -> i64 {
         match self {
             Self::Vpa(_) => 10_000_000,         // INR 1 lakh
             Self::Bank { .. } => 1_000_000_000, // INR 1 crore
+            Self::Bill(_) => 20_000_000,        // INR 2 lakh
         }
     }
 }
@@ -153,6 +207,21 @@ mod tests {
         assert_eq!(Ifsc::parse("hdfc0000001").unwrap().as_str(), "HDFC0000001");
         for bad in ["HDFC1000001", "HDF00000001", "HDFC000001", "HDFC00000012", "HDFC0००0001", ""] {
             assert_eq!(Ifsc::parse(bad), Err(BadAddress::Ifsc), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_customer_of_a_biller_has_a_number_that_does_not_print_whole() {
+        let params = |value: &str| BTreeMap::from([("Consumer Number".to_owned(), value.to_owned())]);
+        let account = BillAccount::parse("BESCOM000KAR01", params("1234567890")).unwrap();
+        assert_eq!(format!("{account:?}"), "BESCOM000KAR01 ••••7890");
+        assert_ne!(
+            Address::Bill(account).canonical(),
+            Address::Bill(BillAccount::parse("BESCOM000KAR01", params("1234567891")).unwrap()).canonical()
+        );
+        assert_eq!(BillAccount::parse("B ESCOM", params("1")), Err(BadAddress::Biller));
+        for bad in [BTreeMap::new(), params(""), params("1\n2"), params(&"1".repeat(65))] {
+            assert_eq!(BillAccount::parse("BESCOM000KAR01", bad), Err(BadAddress::BillParams));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     account::{Account, Happening},
+    bank::Bank,
     batch::{Batch, BatchLine},
     bulletin::{BoardHead, Bulletin, Leg, Publication},
     campaign::Campaign,
@@ -9,7 +10,7 @@ use crate::{
     chat::{Chat, Door, HandOff, Turn},
     fact::{Fact, JournalLine},
     id::{
-        AccountId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId,
+        AccountId, BankId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId,
         SuspenseId, TransferId, UserId,
     },
     logbook::DaySheet,
@@ -29,8 +30,11 @@ use crate::{
     refund::Refund,
     room::{Message, Report, Room, Seat},
     social::Social,
+    standing::Standing,
+    summary::Summary,
     suspense::Suspense,
     transfer::Transfer,
+    vault::UserKey,
     work::{Work, work_of},
 };
 use jiff::{Timestamp, civil::Date};
@@ -81,6 +85,12 @@ pub enum Key {
     Pin(UserId),
     /// A chat that a person answers.
     HandOff(UserId, Door),
+    /// A bank that a user has connected.
+    Bank(UserId, BankId),
+    /// A standing payment, by the fingerprint of its id.
+    Standing(UserId, Fingerprint),
+    Summary(UserId),
+    UserKey(UserId),
 }
 
 impl Key {
@@ -133,6 +143,10 @@ pub enum Record {
     Planner(Planner),
     Pin(Pin),
     HandOff(HandOff),
+    Bank(Box<Bank>),
+    Standing(Box<Standing>),
+    Summary(Summary),
+    UserKey(UserKey),
 }
 
 impl Record {
@@ -171,6 +185,10 @@ impl Record {
             Self::Planner(planner) => Key::Planner(planner.user),
             Self::Pin(pin) => Key::Pin(pin.user),
             Self::HandOff(open) => Key::HandOff(open.user, open.door),
+            Self::Bank(bank) => bank.key(),
+            Self::Standing(standing) => standing.key(),
+            Self::Summary(summary) => Key::Summary(summary.user),
+            Self::UserKey(key) => Key::UserKey(key.user),
         }
     }
 }
@@ -239,6 +257,8 @@ impl Snapshot {
         campaign(id: Fingerprint) = Campaign by Key::Campaign(id);
         planner(user: UserId) = Planner by Key::Planner(user);
         pin(user: UserId) = Pin by Key::Pin(user);
+        summary(user: UserId) = Summary by Key::Summary(user);
+        user_key(user: UserId) = UserKey by Key::UserKey(user);
     }
 
     pub fn notice(&self, user: UserId, id: NoticeId) -> Option<&Notice> {
@@ -300,6 +320,20 @@ impl Snapshot {
     pub fn chat(&self, user: UserId, door: Door) -> Option<&Chat> {
         match self.records.get(&Key::Chat(user, door)) {
             Some((_, Record::Chat(chat))) => Some(chat),
+            _ => None,
+        }
+    }
+
+    pub fn bank(&self, user: UserId, id: BankId) -> Option<&Bank> {
+        match self.records.get(&Key::Bank(user, id)) {
+            Some((_, Record::Bank(bank))) => Some(bank),
+            _ => None,
+        }
+    }
+
+    pub fn standing(&self, user: UserId, id: Fingerprint) -> Option<&Standing> {
+        match self.records.get(&Key::Standing(user, id)) {
+            Some((_, Record::Standing(standing))) => Some(standing),
             _ => None,
         }
     }

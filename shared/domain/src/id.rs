@@ -151,6 +151,10 @@ ids! {
     PayeeId = "pye";
     /// Many payouts, asked for at once.
     BatchId = "bat";
+    /// A payment that is made again and again.
+    StandingId = "stp";
+    /// A bank that a user has connected.
+    BankId = "bank";
     /// A payment that belongs to no order of ours.
     SuspenseId = "sus";
     /// One fact of a user's feed.

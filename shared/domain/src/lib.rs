@@ -7,6 +7,7 @@
 pub mod account;
 pub mod address;
 pub mod audit;
+pub mod bank;
 pub mod batch;
 pub mod bulletin;
 pub mod campaign;
@@ -37,11 +38,14 @@ pub mod request;
 pub mod room;
 pub mod rules;
 pub mod social;
+pub mod standing;
+pub mod summary;
 pub mod suspense;
 #[cfg(test)]
 mod testing;
 mod time;
 pub mod transfer;
+pub mod vault;
 pub mod work;
 
 pub use jiff::Timestamp;

@@ -66,13 +66,15 @@ impl Payee {
     }
 
     pub fn new(account: AccountId, address: Address, name: PayeeName, now: Timestamp) -> Self {
+        // A biller has told whose number it is when it was asked for the bill.
+        let is_biller = matches!(address, Address::Bill(_));
         Self {
             id: Self::id_of(account, &address),
             account,
             address,
             name,
-            status: PayeeStatus::Unchecked,
-            wanted: true,
+            status: if is_biller { PayeeStatus::Valid { registered_name: None } } else { PayeeStatus::Unchecked },
+            wanted: !is_biller,
             waiting: Vec::new(),
             first_paid_at: None,
             created_at: now,

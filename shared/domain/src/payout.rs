@@ -24,6 +24,7 @@ pub use word::{RecordWord, Recorded, Word, WordState};
 
 use crate::{
     account::{Account, Happening},
+    address::Address,
     codes::codes,
     engine::{Plan, Record},
     fact::{Cause, Detail, FactKind},
@@ -54,6 +55,33 @@ codes! {
         Reversed = "reversed";
         /// Called back before it was sent.
         Cancelled = "cancelled";
+    }
+}
+
+codes! {
+    /// Who carries a payout.
+    Rail {
+        /// The payout provider: to UPI ids and bank accounts.
+        Razorpayx = "razorpayx";
+        /// The payer of bills: to billers.
+        Bills = "bills";
+    }
+}
+
+impl Rail {
+    pub fn to(address: &Address) -> Self {
+        match address {
+            Address::Vpa(_) | Address::Bank { .. } => Self::Razorpayx,
+            Address::Bill(_) => Self::Bills,
+        }
+    }
+
+    /// Our balance there, which payouts leave from.
+    pub fn float(self) -> SystemAccount {
+        match self {
+            Self::Razorpayx => SystemAccount::RazorpayxFloat,
+            Self::Bills => SystemAccount::BillsFloat,
+        }
     }
 }
 
@@ -97,6 +125,9 @@ pub struct Payout {
     /// Kamai's fee, held with the amount.
     pub fee: i64,
     pub note: Option<String>,
+    pub rail: Rail,
+    /// The reference under which the biller told of the bill that this pays.
+    pub bill: Option<String>,
     pub status: PayoutStatus,
     /// The state in the first answer, for its repetition.
     pub opened_as: PayoutStatus,
@@ -184,12 +215,8 @@ impl Payout {
     /// What leaves when the provider has paid.
     fn postings_out(&self) -> Vec<Posting> {
         let source = self.source();
-        let mut postings = vec![Posting {
-            debit: source,
-            credit: Side::System(SystemAccount::RazorpayxFloat),
-            amount: self.amount,
-            reason: Reason::Payout,
-        }];
+        let mut postings =
+            vec![Posting { debit: source, credit: Side::System(self.rail.float()), amount: self.amount, reason: Reason::Payout }];
         if self.fee > 0 {
             let credit = Side::System(SystemAccount::FeeIncome);
             postings.push(Posting { debit: source, credit, amount: self.fee, reason: Reason::PayoutFee });

@@ -15,6 +15,8 @@ pub enum SystemAccount {
     RazorpaySettlement,
     /// Our balance with the payout provider.
     RazorpayxFloat,
+    /// Our balance with the payer of bills.
+    BillsFloat,
     /// Money of a batch on its way to its lines.
     BatchClearing,
     /// Payments that belong to no order of ours, until an operator says whose they are.
@@ -28,9 +30,10 @@ pub enum SystemAccount {
 }
 
 impl SystemAccount {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RazorpaySettlement,
         Self::RazorpayxFloat,
+        Self::BillsFloat,
         Self::BatchClearing,
         Self::Suspense,
         Self::FeeIncome,
@@ -42,6 +45,7 @@ impl SystemAccount {
         match self {
             Self::RazorpaySettlement => "razorpay_settlement",
             Self::RazorpayxFloat => "razorpayx_float",
+            Self::BillsFloat => "bills_float",
             Self::BatchClearing => "batch_clearing",
             Self::Suspense => "suspense",
             Self::FeeIncome => "fee_income",

@@ -8,7 +8,7 @@ use crate::{
     batch::BatchStatus,
     bulletin::{LEGS, PublicationStatus},
     engine::Record,
-    id::{AccountId, BatchId, CampaignId, NoticeId, PayeeId, PaymentId, PayoutId, PublicationId, RefundId, UserId},
+    id::{AccountId, BankId, BatchId, CampaignId, Fingerprint, NoticeId, PayeeId, PaymentId, PayoutId, PublicationId, RefundId, UserId},
     payee::PayeeStatus,
     payment::PaymentStatus,
     payout::PayoutStatus,
@@ -37,6 +37,12 @@ pub enum Work {
     WalkLeg { publication: PublicationId, number: u8 },
     /// Tell a campaign's next recipients.
     WalkCampaign { campaign: CampaignId },
+    /// Take a connected bank one step further; read it now where its user asks.
+    AdvanceBank { user: UserId, bank: BankId, is_asked: bool },
+    /// Announce or make a standing payment.
+    PayStanding { user: UserId, standing: Fingerprint },
+    /// Tell a user of their day.
+    TellSummary { user: UserId },
 }
 
 /// The work that a record's state asks for.
@@ -74,6 +80,9 @@ pub fn work_of(record: &Record) -> Vec<Work> {
         }
         Record::Campaign(campaign) if campaign.is_due_as_written() => vec![Work::WalkCampaign { campaign: campaign.id }],
         Record::Batch(batch) if batch.status == BatchStatus::Accepted => vec![Work::AdvanceBatch { batch: batch.id }],
+        Record::Bank(bank) if bank.is_due_as_written() => {
+            vec![Work::AdvanceBank { user: bank.user, bank: bank.id, is_asked: false }]
+        }
         Record::Notice(notice) if notice.is_due_as_written() => vec![Work::ClimbNotice { notice: notice.id, user: notice.user }],
         _ => Vec::new(),
     }

@@ -5,14 +5,17 @@ use crate::{
     error::StoreError,
     items::{record_of, row_key},
     keys::{self, OPEN_INDEX},
+    lists::Consistency,
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
+    bank::Bank,
     chat::{Chat, Door, Turn},
     engine::{Key, Record},
     id::{Fingerprint, UserId},
     logbook::DaySheet,
     planner::Planner,
+    standing::Standing,
 };
 use jiff::civil::Date;
 
@@ -76,6 +79,24 @@ impl Store {
                 return Ok(sheets);
             }
         }
+    }
+
+    /// The banks that a user has connected, or once had.
+    pub async fn banks(&self, user: UserId) -> Result<Vec<Bank>, StoreError> {
+        let records = self.of_user(user, keys::BANKS).await?;
+        Ok(records.into_iter().filter_map(|record| if let Record::Bank(bank) = record { Some(*bank) } else { None }).collect())
+    }
+
+    /// A user's standing payments, those that were ended included.
+    pub async fn standings(&self, user: UserId) -> Result<Vec<Standing>, StoreError> {
+        let records = self.of_user(user, keys::STANDINGS).await?;
+        Ok(records.into_iter().filter_map(|record| if let Record::Standing(standing) = record { Some(*standing) } else { None }).collect())
+    }
+
+    async fn of_user(&self, user: UserId, prefix: &str) -> Result<Vec<Record>, StoreError> {
+        const MAX: i32 = 100;
+        let page = self.page(&keys::chat_partition(user), prefix, None, MAX, Consistency::Strong).await?;
+        page.items.into_iter().map(|item| record_of(item).map(|(_, record)| record)).collect()
     }
 
     pub async fn planner(&self, user: UserId) -> Result<Planner, StoreError> {

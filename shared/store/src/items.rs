@@ -5,6 +5,7 @@
 
 mod account;
 pub(crate) mod act;
+mod bank;
 mod board;
 mod campaign;
 mod chat;
@@ -19,6 +20,8 @@ mod planning;
 mod reading;
 mod room;
 mod social;
+mod standing;
+mod terms;
 
 pub(crate) use board::BulletinItem;
 pub(crate) use campaign::RecipientsItem;
@@ -141,6 +144,10 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::Turn(turn) => ("turn", to_item(&key, &chat::TurnItem::from(turn))?),
         Record::DaySheet(sheet) => ("day_sheet", to_item(&key, &planning::DaySheetItem::from(sheet))?),
         Record::HandOff(open) => ("hand_off", to_item(&key, &chat::HandOffItem::from(open))?),
+        Record::Bank(bank) => ("bank", to_item(&key, &bank::BankItem::from(&**bank))?),
+        Record::Standing(standing) => ("standing", to_item(&key, &standing::StandingItem::from(&**standing))?),
+        Record::Summary(summary) => ("summary", to_item(&key, &standing::SummaryItem::from(summary))?),
+        Record::UserKey(known) => ("user_key", to_item(&key, &bank::UserKeyItem::from(known))?),
         Record::Pin(pin) => ("pin", to_item(&key, &planning::PinItem::from(pin))?),
         Record::Planner(planner) => ("planner", to_item(&key, &planning::PlannerItem::from(planner))?),
         Record::Order(order, payment) => {
@@ -197,6 +204,10 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "chat" => Record::Chat(Box::new(from_item::<chat::ChatItem>(item)?.try_into().map_err(read)?)),
         "turn" => Record::Turn(from_item::<chat::TurnItem>(item)?.try_into().map_err(read)?),
         "day_sheet" => Record::DaySheet(from_item::<planning::DaySheetItem>(item)?.try_into().map_err(read)?),
+        "bank" => Record::Bank(Box::new(from_item::<bank::BankItem>(item)?.try_into().map_err(read)?)),
+        "standing" => Record::Standing(Box::new(from_item::<standing::StandingItem>(item)?.try_into().map_err(read)?)),
+        "summary" => Record::Summary(from_item::<standing::SummaryItem>(item)?.try_into().map_err(read)?),
+        "user_key" => Record::UserKey(from_item::<bank::UserKeyItem>(item)?.try_into().map_err(read)?),
         "hand_off" => Record::HandOff(from_item::<chat::HandOffItem>(item)?.try_into().map_err(read)?),
         "pin" => Record::Pin(from_item::<planning::PinItem>(item)?.try_into().map_err(read)?),
         "planner" => Record::Planner(from_item::<planning::PlannerItem>(item)?.try_into().map_err(read)?),
@@ -264,6 +275,12 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
             order: place.changed_at.as_millisecond(),
             fingerprint: Fingerprint::of("member", &place.user.to_string()),
         }),
+        Record::Bank(bank) => bank.due_at.map(|due| OpenPlace::new(OpenClass::Bank, due, bank.id.fingerprint())),
+        Record::Standing(standing) => standing.due_at.map(|due| OpenPlace::new(OpenClass::Standing, due, standing.id.fingerprint())),
+        Record::Summary(summary) => {
+            let fingerprint = Fingerprint::of("summary", &summary.user.to_string());
+            summary.due_at.map(|due| OpenPlace::new(OpenClass::Summary, due, fingerprint))
+        }
         Record::HandOff(open) if open.closed_at.is_none() => {
             let fingerprint = Fingerprint::of(open.door.code(), &open.user.to_string());
             Some(OpenPlace::new(OpenClass::HandOff, open.opened_at, fingerprint))

@@ -36,11 +36,15 @@
 //! | a chat that a person answers | `C#{user}` / `H@{door}` | strong | ½ RU a KB |
 //! | a user's PIN, hashed | `C#{user}` / `N@` | strong | ½ RU |
 //! | a user's goals and budgets | `C#{user}` / `P@` | strong | ½ RU |
+//! | a user's connected banks | `C#{user}` / `B#{fingerprint}` | strong | ½ RU a KB |
+//! | a user's standing payments | `C#{user}` / `S#{fingerprint}` | strong | ½ RU a KB |
+//! | when a user is told of their day | `C#{user}` / `U@` | strong | ½ RU |
+//! | a user's own key, wrapped | `C#{user}` / `K@` | strong | ½ RU |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
 //! | what is still open, oldest first | index `open`: `{class}#{shard}` / `{created}#{fingerprint}` | eventual | ½ RU a KB |
-//! | notices and campaigns that are due, oldest first | index `open`: `notice#{shard}`, `campaign#{shard}` / `{due}#{fingerprint}` | eventual | ½ RU a KB |
+//! | notices, campaigns, banks, standing payments and summaries that are due, oldest first | index `open`: `notice#{shard}`, `campaign#{shard}`, `bank#{shard}`, … / `{due}#{fingerprint}` | eventual | ½ RU a KB |
 //! | stored webhooks, newest first | index `open`: `webhook#0` / `{received}#{id}` | eventual | ½ RU a KB |
 //! | a stored webhook | `W#{provider}#{event}` / `@` | strong | ½ RU a KB |
 //! | a system account's folded sum | `S#{account}` / `@{shard}` | strong | ½ RU |
@@ -63,6 +67,7 @@
 //! | whom a fact of a user concerns | `U#{user}` / `{connection}#{channel}` | ½ RU a KB |
 //! | what a user's connections were last heard of, and what of it was told | `V#{user}` / `{connection}`, `@` | 1 WU a frame |
 //! | who listens to a board or a presence, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
+//! | whose a link to a bank is | `B#{hash}` / `@` | ½ RU |
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
@@ -107,6 +112,10 @@ pub const CAMPAIGN: &str = "H#";
 pub const SEATS: &str = "M#";
 /// How the sort keys of a user's days begin.
 pub const DAY_SHEETS: &str = "L#";
+/// How the sort keys begin of the banks that a user has connected, and of their standing payments.
+pub const BANKS: &str = "B#";
+pub const STANDINGS: &str = "S#";
+pub const SUMMARY: &str = "U@";
 pub const MEMBERSHIPS: &str = "O#";
 /// How the sort keys begin of what lists a user's campaigns.
 pub const CAMPAIGNS: &str = "H#";
@@ -152,6 +161,11 @@ pub fn membership(organisation: UserId, user: UserId) -> RowKey {
 /// What a user tells the assistant, and what it tells them.
 pub fn chat_partition(user: UserId) -> String {
     format!("C#{}", user.body())
+}
+
+/// Whose partition it is.
+pub fn chat_user(pk: &str) -> Option<UserId> {
+    format!("{}_{}", UserId::PREFIX, pk.strip_prefix("C#")?).parse().ok()
 }
 
 /// The order of days is the order of their names.
@@ -319,6 +333,11 @@ pub fn listener(channel: &Channel, connection: &str) -> Option<RowKey> {
     Some(RowKey { pk: listener_partition(channel, part), sk: connection.to_owned() })
 }
 
+/// A link to somebody's bank.
+pub fn link(hash: &str) -> RowKey {
+    head(format!("B#{hash}"))
+}
+
 pub fn ticket(hash: &str) -> RowKey {
     head(format!("T#{hash}"))
 }
@@ -383,6 +402,10 @@ pub fn row(key: &Key) -> RowKey {
         Key::Chat(user, door) => RowKey { pk: chat_partition(*user), sk: format!("@{}", door.code()) },
         Key::Turn(user, door, id) => RowKey { pk: chat_partition(*user), sk: format!("T#{}#{id}", door.code()) },
         Key::DaySheet(user, day) => day_sheet(*user, *day),
+        Key::Bank(user, bank) => RowKey { pk: chat_partition(*user), sk: format!("{BANKS}{}", bank.fingerprint()) },
+        Key::Standing(user, id) => RowKey { pk: chat_partition(*user), sk: format!("{STANDINGS}{id}") },
+        Key::Summary(user) => RowKey { pk: chat_partition(*user), sk: SUMMARY.to_owned() },
+        Key::UserKey(user) => RowKey { pk: chat_partition(*user), sk: "K@".to_owned() },
         Key::HandOff(user, door) => RowKey { pk: chat_partition(*user), sk: format!("H@{}", door.code()) },
         Key::Pin(user) => RowKey { pk: chat_partition(*user), sk: "N@".to_owned() },
         Key::Planner(user) => RowKey { pk: chat_partition(*user), sk: "P@".to_owned() },
@@ -414,6 +437,10 @@ pub enum OpenClass {
     Report,
     /// Chats that wait for a person.
     HandOff,
+    /// By the time at which they are due: connected banks, standing payments, summaries of days.
+    Bank,
+    Standing,
+    Summary,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -433,6 +460,9 @@ impl OpenClass {
             Self::Campaign => "campaign",
             Self::Report => "report",
             Self::HandOff => "hand_off",
+            Self::Bank => "bank",
+            Self::Standing => "standing",
+            Self::Summary => "summary",
             Self::Webhook => "webhook",
         }
     }

@@ -18,13 +18,13 @@ button-yes = হ্যাঁ
 button-no = না
 button-choose = বেছে নিন
 button-open = খুলুন
+button-statement = স্টেটমেন্ট (PDF)
+button-receipt = রসিদ (PDF)
 row-balance = ব্যালেন্স
 row-send = টাকা পাঠান
 row-cash-out = টাকা তুলুন
 row-today = আজকের আয়
 row-log = আয় লিখুন
-row-spend = খরচ লিখুন
-row-insights = টাকা কোথায় গেল
 row-language = ভাষা
 row-human = কারও সাথে কথা বলুন
 row-panic = সব বন্ধ করুন
@@ -127,7 +127,7 @@ standing-too-many = নিজে থেকে যায় এমন পেম�
 
 ## Banks
 banks = কোন ব্যাংক যোগ করতে চান?
-bank-link = এই পেজ খুলুন, { $bank }-এ লগ ইন করুন আর সেখানে সম্মতি দিন। লিংকটা শুধু আপনার, আর 30 মিনিট চলবে:
+bank-link = এই পেজ খুলুন, { $bank }-এ লগ ইন করুন আর সেখানে সম্মতি দিন। লিংকটা শুধু আপনার, আর 10 মিনিট চলবে:
 bank-waits = { $bank } আপনার তথ্য তৈরি করছে। এলে আপনাকে জানাব।
 bank-connected = { $bank } যোগ হয়েছে।
 bank-known = { $bank } আগে থেকেই যোগ করা আছে।
@@ -203,6 +203,7 @@ ask-panic = সব বন্ধ করে দেব, যাতে আপনা�
 
 ## Messages, or no messages
 ask-stop = WhatsApp-এ আপনাকে মেসেজ পাঠানো বন্ধ করব?
+ask-stop-summary = রোজকার হিসাব পাঠানো বন্ধ করব?
 stopped = এখানে আর আমাদের মেসেজ পাবেন না, শুধু আপনি লিখলে তার উত্তর পাবেন।
 started = এখানে আবার আমাদের মেসেজ পাবেন।
 

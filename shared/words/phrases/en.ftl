@@ -18,13 +18,13 @@ button-yes = Yes
 button-no = No
 button-choose = Choose
 button-open = Open
+button-statement = Statement (PDF)
+button-receipt = Receipt (PDF)
 row-balance = Balance
 row-send = Send money
 row-cash-out = Cash out
 row-today = Today's earnings
 row-log = Note an earning
-row-spend = Note an expense
-row-insights = Where money went
 row-language = Language
 row-human = Talk to a person
 row-panic = Stop everything
@@ -52,7 +52,7 @@ ask-payee = To whom? Write a name you have paid before, a phone number or a UPI 
 ask-target = How much do you want to save?
 ask-goal = What are you saving for?
 ask-language = Which language?
-ask-biller = Which bill? Write for example: electricity, mobile, gas, water, DTH.
+ask-biller = Which bill? Write for example: electricity, mobile recharge, gas, water, DTH.
 ask-bank = Which bank?
 ask-day = On which day?
 no-payee = I know nobody called { $name } among those you have paid. Write their phone number or UPI id.
@@ -110,7 +110,7 @@ bill-amount-range = { $biller } takes from { $min } to { $max }.
 ## Standing payments
 every-day = every day
 every-week = every { $weekday }
-every-month = every month on the { $on }.
+every-month = on day { $on } of every month
 monday = Monday
 tuesday = Tuesday
 wednesday = Wednesday
@@ -127,7 +127,7 @@ standing-too-many = You have as many standing payments as is allowed. End one fi
 
 ## Banks
 banks = Which bank do you want to connect?
-bank-link = Open this page, sign in at { $bank } and agree there. The link is yours alone and lasts 30 minutes:
+bank-link = Open this page, sign in at { $bank } and agree there. The link is yours alone and lasts 10 minutes:
 bank-waits = { $bank } is preparing your data. I tell you when it is there.
 bank-connected = { $bank } is connected.
 bank-known = { $bank } is connected already.
@@ -203,6 +203,7 @@ ask-panic = Shall I stop everything, so that no money can leave your account?
 
 ## Messages, or no messages
 ask-stop = Shall I stop sending you messages by WhatsApp?
+ask-stop-summary = Shall I stop the daily summary?
 stopped = You get no more messages from us here, except answers to what you write.
 started = You get our messages here again.
 

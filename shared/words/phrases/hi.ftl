@@ -18,13 +18,13 @@ button-yes = हाँ
 button-no = नहीं
 button-choose = चुनें
 button-open = खोलें
+button-statement = स्टेटमेंट (PDF)
+button-receipt = रसीद (PDF)
 row-balance = बैलेंस
 row-send = पैसे भेजें
 row-cash-out = पैसे निकालें
 row-today = आज की कमाई
 row-log = कमाई लिखें
-row-spend = खर्च लिखें
-row-insights = पैसा कहाँ गया
 row-language = भाषा
 row-human = किसी व्यक्ति से बात
 row-panic = सब कुछ रोकें
@@ -127,7 +127,7 @@ standing-too-many = अपने आप जाने वाले जितन�
 
 ## Banks
 banks = कौन सा बैंक जोड़ना है?
-bank-link = यह पेज खोलें, { $bank } में लॉग इन करें और वहाँ मंज़ूरी दें। यह लिंक सिर्फ़ आपके लिए है और 30 मिनट चलेगा:
+bank-link = यह पेज खोलें, { $bank } में लॉग इन करें और वहाँ मंज़ूरी दें। यह लिंक सिर्फ़ आपके लिए है और 10 मिनट चलेगा:
 bank-waits = { $bank } आपकी जानकारी तैयार कर रहा है। आते ही आपको बता दिया जाएगा।
 bank-connected = { $bank } जुड़ गया।
 bank-known = { $bank } पहले से जुड़ा है।
@@ -203,6 +203,7 @@ ask-panic = क्या सब कुछ रोक दें, ताकि आ�
 
 ## Messages, or no messages
 ask-stop = क्या WhatsApp पर आपको मैसेज भेजना बंद कर दें?
+ask-stop-summary = क्या मैं रोज़ का हिसाब भेजना बंद कर दूँ?
 stopped = अब यहाँ हमारे मैसेज नहीं आएँगे, सिर्फ़ आपके लिखे का जवाब आएगा।
 started = अब यहाँ हमारे मैसेज फिर से आएँगे।
 

@@ -18,13 +18,13 @@ button-yes = ಹೌದು
 button-no = ಬೇಡ
 button-choose = ಆರಿಸಿ
 button-open = ತೆರೆಯಿರಿ
+button-statement = ಸ್ಟೇಟ್‌ಮೆಂಟ್ (PDF)
+button-receipt = ರಸೀದಿ (PDF)
 row-balance = ಬ್ಯಾಲೆನ್ಸ್
 row-send = ಹಣ ಕಳುಹಿಸಿ
 row-cash-out = ಹಣ ತೆಗೆಯಿರಿ
 row-today = ಇಂದಿನ ಗಳಿಕೆ
 row-log = ಗಳಿಕೆ ಬರೆಯಿರಿ
-row-spend = ಖರ್ಚು ಬರೆಯಿರಿ
-row-insights = ಹಣ ಎಲ್ಲಿ ಹೋಯಿತು
 row-language = ಭಾಷೆ
 row-human = ಸಿಬ್ಬಂದಿ ಜೊತೆ ಮಾತಾಡಿ
 row-panic = ಎಲ್ಲ ನಿಲ್ಲಿಸಿ
@@ -127,7 +127,7 @@ standing-too-many = ತಾನಾಗಿಯೇ ಹೋಗುವ ಪಾವತಿಗ�
 
 ## Banks
 banks = ಯಾವ ಬ್ಯಾಂಕ್ ಜೋಡಿಸಬೇಕು?
-bank-link = ಈ ಪುಟ ತೆರೆದು, { $bank } ನಲ್ಲಿ ಲಾಗಿನ್ ಮಾಡಿ, ಅಲ್ಲಿ ಒಪ್ಪಿಗೆ ಕೊಡಿ. ಈ ಲಿಂಕ್ ನಿಮಗೆ ಮಾತ್ರ, 30 ನಿಮಿಷ ಇರುತ್ತದೆ:
+bank-link = ಈ ಪುಟ ತೆರೆದು, { $bank } ನಲ್ಲಿ ಲಾಗಿನ್ ಮಾಡಿ, ಅಲ್ಲಿ ಒಪ್ಪಿಗೆ ಕೊಡಿ. ಈ ಲಿಂಕ್ ನಿಮಗೆ ಮಾತ್ರ, 10 ನಿಮಿಷ ಇರುತ್ತದೆ:
 bank-waits = { $bank } ನಿಮ್ಮ ಮಾಹಿತಿ ಸಿದ್ಧ ಮಾಡುತ್ತಿದೆ. ಬಂದಾಗ ಹೇಳುತ್ತೇನೆ.
 bank-connected = { $bank } ಜೋಡಿಸಲಾಗಿದೆ.
 bank-known = { $bank } ಮೊದಲೇ ಜೋಡಿಸಲಾಗಿದೆ.
@@ -203,6 +203,7 @@ ask-panic = ನಿಮ್ಮ ಖಾತೆಯಿಂದ ಹಣ ಹೊರಗೆ ಹ�
 
 ## Messages, or no messages
 ask-stop = WhatsApp ನಲ್ಲಿ ನಿಮಗೆ ಸಂದೇಶ ಕಳುಹಿಸುವುದನ್ನು ನಿಲ್ಲಿಸಲೇ?
+ask-stop-summary = ದಿನದ ಲೆಕ್ಕ ಕಳುಹಿಸುವುದನ್ನು ನಿಲ್ಲಿಸಬೇಕೇ?
 stopped = ನೀವು ಬರೆದದ್ದಕ್ಕೆ ಉತ್ತರ ಬಿಟ್ಟು, ಇಲ್ಲಿ ನಮ್ಮಿಂದ ಬೇರೆ ಸಂದೇಶ ಬರುವುದಿಲ್ಲ.
 started = ನಮ್ಮ ಸಂದೇಶಗಳು ಇಲ್ಲಿ ನಿಮಗೆ ಮತ್ತೆ ಬರುತ್ತವೆ.
 

@@ -18,13 +18,13 @@ button-yes = होय
 button-no = नाही
 button-choose = निवडा
 button-open = उघडा
+button-statement = स्टेटमेंट (PDF)
+button-receipt = पावती (PDF)
 row-balance = बॅलन्स
 row-send = पैसे पाठवा
 row-cash-out = पैसे काढा
 row-today = आजची कमाई
 row-log = कमाई लिहा
-row-spend = खर्च लिहा
-row-insights = पैसे कुठे गेले
 row-language = भाषा
 row-human = माणसाशी बोला
 row-panic = सगळे थांबवा
@@ -127,7 +127,7 @@ standing-too-many = आपोआप जाणारी जितकी पेम
 
 ## Banks
 banks = कोणती बँक जोडायची आहे?
-bank-link = हे पेज उघडा, { $bank } मध्ये लॉग इन करा आणि तिथे संमती द्या. ही लिंक फक्त तुमच्यासाठी आहे आणि 30 मिनिटे चालेल:
+bank-link = हे पेज उघडा, { $bank } मध्ये लॉग इन करा आणि तिथे संमती द्या. ही लिंक फक्त तुमच्यासाठी आहे आणि 10 मिनिटे चालेल:
 bank-waits = { $bank } तुमची माहिती तयार करत आहे. ती आली की तुम्हाला सांगेन.
 bank-connected = { $bank } जोडली गेली.
 bank-known = { $bank } आधीच जोडलेली आहे.
@@ -203,6 +203,7 @@ ask-panic = सगळे थांबवायचे का, म्हणजे 
 
 ## Messages, or no messages
 ask-stop = WhatsApp वर तुम्हाला मेसेज पाठवणे बंद करायचे का?
+ask-stop-summary = रोजचा हिशेब पाठवणे बंद करू का?
 stopped = आता इथे आमचे मेसेज येणार नाहीत, फक्त तुम्ही लिहिलेल्याची उत्तरे येतील.
 started = आता इथे आमचे मेसेज पुन्हा येतील.
 

@@ -18,13 +18,13 @@ button-yes = అవును
 button-no = వద్దు
 button-choose = ఎంచుకోండి
 button-open = తెరవండి
+button-statement = స్టేట్‌మెంట్ (PDF)
+button-receipt = రసీదు (PDF)
 row-balance = బ్యాలెన్స్
 row-send = డబ్బు పంపండి
 row-cash-out = డబ్బు తీసుకోండి
 row-today = ఈరోజు సంపాదన
 row-log = సంపాదన రాయండి
-row-spend = ఖర్చు రాయండి
-row-insights = డబ్బు ఎక్కడికి పోయింది
 row-language = భాష
 row-human = మనిషితో మాట్లాడండి
 row-panic = అన్నీ ఆపండి
@@ -127,7 +127,7 @@ standing-too-many = ఆటోమేటిక్‌గా వెళ్లే చ�
 
 ## Banks
 banks = ఏ బ్యాంక్ కలపాలి?
-bank-link = ఈ పేజీ తెరిచి, { $bank } లో లాగిన్ అయి, అక్కడ ఒప్పుకోండి. ఈ లింక్ మీకు మాత్రమే, 30 నిమిషాలు ఉంటుంది:
+bank-link = ఈ పేజీ తెరిచి, { $bank } లో లాగిన్ అయి, అక్కడ ఒప్పుకోండి. ఈ లింక్ మీకు మాత్రమే, 10 నిమిషాలు ఉంటుంది:
 bank-waits = { $bank } మీ వివరాలు సిద్ధం చేస్తోంది. రాగానే చెప్తాను.
 bank-connected = { $bank } కలిసింది.
 bank-known = { $bank } ముందే కలిసి ఉంది.
@@ -203,6 +203,7 @@ ask-panic = మీ ఖాతా నుంచి డబ్బు బయటిక�
 
 ## Messages, or no messages
 ask-stop = WhatsApp లో మీకు మెసేజ్‌లు పంపడం ఆపేయాలా?
+ask-stop-summary = రోజువారీ లెక్క పంపడం ఆపేయనా?
 stopped = మీరు రాసినదానికి జవాబులు తప్ప, ఇక్కడ మా నుంచి వేరే మెసేజ్‌లు రావు.
 started = మా మెసేజ్‌లు ఇక్కడ మీకు మళ్లీ వస్తాయి.
 

@@ -55,6 +55,7 @@ fn units(what: &str, used: Used, most: Option<f64>) -> Vec<Figure> {
 async fn payout(store: &Store, meter: &Meter, key: &str, amount: Amount) -> anyhow::Result<Used> {
     let bad = |error: &dyn std::fmt::Debug| anyhow!("{error:?}");
     let open = OpenPayout {
+        bill: None,
         asked: world::asked(0, key),
         address: Address::Vpa(Vpa::parse(world::PAYEE).map_err(|error| bad(&error))?),
         name: PayeeName::parse(world::PAYEE_NAME).map_err(|error| bad(&error))?,

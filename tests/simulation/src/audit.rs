@@ -3,6 +3,7 @@
 
 mod accounts;
 mod acts;
+mod bills;
 mod campaigns;
 mod chats;
 mod operations;

@@ -23,6 +23,10 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
     }
     Some(match name {
         "api-auth" => call!(api::auth::handle),
+        "api-banks" => call!(api::banks::handle),
+        "api-bills" => call!(api::bills::handle),
+        "api-plans" => call!(api::plans::handle),
+        "webhooks-bills" => call!(webhooks::bills::handle),
         "api-batches" => call!(api::batches::handle),
         "api-chats" => call!(api::chats::handle),
         "api-files" => call!(api::files::handle),
@@ -61,6 +65,9 @@ pub async fn work(name: &str, deps: &Deps, messages: Vec<Message>, deadline: Dea
         };
     }
     let reply = match name {
+        "queues-banks" => call!(queues::banks::handle),
+        "queues-papers" => call!(queues::papers::handle),
+        "queues-plans" => call!(queues::plans::handle),
         "queues-batches" => call!(queues::batches::handle),
         "queues-broadcasts" => call!(queues::broadcasts::handle),
         "queues-chats" => call!(queues::chats::handle),
@@ -101,6 +108,7 @@ pub async fn tick(name: &str, deps: &Deps, deadline: Deadline) -> Option<Result<
         "schedules-reconcile-payments" => call!(schedules::reconcile_payments::handle),
         "schedules-resume-broadcasts" => call!(schedules::resume_broadcasts::handle),
         "schedules-reconcile-payouts" => call!(schedules::reconcile_payouts::handle),
+        "schedules-wake" => call!(schedules::wake::handle),
         "schedules-watch-providers" => call!(schedules::watch_providers::handle),
         _ => return None,
     })

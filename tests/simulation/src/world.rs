@@ -274,6 +274,9 @@ fn places() -> Places {
         whatsapp_url: at(""),
         twilio_url: at(""),
         twilio_lookups_url: at(""),
+        bills_url: at("/api/v2"),
+        demo_bank_url: at("/demo-bank"),
+        demo_bank_page_url: at("/demo-bank"),
         sns_topic_arn: Some(providers_config().email.topic_arn),
         sns_stand_in: at("/sns/"),
         public_url: Some(ORIGIN.to_owned()),
@@ -313,6 +316,15 @@ fn twilio(config: &sandbox::config::Messaging) -> String {
     json!({ "account_sid": config.twilio_account_sid, "auth_token": config.twilio_auth_token, "from": config.twilio_number }).to_string()
 }
 
+fn bills(config: &sandbox::config::Bills) -> String {
+    json!({
+        "client_id": config.client_id, "client_secret": config.client_secret, "partner_id": config.partner_id,
+        "agent": { "id": config.agent_id, "channel": "INT", "ip": "203.0.113.10", "mac": "02-00-5E-10-00-01" },
+        "webhook_secret": config.webhook_secret,
+    })
+    .to_string()
+}
+
 fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
     let (razorpay, razorpayx, messaging) = (&config.razorpay, &config.razorpayx, &config.messaging);
     let gateway = |key_id: &str, key_secret: &str, webhook_secret: &str, account: &str| {
@@ -333,6 +345,8 @@ fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
             .to_string(),
         ),
         ("twilio", twilio(messaging)),
+        ("vault", json!({ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }).to_string()),
+        ("bills", bills(&config.bills)),
         // RFC 7515, A.3. There is neither a Firebase project nor a mail server.
         (
             "push",

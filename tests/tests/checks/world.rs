@@ -132,6 +132,8 @@ impl World {
             ("kamai/email", email(&config, &sandbox).to_string()),
             ("kamai/twilio", twilio(&config).to_string()),
             ("kamai/llm", llm(&config)),
+            ("kamai/vault", VAULT.to_owned()),
+            ("kamai/bills", bills(&config).to_string()),
         ]);
         let url = || Some(sandbox.url().to_owned());
         let places = Places {
@@ -148,6 +150,9 @@ impl World {
             twilio_lookups_url: url(),
             whatsapp_media: url(),
             llm_url: Some(format!("{}/groq/openai/v1", sandbox.url())),
+            bills_url: Some(format!("{}/api/v2", sandbox.url())),
+            demo_bank_url: Some(format!("{}/demo-bank", sandbox.url())),
+            demo_bank_page_url: Some(format!("{}/demo-bank", sandbox.url())),
             ..Places::default()
         };
         let outbox = Arc::new(Outbox::default());
@@ -264,6 +269,7 @@ impl World {
     /// A payout of Asha's, as the provider has accepted it.
     pub async fn sent(&self, key: &str, minor: i64) -> Payout {
         let open = OpenPayout {
+            bill: None,
             asked: asked("asha", key),
             address: Address::Vpa(Vpa::parse("asha@okaxis").unwrap()),
             name: PayeeName::parse("Asha Kumar").unwrap(),
@@ -383,6 +389,17 @@ fn email(config: &Config, sandbox: &Running) -> Value {
 fn twilio(config: &Config) -> Value {
     let messaging = &config.messaging;
     json!({ "account_sid": messaging.twilio_account_sid, "auth_token": messaging.twilio_auth_token, "from": messaging.twilio_number })
+}
+
+const VAULT: &str = r#"{ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }"#;
+
+fn bills(config: &Config) -> Value {
+    let bills = &config.bills;
+    json!({
+        "client_id": bills.client_id, "client_secret": bills.client_secret, "partner_id": bills.partner_id,
+        "agent": { "id": bills.agent_id, "channel": "INT", "ip": "203.0.113.10", "mac": "02-00-5E-10-00-01" },
+        "webhook_secret": bills.webhook_secret,
+    })
 }
 
 fn llm(config: &Config) -> String {

@@ -2,10 +2,11 @@
 
 use super::{Door, Slots};
 use crate::{
-    address::{Address, PayeeName},
+    address::{Address, BillAccount, PayeeName},
     codes::codes,
     id::{Fingerprint, UserId},
     request::{Digest, digest_of},
+    standing::Every,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -23,6 +24,11 @@ pub struct Pending {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pends {
     Money(Terms),
+    /// The same again and again.
+    Standing {
+        terms: Terms,
+        every: Every,
+    },
     /// A command that moves no money, and that nobody should set off by mistake.
     Command {
         command: String,
@@ -61,6 +67,22 @@ pub enum Moves {
         address: Address,
         name: PayeeName,
     },
+    /// A biller's bill; `bill` is the reference under which the biller told of it.
+    Bill {
+        account: BillAccount,
+        name: PayeeName,
+        bill: Option<String>,
+    },
+}
+
+impl Pends {
+    /// The terms on which money would move.
+    pub fn terms(&self) -> Option<&Terms> {
+        match self {
+            Self::Money(terms) | Self::Standing { terms, .. } => Some(terms),
+            Self::Command { .. } => None,
+        }
+    }
 }
 
 impl Terms {
@@ -69,6 +91,9 @@ impl Terms {
         let to = match &self.moves {
             Moves::Transfer { to, label } => format!("transfer {to} {label:?}"),
             Moves::Payout { address, name } => format!("payout {} {:?}", address.canonical(), name.as_str()),
+            Moves::Bill { account, name, bill } => {
+                format!("bill {} {:?} {bill:?}", Address::Bill(account.clone()).canonical(), name.as_str())
+            }
         };
         format!("{to} {} {} {:?}", self.amount, self.fee, self.note)
     }
@@ -120,6 +145,7 @@ impl Pending {
     pub fn digest(&self, user: UserId, door: Door) -> Digest {
         let what = match &self.pends {
             Pends::Money(terms) => terms.canonical(),
+            Pends::Standing { terms, every } => format!("every {every} {}", terms.canonical()),
             Pends::Command { command, slots } => format!("{command} {slots:?}"),
         };
         digest_of(&format!("{user} {} {} {what}", door.code(), self.id))

@@ -1,6 +1,6 @@
 //! Opening a payout: the money is held, nothing has left.
 
-use super::{Payout, PayoutStatus};
+use super::{Payout, PayoutStatus, Rail};
 use crate::{
     account::{CannotSpend, Happening},
     address::{Address, PayeeName},
@@ -25,6 +25,8 @@ pub struct OpenPayout {
     pub amount: Amount,
     pub note: Option<String>,
     pub line: Option<(BatchId, u32)>,
+    /// The biller's reference of the bill that it pays.
+    pub bill: Option<String>,
     pub rules: Rules,
 }
 
@@ -59,6 +61,8 @@ impl OpenPayout {
     fn first_status(&self, payee: &Payee, paid_today: i64, now: Timestamp) -> Result<(PayoutStatus, Option<Timestamp>), OpenRefusal> {
         match &payee.status {
             PayeeStatus::Invalid { reason } => Err(OpenRefusal::PayeeInvalid { reason: reason.clone() }),
+            // Billers are known to the rail: there is nobody to be deceived about.
+            _ if matches!(payee.address, Address::Bill(_)) => Ok((PayoutStatus::Queued, None)),
             // Small parts of a large first payout count together, or the wait would be easy to evade.
             _ if payee.first_paid_at.is_none() && paid_today > self.rules.first_payout_max && self.line.is_none() => {
                 let until = now.saturating_add(SignedDuration::from_secs(self.rules.cooling_s)).unwrap_or(now);
@@ -103,7 +107,8 @@ impl Command for OpenPayout {
         let paid_today = amount + account.spending.to_payee(payee.id.fingerprint(), now);
         let (status, cool_until) = self.first_status(&payee, paid_today, now)?;
 
-        let fee = if self.line.is_some() { 0 } else { self.rules.payout_fee };
+        let rail = Rail::to(&payee.address);
+        let fee = if self.line.is_some() || rail == Rail::Bills { 0 } else { self.rules.payout_fee };
         let held_before = account.held;
         match self.line {
             Some(_) => account.may_spend()?,
@@ -117,6 +122,8 @@ impl Command for OpenPayout {
             amount,
             fee,
             note: self.note.clone(),
+            rail,
+            bill: self.bill.clone(),
             status,
             opened_as: status,
             cool_until,
@@ -144,6 +151,8 @@ impl Command for OpenPayout {
             }
             payee.waiting.push(id);
             payee.wanted = true;
+            plan.put(Record::Payee(payee));
+        } else if known_payee.is_none() {
             plan.put(Record::Payee(payee));
         }
         if self.line.is_none() {

@@ -21,6 +21,7 @@ fn ask(world: &World, key: &str, minor: i64) -> OpenPayout {
         amount: amount(minor),
         note: None,
         line: None,
+        bill: None,
         rules: world.rules.clone(),
     }
 }
@@ -66,6 +67,24 @@ fn sent() -> (World, Payout) {
 }
 
 const FUNDS: i64 = 2 * RUPEES_10_000;
+
+#[test]
+fn a_bill_goes_out_by_the_payer_of_bills_at_once_and_without_a_fee() {
+    let mut world = World::with(&[("asha", FUNDS)]);
+    world.rules.payout_fee = 500;
+    let params = std::collections::BTreeMap::from([("Consumer Number".to_owned(), "1234567890".to_owned())]);
+    let address = Address::Bill(crate::address::BillAccount::parse("BESCOM000KAR01", params).unwrap());
+    // More than a first payout to a stranger may be.
+    let command = OpenPayout { address, bill: Some("ref-1".to_owned()), ..ask(&world, "k", 600_000) };
+    let payout = world.run(&command).unwrap().value;
+    assert_eq!((payout.status, payout.rail, payout.fee), (PayoutStatus::Queued, Rail::Bills, 0));
+    assert!(matches!(advance(&mut world, &payout), Advance::Send(sent, _) if sent.bill.as_deref() == Some("ref-1")));
+    world.run(&word(&payout, WordState::Processed)).unwrap();
+    assert_eq!(world.money("asha"), (FUNDS - 600_000, 0));
+    assert_eq!((world.system(SystemAccount::BillsFloat), world.system(SystemAccount::RazorpayxFloat)), (600_000 + 236, 0));
+    world.run(&word(&payout, WordState::Reversed)).unwrap();
+    assert_eq!((world.money("asha"), world.system(SystemAccount::BillsFloat)), ((FUNDS, 0), 236));
+}
 
 #[test]
 fn money_is_held_until_the_providers_word_and_leaves_with_it() {

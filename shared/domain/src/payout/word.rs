@@ -1,6 +1,6 @@
 //! What the provider says of a payout, and what follows from it.
 
-use super::{Failure, Payout, PayoutStatus, Step};
+use super::{Failure, Payout, PayoutStatus, Rail, Step};
 use crate::{
     defect::{Defect, planted},
     engine::{Command, Key, Plan, Record, Snapshot},
@@ -87,7 +87,7 @@ impl Command for RecordWord {
             (Sending | Processing, WordState::Processed) => {
                 payout.provider_fee = self.word.fee;
                 let mut postings = payout.postings_out();
-                postings.extend(provider_fee(self.word.fee));
+                postings.extend(provider_fee(payout.rail, self.word.fee));
                 let step = Step { payout: &mut payout, account: &mut account, now, cause: &self.cause };
                 step.telling(&mut plan, Processed, FactKind::PayoutProcessed, total, postings);
                 if let Some(payee) = state.payee(self.payee).filter(|payee| payee.first_paid_at.is_none()) {
@@ -140,9 +140,9 @@ impl Command for RecordWord {
     }
 }
 
-fn provider_fee(fee: i64) -> Option<Posting> {
+fn provider_fee(rail: Rail, fee: i64) -> Option<Posting> {
     let debit = Side::System(SystemAccount::ProviderFees);
-    let credit = Side::System(SystemAccount::RazorpayxFloat);
+    let credit = Side::System(rail.float());
     (fee > 0).then_some(Posting { debit, credit, amount: fee, reason: Reason::PayoutProviderFee })
 }
 
@@ -161,7 +161,7 @@ fn postings_back(payout: &Payout) -> Vec<Posting> {
 /// Books (or takes back) a payout that was made although it had been reported as failed. The
 /// user's money is not touched: it was given back on the provider's word.
 fn dispute(plan: &mut Plan, payout: &mut Payout, raise: bool, cause: &Cause, now: Timestamp) {
-    let (disputes, float) = (Side::System(SystemAccount::PayoutDisputes), Side::System(SystemAccount::RazorpayxFloat));
+    let (disputes, float) = (Side::System(SystemAccount::PayoutDisputes), Side::System(payout.rail.float()));
     let (debit, credit) = if raise { (disputes, float) } else { (float, disputes) };
     payout.disputed = raise;
     payout.updated_at = now;

@@ -1,12 +1,8 @@
 //! Chats with the assistant and their turns, as rows.
 
-use super::{BadField, bytes, known, parsed, parties::AddressItem, time};
-use domain::{
-    address::PayeeName,
-    chat::{
-        Awaits, Chat, Deed, Doing, Door, Entry, HandOff, HandOffLine, Moves, Pending, Pends, Slots, Spoken, State, Task, Terms, Turn,
-        TurnLink,
-    },
+use super::{BadField, bytes, known, parsed, terms::TermsItem, time};
+use domain::chat::{
+    Awaits, Chat, Deed, Doing, Door, Entry, HandOff, HandOffLine, Pending, Pends, Slots, Spoken, State, Task, Turn, TurnLink,
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,23 +55,8 @@ struct PendingItem {
 #[serde(rename_all = "snake_case")]
 enum PendsItem {
     Money(TermsItem),
+    Standing { terms: TermsItem, every: String },
     Command { command: String, slots: Slots },
-}
-
-#[derive(Serialize, Deserialize)]
-struct TermsItem {
-    moves: MovesItem,
-    amount: i64,
-    fee: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum MovesItem {
-    Transfer { to: String, label: String },
-    Payout { address: AddressItem, name: String },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -99,15 +80,8 @@ enum DeedItem {
 impl From<&Pending> for PendingItem {
     fn from(pending: &Pending) -> Self {
         let pends = match &pending.pends {
-            Pends::Money(terms) => PendsItem::Money(TermsItem {
-                moves: match &terms.moves {
-                    Moves::Transfer { to, label } => MovesItem::Transfer { to: to.to_string(), label: label.clone() },
-                    Moves::Payout { address, name } => MovesItem::Payout { address: address.into(), name: name.as_str().to_owned() },
-                },
-                amount: terms.amount,
-                fee: terms.fee,
-                note: terms.note.clone(),
-            }),
+            Pends::Money(terms) => PendsItem::Money(terms.into()),
+            Pends::Standing { terms, every } => PendsItem::Standing { terms: terms.into(), every: every.to_string() },
             Pends::Command { command, slots } => PendsItem::Command { command: command.clone(), slots: slots.clone() },
         };
         Self {
@@ -124,18 +98,8 @@ impl TryFrom<PendingItem> for Pending {
     type Error = BadField;
     fn try_from(item: PendingItem) -> Result<Self, BadField> {
         let pends = match item.pends {
-            PendsItem::Money(terms) => Pends::Money(Terms {
-                moves: match terms.moves {
-                    MovesItem::Transfer { to, label } => Moves::Transfer { to: parsed("to", &to)?, label },
-                    MovesItem::Payout { address, name } => Moves::Payout {
-                        address: address.try_into()?,
-                        name: PayeeName::parse(&name).map_err(|error| super::bad("name", error))?,
-                    },
-                },
-                amount: terms.amount,
-                fee: terms.fee,
-                note: terms.note,
-            }),
+            PendsItem::Money(terms) => Pends::Money(terms.try_into()?),
+            PendsItem::Standing { terms, every } => Pends::Standing { terms: terms.try_into()?, every: parsed("every", &every)? },
             PendsItem::Command { command, slots } => Pends::Command { command, slots },
         };
         Ok(Self {

@@ -6,7 +6,7 @@ use domain::{
     batch::{Batch, BatchStatus},
     id::Fingerprint,
     payment::{Payment, PaymentStatus},
-    payout::{Failure, Payout, PayoutStatus},
+    payout::{Failure, Payout, PayoutStatus, Rail},
     refund::{Refund, RefundSpeed, RefundStatus},
     request::Digest,
     suspense::{Suspense, SuspenseKind, SuspenseStatus},
@@ -278,6 +278,11 @@ pub struct PayoutItem {
     fee: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// Absent where it is the payout provider.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rail: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bill: Option<String>,
     status: String,
     opened_as: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -322,6 +327,8 @@ impl From<&Payout> for PayoutItem {
             amount: payout.amount,
             fee: payout.fee,
             note: payout.note.clone(),
+            rail: (payout.rail != Rail::Razorpayx).then(|| payout.rail.code().to_owned()),
+            bill: payout.bill.clone(),
             status: payout.status.code().to_owned(),
             opened_as: payout.opened_as.code().to_owned(),
             cool_until: payout.cool_until.map(ms),
@@ -359,6 +366,11 @@ impl TryFrom<PayoutItem> for Payout {
             amount: item.amount,
             fee: item.fee,
             note: item.note,
+            rail: match &item.rail {
+                Some(rail) => known("rail", rail, Rail::from_code(rail))?,
+                None => Rail::Razorpayx,
+            },
+            bill: item.bill,
             status: known("status", &item.status, PayoutStatus::from_code(&item.status))?,
             opened_as: known("opened_as", &item.opened_as, PayoutStatus::from_code(&item.opened_as))?,
             cool_until: maybe_time("cool_until", item.cool_until)?,

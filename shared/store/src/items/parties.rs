@@ -2,13 +2,14 @@
 
 use super::{BadField, bad, known, parsed, time};
 use domain::{
-    address::{AccountNumber, Address, Ifsc, PayeeName, Vpa},
+    address::{AccountNumber, Address, BillAccount, Ifsc, PayeeName, Vpa},
     batch::{BatchLine, LineStatus},
     payee::{Payee, PayeeStatus},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct AddressItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     vpa: Option<String>,
@@ -16,14 +17,21 @@ pub struct AddressItem {
     ifsc: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    biller: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    bill_params: BTreeMap<String, String>,
 }
 
 impl From<&Address> for AddressItem {
     fn from(address: &Address) -> Self {
         match address {
-            Address::Vpa(vpa) => Self { vpa: Some(vpa.as_str().to_owned()), ifsc: None, number: None },
+            Address::Vpa(vpa) => Self { vpa: Some(vpa.as_str().to_owned()), ..Self::default() },
             Address::Bank { ifsc, number } => {
-                Self { vpa: None, ifsc: Some(ifsc.as_str().to_owned()), number: Some(number.as_str().to_owned()) }
+                Self { ifsc: Some(ifsc.as_str().to_owned()), number: Some(number.as_str().to_owned()), ..Self::default() }
+            }
+            Address::Bill(account) => {
+                Self { biller: Some(account.biller().to_owned()), bill_params: account.params().clone(), ..Self::default() }
             }
         }
     }
@@ -33,12 +41,15 @@ impl TryFrom<AddressItem> for Address {
     type Error = BadField;
     fn try_from(item: AddressItem) -> Result<Self, BadField> {
         let read = |error| bad("address", error);
+        if let Some(biller) = item.biller {
+            return BillAccount::parse(&biller, item.bill_params).map(Self::Bill).map_err(read);
+        }
         match (item.vpa, item.ifsc, item.number) {
             (Some(vpa), None, None) => Ok(Self::Vpa(Vpa::parse(&vpa).map_err(read)?)),
             (None, Some(ifsc), Some(number)) => {
                 Ok(Self::Bank { ifsc: Ifsc::parse(&ifsc).map_err(read)?, number: AccountNumber::parse(&number).map_err(read)? })
             }
-            _ => Err(bad("address", "neither a UPI id nor a bank account")),
+            _ => Err(bad("address", "neither a UPI id, a bank account nor a biller's customer")),
         }
     }
 }

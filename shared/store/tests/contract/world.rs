@@ -108,6 +108,7 @@ pub async fn valid_payee(store: &Store, name: &str) -> Payee {
 
 pub fn payout(name: &str, key: &str, minor: i64) -> OpenPayout {
     OpenPayout {
+        bill: None,
         asked: asked(name, key, &format!("payout {minor}")),
         address: address(),
         name: PayeeName::parse("Asha Kumar").unwrap(),

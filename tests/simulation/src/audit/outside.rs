@@ -5,7 +5,7 @@ use crate::world::World;
 use domain::{
     engine::Record,
     payment::PaymentStatus,
-    payout::PayoutStatus,
+    payout::{PayoutStatus, Rail},
     posting::{Reason, SystemAccount},
     suspense::SuspenseKind,
 };
@@ -28,6 +28,7 @@ pub fn check(books: &Books, world: &World) -> Vec<String> {
     let mut findings = payments(books, world);
     findings.extend(webhooks(books, world));
     findings.extend(payouts(books, world));
+    findings.extend(super::bills::check(books, world));
     findings
 }
 
@@ -84,7 +85,7 @@ fn payouts(books: &Books, world: &World) -> Vec<String> {
         by_reference.entry(theirs.reference_id.as_deref().unwrap_or_default()).or_default().push(theirs);
     }
     let mut out = 0;
-    for ours in books.find(payout) {
+    for ours in books.find(payout).filter(|ours| ours.rail == Rail::Razorpayx) {
         let id = ours.id.to_string();
         let theirs = by_reference.remove(id.as_str()).unwrap_or_default();
         if theirs.len() > 1 {
@@ -135,7 +136,8 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Provider::Twilio if taken.url.is_some() => Source::TwilioStatus,
         Provider::Twilio => Source::Twilio,
         Provider::Ses => Source::Ses,
-        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Bills => return None,
+        Provider::Bills => Source::Bills,
+        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => return None,
     };
     let event = match source {
         Source::Razorpay | Source::Razorpayx => Some(taken.event_id.clone()),
@@ -143,7 +145,7 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Source::Ses => {
             serde_json::from_str::<Value>(&taken.body).ok().and_then(|envelope| Some(envelope["MessageId"].as_str()?.to_owned()))
         }
-        Source::Whatsapp | Source::Twilio | Source::TwilioStatus => {
+        Source::Whatsapp | Source::Twilio | Source::TwilioStatus | Source::Bills => {
             Told::read(source, Verified::stored(taken.body.as_bytes())).ok().and_then(|told| told.event())
         }
     };

@@ -1,0 +1,87 @@
+//! Connected banks.
+
+use crate::banks::{Entry, View};
+use bank_feed::Account;
+use domain::bank::Bank;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BanksBody {
+    pub items: Vec<BankBody>,
+}
+
+/// A bank that can be connected, and what is seen of it where it is.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BankBody {
+    pub bank: String,
+    pub name: String,
+    /// `available`, `not_here` (this deployment has no access to it), `discontinued`, or that of the connection:
+    /// `linking`, `granted`, `active`, `interrupted`, `revoking`, `revoked`, `failed`.
+    pub status: &'static str,
+    /// What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `consent_ended`, `withdrawn`,
+    /// `bank_down`, `no_accounts`, `discontinued`.
+    pub trouble: Option<&'static str>,
+    pub accounts: Vec<AccountBody>,
+    /// As of when.
+    pub read_at: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AccountBody {
+    pub id: String,
+    pub name: Option<String>,
+    pub masked_number: Option<String>,
+    /// In minor units of the currency; below zero where it is overdrawn or owed.
+    pub balance_amount: Option<i64>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+}
+
+impl From<&Account> for AccountBody {
+    fn from(account: &Account) -> Self {
+        Self {
+            id: account.id.clone(),
+            name: account.name.clone(),
+            masked_number: account.masked_number.clone(),
+            balance_amount: account.balance.map(|balance| balance.minor),
+            currency: account.balance.map(|balance| balance.currency.code().to_owned()),
+        }
+    }
+}
+
+impl BankBody {
+    pub fn new(bank: &Bank, view: &View) -> Self {
+        Self {
+            bank: bank.bank.clone(),
+            name: bank.name.clone(),
+            status: bank.status.code(),
+            trouble: bank.trouble.map(domain::bank::BankTrouble::code),
+            accounts: view.accounts.iter().map(AccountBody::from).collect(),
+            read_at: bank.read_at.filter(|_| bank.is_shown()).map(|at| at.to_string()),
+        }
+    }
+
+    /// One that is not connected.
+    pub fn of(entry: &Entry, status: &'static str) -> Self {
+        Self { bank: entry.id.clone(), name: entry.name.clone(), status, trouble: None, accounts: Vec::new(), read_at: None }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LinkBody {
+    /// The page at which the caller agrees: theirs alone, and good for ten minutes.
+    pub url: String,
+    pub expires_in: i64,
+}
+
+/// What a bank sends its customer back with.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ReturnQuery {
+    #[schemars(length(min = 1, max = 200))]
+    pub state: String,
+    #[schemars(length(max = 2000))]
+    pub code: Option<String>,
+    #[schemars(length(max = 200))]
+    pub error: Option<String>,
+}

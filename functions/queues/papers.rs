@@ -1,0 +1,13 @@
+//! Documents to make and to send.
+
+use crate::{deps::Deps, documents, queues::misplaced, work::WorkMessage};
+use domain::{chat::Door, id::BadId};
+use lambda::{Failed, Message};
+
+pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
+    let asked: WorkMessage = message.json()?;
+    let WorkMessage::MakeDocument { user, door, document } = &asked else { return Err(misplaced(&asked)) };
+    let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
+    let door = Door::from_code(door).ok_or_else(|| Failed::bug("no such door"))?;
+    documents::make_and_send(deps, user, door, document).await
+}

@@ -1,0 +1,143 @@
+//! Banks that a user has connected, so that what happens there is seen here.
+//!
+//! ```text
+//! linking ─▶ granted ─▶ active ─▶ revoking ─▶ revoked
+//!    │          │         └─▶ interrupted ─▶ (linking)
+//!    └──────────┴─▶ failed ─▶ (linking)
+//! ```
+//!
+//! A user has one connection for each bank: connecting again takes its place. What a bank gives us
+//! (codes, tokens, balances) is sealed under the user's own key before it gets here; a connection
+//! that ended has none of it.
+
+mod link;
+mod refresh;
+#[cfg(test)]
+mod tests;
+
+pub use link::{BeginLink, CannotLink, Grant, RecordReturn, Returned};
+pub use refresh::{Lost, NoSuchBank, RecordBank, RevokeBank, TakeBank, Taken, Told};
+
+use crate::{
+    codes::codes,
+    engine::Key,
+    id::{BankId, Fingerprint, UserId},
+    request::Digest,
+    vault::Sealed,
+};
+use jiff::{SignedDuration, Timestamp};
+
+codes! {
+    BankStatus {
+        /// The user was sent to their bank.
+        Linking = "linking";
+        /// They came back with its word, which is to be exchanged.
+        Granted = "granted";
+        Active = "active";
+        /// The bank wants the user to sign in or to consent again.
+        Interrupted = "interrupted";
+        /// The user has ended it; the bank is to be told.
+        Revoking = "revoking";
+        Revoked = "revoked";
+        /// It did not come about.
+        Failed = "failed";
+    }
+}
+
+codes! {
+    /// Why a connection does not work, for its owner.
+    BankTrouble {
+        /// The user refused at their bank.
+        Declined = "declined";
+        /// The link was used before, or is too old.
+        LinkExpired = "link_expired";
+        /// The bank wants them to sign in again.
+        SignIn = "sign_in_again";
+        /// What they consented to has ended.
+        ConsentEnded = "consent_ended";
+        /// They took it back at the bank.
+        WithdrawnThere = "withdrawn";
+        /// The bank does not answer.
+        BankDown = "bank_down";
+        /// Nothing to show: no account was chosen, or none can be shown.
+        NoAccounts = "no_accounts";
+        /// The way to this bank is closed for good.
+        Discontinued = "discontinued";
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bank {
+    pub id: BankId,
+    pub user: UserId,
+    /// Its name in the catalogue, such as `demo-bank`.
+    pub bank: String,
+    /// As its customers call it.
+    pub name: String,
+    pub status: BankStatus,
+    pub trouble: Option<BankTrouble>,
+    /// Hash of the secret that comes back with the user.
+    pub link: Option<Digest>,
+    /// What the exchange needs: the verifier of the link, then the bank's code with it.
+    pub grant: Option<Sealed>,
+    pub tokens: Option<Sealed>,
+    /// Accounts with their balances, as they were last read, and where reading goes on.
+    pub view: Option<Sealed>,
+    /// When that was.
+    pub read_at: Option<Timestamp>,
+    /// When somebody must look at it next.
+    pub due_at: Option<Timestamp>,
+    /// For how long one worker has it to itself.
+    pub taken_until: Option<Timestamp>,
+    /// Readings in vain since the last that went well.
+    pub failures: u32,
+    /// The chat that it was connected from, until that was told.
+    pub tell: Option<crate::chat::Door>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// For how long a link to the bank may be used.
+pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(10);
+/// How long a worker may take for one step; longer than a function runs.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// How often a bank is read.
+const READ_EVERY: SignedDuration = SignedDuration::from_hours(6);
+/// How soon a bank is read again that was just connected: its history may be on its way.
+const SOON: SignedDuration = SignedDuration::from_secs(60);
+/// The first pause after a reading in vain; each is twice as long as the one before.
+const PAUSE: SignedDuration = SignedDuration::from_secs(30);
+const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(6);
+
+impl Bank {
+    /// A user's connection to a bank, whether there is one or not.
+    pub fn id_of(user: UserId, bank: &str) -> BankId {
+        BankId::new(Timestamp::UNIX_EPOCH, Fingerprint::of(&format!("bank:{user}"), bank))
+    }
+
+    pub fn key(&self) -> Key {
+        Key::Bank(self.user, self.id)
+    }
+
+    /// Whether there is a step to take, now that this was written.
+    pub fn is_due_as_written(&self) -> bool {
+        self.due_at == Some(self.updated_at) && self.taken_until.is_none()
+    }
+
+    /// Whether balances are shown, with the time at which they were read.
+    pub fn is_shown(&self) -> bool {
+        self.view.is_some() && matches!(self.status, BankStatus::Active | BankStatus::Interrupted)
+    }
+
+    /// Whether it stands, well or not.
+    pub fn is_connected(&self) -> bool {
+        matches!(self.status, BankStatus::Granted | BankStatus::Active | BankStatus::Interrupted)
+    }
+
+    /// Ends it: nothing that the bank gave is left.
+    fn wiped(&mut self, status: BankStatus, trouble: Option<BankTrouble>) {
+        (self.status, self.trouble) = (status, trouble);
+        (self.link, self.grant, self.tokens, self.view) = (None, None, None, None);
+        (self.due_at, self.taken_until, self.failures) = (None, None, 0);
+    }
+}

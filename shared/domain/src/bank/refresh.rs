@@ -1,0 +1,216 @@
+//! Reading a connected bank, again and again, until its user ends it.
+
+use super::{Bank, BankStatus, BankTrouble, LEASE, PAUSE, PAUSE_MAX, READ_EVERY, SOON};
+use crate::{
+    engine::{Command, Key, Plan, Record, Snapshot},
+    id::{BankId, UserId},
+    vault::Sealed,
+};
+use jiff::{SignedDuration, Timestamp};
+
+/// Takes a connection for one step: what is to be done with it now.
+#[derive(Debug, Clone)]
+pub struct TakeBank {
+    pub user: UserId,
+    pub bank: BankId,
+    /// Whether its user asks, so that it is read before it is due.
+    pub is_asked: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// Exchange what the user came back with.
+    Exchange(Box<Bank>),
+    /// Read accounts and entries.
+    Read(Box<Bank>),
+    /// Tell the bank that it is over.
+    Revoke(Box<Bank>),
+    /// Tell the chat how it went.
+    Tell(Box<Bank>),
+    /// Somebody is at it.
+    Busy,
+    /// Nothing is to be done.
+    Nothing,
+}
+
+impl Command for TakeBank {
+    type Done = Taken;
+    type Refusal = std::convert::Infallible;
+
+    fn reads(&self) -> Vec<Key> {
+        vec![Key::Bank(self.user, self.bank)]
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Taken), Self::Refusal> {
+        let mut plan = Plan::default();
+        let Some(mut bank) = state.bank(self.user, self.bank).cloned() else { return Ok((plan, Taken::Nothing)) };
+        if bank.taken_until.is_some_and(|until| now < until) {
+            return Ok((plan, Taken::Busy));
+        }
+        let is_due = bank.due_at.is_some_and(|due| due <= now);
+        bank.taken_until = Some(now.saturating_add(LEASE).unwrap_or(Timestamp::MAX));
+        let taken = match bank.status {
+            BankStatus::Granted if is_due => Taken::Exchange(Box::new(bank.clone())),
+            BankStatus::Active if is_due && bank.tell.is_some() && bank.view.is_some() => Taken::Tell(Box::new(bank.clone())),
+            BankStatus::Active if is_due || self.is_asked => Taken::Read(Box::new(bank.clone())),
+            BankStatus::Revoking if is_due => Taken::Revoke(Box::new(bank.clone())),
+            BankStatus::Linking if is_due => {
+                bank.wiped(BankStatus::Failed, Some(BankTrouble::LinkExpired));
+                (bank.tell, bank.updated_at) = (None, now);
+                Taken::Nothing
+            }
+            _ if is_due => Taken::Tell(Box::new(bank.clone())),
+            _ => return Ok((plan, Taken::Nothing)),
+        };
+        plan.put(Record::Bank(Box::new(bank)));
+        Ok((plan, taken))
+    }
+}
+
+/// Why a step failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// For now: it is tried again.
+    ForNow,
+    /// Until its user does something about it.
+    Until(BankTrouble),
+    /// For good.
+    ForGood(BankTrouble),
+}
+
+/// What came of a step.
+#[derive(Debug, Clone)]
+pub enum Told {
+    /// Tokens for the code; accounts are read next.
+    Exchanged {
+        tokens: Sealed,
+    },
+    /// New tokens came, and the old ones are over. What they are for goes on.
+    Renewed {
+        tokens: Sealed,
+    },
+    /// Accounts and entries were read.
+    Read {
+        tokens: Sealed,
+        view: Sealed,
+        more_in: Option<SignedDuration>,
+    },
+    Revoked,
+    Lost(Lost),
+    /// The chat was told.
+    Said,
+}
+
+/// Records what came of the step that was taken last.
+#[derive(Debug, Clone)]
+pub struct RecordBank {
+    pub user: UserId,
+    pub bank: BankId,
+    pub told: Told,
+}
+
+impl Command for RecordBank {
+    /// The connection, or `None` where it has ended meanwhile, so that what was read is nobody's.
+    type Done = Option<Bank>;
+    type Refusal = std::convert::Infallible;
+
+    fn reads(&self) -> Vec<Key> {
+        vec![Key::Bank(self.user, self.bank)]
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Option<Bank>), Self::Refusal> {
+        let Some(mut bank) = state.bank(self.user, self.bank).cloned() else { return Ok((Plan::default(), None)) };
+        let in_time = |pause: SignedDuration| Some(now.saturating_add(pause).unwrap_or(Timestamp::MAX));
+        if !matches!(self.told, Told::Renewed { .. }) {
+            bank.taken_until = None;
+        }
+        match (bank.status, &self.told) {
+            (BankStatus::Active, Told::Renewed { tokens }) => bank.tokens = Some(tokens.clone()),
+            (BankStatus::Granted, Told::Exchanged { tokens }) => {
+                (bank.status, bank.grant, bank.tokens) = (BankStatus::Active, None, Some(tokens.clone()));
+                (bank.due_at, bank.failures, bank.trouble) = (Some(now), 0, None);
+            }
+            (BankStatus::Active, Told::Read { tokens, view, more_in }) => {
+                (bank.tokens, bank.view, bank.read_at) = (Some(tokens.clone()), Some(view.clone()), Some(now));
+                (bank.failures, bank.trouble) = (0, None);
+                // Their chat first, where it waits for it.
+                bank.due_at = if bank.tell.is_some() { Some(now) } else { in_time(more_in.unwrap_or(READ_EVERY)) };
+            }
+            (BankStatus::Revoking, Told::Revoked | Told::Lost(Lost::Until(_) | Lost::ForGood(_))) => {
+                bank.wiped(BankStatus::Revoked, None);
+                bank.tell = None;
+            }
+            (BankStatus::Granted | BankStatus::Active | BankStatus::Revoking, Told::Lost(Lost::ForNow)) => {
+                bank.failures = bank.failures.saturating_add(1);
+                bank.trouble = Some(BankTrouble::BankDown);
+                bank.due_at = in_time(pause_after(bank.failures));
+            }
+            (BankStatus::Granted, Told::Lost(Lost::Until(trouble) | Lost::ForGood(trouble))) => {
+                bank.wiped(BankStatus::Failed, Some(*trouble));
+                bank.due_at = bank.tell.map(|_| now);
+            }
+            (BankStatus::Active, Told::Lost(Lost::Until(trouble))) => {
+                (bank.status, bank.trouble, bank.due_at) = (BankStatus::Interrupted, Some(*trouble), Some(now));
+            }
+            (BankStatus::Active, Told::Lost(Lost::ForGood(trouble))) => {
+                bank.wiped(BankStatus::Revoked, Some(*trouble));
+                bank.due_at = Some(now);
+            }
+            (_, Told::Said) => {
+                bank.tell = None;
+                bank.due_at = if bank.status == BankStatus::Active { in_time(SOON) } else { None };
+            }
+            // It moved on meanwhile: what was read under what it was before is dropped.
+            _ => return Ok((Plan::default(), None)),
+        }
+        bank.updated_at = now;
+        let mut plan = Plan::default();
+        plan.put(Record::Bank(Box::new(bank.clone())));
+        Ok((plan, Some(bank)))
+    }
+}
+
+fn pause_after(failures: u32) -> SignedDuration {
+    let doubled = 1_i32.checked_shl(failures.saturating_sub(1)).filter(|_| failures < 16).unwrap_or(i32::MAX);
+    PAUSE.checked_mul(doubled).unwrap_or(PAUSE_MAX).min(PAUSE_MAX)
+}
+
+/// Ends a connection, at once: from now on nothing of it is shown or read.
+#[derive(Debug, Clone)]
+pub struct RevokeBank {
+    pub user: UserId,
+    pub bank: BankId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no such connection")]
+pub struct NoSuchBank;
+
+impl Command for RevokeBank {
+    type Done = Bank;
+    type Refusal = NoSuchBank;
+
+    fn reads(&self) -> Vec<Key> {
+        vec![Key::Bank(self.user, self.bank)]
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Bank), NoSuchBank> {
+        let mut bank = state.bank(self.user, self.bank).cloned().ok_or(NoSuchBank)?;
+        let mut plan = Plan::default();
+        match bank.status {
+            BankStatus::Revoked | BankStatus::Revoking => return Ok((plan, bank)),
+            // Only with its tokens can the bank be told.
+            _ if bank.tokens.is_some() => {
+                (bank.status, bank.trouble, bank.view, bank.grant) = (BankStatus::Revoking, None, None, None);
+                (bank.due_at, bank.taken_until, bank.failures, bank.tell) = (Some(now), None, 0, None);
+            }
+            _ => {
+                bank.wiped(BankStatus::Revoked, None);
+                bank.tell = None;
+            }
+        }
+        bank.updated_at = now;
+        plan.put(Record::Bank(Box::new(bank.clone())));
+        Ok((plan, bank))
+    }
+}

@@ -1,0 +1,191 @@
+use super::*;
+use crate::{
+    chat::Door,
+    engine::{Command, Record, Snapshot},
+    testing::user,
+};
+
+const NOW: i64 = 1_795_000_000;
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(NOW + second).unwrap()
+}
+
+fn sealed(text: &str) -> Sealed {
+    Sealed { key: "v1".to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+fn link() -> BeginLink {
+    let (user, bank, name) = (user("asha"), "demo-bank".to_owned(), "Demo Bank".to_owned());
+    BeginLink { user, bank, name, link: [7; 16], grant: sealed("verifier"), tell: Some(Door::Meta) }
+}
+
+fn back(grant: Grant) -> RecordReturn {
+    RecordReturn { user: user("asha"), bank: id(), link: [7; 16], grant }
+}
+
+fn id() -> BankId {
+    Bank::id_of(user("asha"), "demo-bank")
+}
+
+/// Of a connection alone.
+struct World(Option<Bank>);
+
+impl World {
+    fn run<C: Command>(&mut self, second: i64, command: &C) -> Result<C::Done, C::Refusal> {
+        let mut state = Snapshot::default();
+        if let Some(bank) = &self.0 {
+            state.insert(1, Record::Bank(Box::new(bank.clone())));
+        }
+        let (plan, done) = command.decide(&state, at(second))?;
+        for record in plan.records() {
+            let Record::Bank(bank) = record else { unreachable!("only the connection is written") };
+            self.0 = Some((**bank).clone());
+        }
+        Ok(done)
+    }
+
+    fn bank(&self) -> &Bank {
+        self.0.as_ref().unwrap()
+    }
+
+    fn take(&mut self, second: i64) -> Taken {
+        self.run(second, &TakeBank { user: user("asha"), bank: id(), is_asked: false }).unwrap()
+    }
+
+    fn record(&mut self, second: i64, told: Told) -> Option<Bank> {
+        self.run(second, &RecordBank { user: user("asha"), bank: id(), told }).unwrap()
+    }
+
+    fn active() -> Self {
+        let mut world = Self(None);
+        world.run(0, &link()).unwrap();
+        world.run(10, &back(Grant::Given(sealed("code")))).unwrap();
+        assert!(matches!(world.take(11), Taken::Exchange(_)));
+        world.record(12, Told::Exchanged { tokens: sealed("tokens") });
+        assert!(matches!(world.take(13), Taken::Read(_)));
+        world.record(14, Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), more_in: None });
+        assert!(matches!(world.take(14), Taken::Tell(_)), "the chat that it was connected from waits for it");
+        world.record(14, Told::Said);
+        assert!(matches!(world.take(74), Taken::Read(_)), "soon again: a history may be on its way");
+        world.record(74, Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), more_in: None });
+        world
+    }
+}
+
+#[test]
+fn a_bank_is_connected_by_one_link_and_read_from_then_on() {
+    let mut world = World::active();
+    assert_eq!((world.bank().status, world.bank().grant.clone(), world.bank().link), (BankStatus::Active, None, None));
+    assert!(world.bank().is_shown());
+    assert_eq!(world.take(75), Taken::Nothing, "it is not due");
+    assert!(matches!(world.take(74 + 6 * 3600), Taken::Read(_)));
+    assert_eq!(world.run(80, &link()), Err(CannotLink::Connected));
+}
+
+#[test]
+fn a_link_is_good_once_for_who_it_was_made_for_and_not_for_long() {
+    let mut world = World(None);
+    world.run(0, &link()).unwrap();
+    let other = RecordReturn { link: [8; 16], ..back(Grant::Given(sealed("code"))) };
+    assert_eq!(world.run(1, &other).unwrap(), Returned::Void, "a secret that is not the link's");
+    let late = world.run(600, &back(Grant::Given(sealed("code"))));
+    assert_eq!(late.unwrap(), Returned::Void);
+    assert!(matches!(world.run(599, &back(Grant::Given(sealed("code")))).unwrap(), Returned::Granted(_)));
+    assert_eq!(world.run(599, &back(Grant::Given(sealed("other")))).unwrap(), Returned::Void, "it was used");
+    assert_eq!(world.bank().grant, Some(sealed("code")));
+}
+
+#[test]
+fn a_link_that_nobody_came_back_from_is_cleared_away() {
+    let mut world = World(None);
+    world.run(0, &link()).unwrap();
+    assert_eq!(world.take(599), Taken::Nothing);
+    assert_eq!(world.take(600), Taken::Nothing);
+    assert_eq!((world.bank().status, world.bank().trouble), (BankStatus::Failed, Some(BankTrouble::LinkExpired)));
+    assert_eq!((world.bank().grant.clone(), world.bank().due_at), (None, None));
+    assert!(world.run(700, &link()).is_ok(), "and another may be made");
+}
+
+#[test]
+fn whoever_declines_at_their_bank_has_given_nothing() {
+    let mut world = World(None);
+    world.run(0, &link()).unwrap();
+    assert!(matches!(world.run(5, &back(Grant::Declined)).unwrap(), Returned::Declined(_)));
+    assert_eq!((world.bank().status, world.bank().grant.clone()), (BankStatus::Failed, None));
+    assert!(matches!(world.take(6), Taken::Tell(_)), "their chat is told");
+    world.record(7, Told::Said);
+    assert_eq!((world.bank().tell, world.bank().due_at), (None, None));
+}
+
+#[test]
+fn one_worker_is_at_a_connection_and_a_dead_one_is_followed_by_another() {
+    let mut world = World(None);
+    world.run(0, &link()).unwrap();
+    world.run(10, &back(Grant::Given(sealed("code")))).unwrap();
+    assert!(matches!(world.take(11), Taken::Exchange(_)));
+    assert_eq!(world.take(12), Taken::Busy);
+    assert!(matches!(world.take(71), Taken::Exchange(_)));
+}
+
+#[test]
+fn a_bank_that_does_not_answer_is_asked_more_and_more_seldom() {
+    let mut world = World::active();
+    let mut due = world.bank().due_at.unwrap();
+    let mut pauses = Vec::new();
+    for _ in 0..12 {
+        let now = due.as_second() - NOW;
+        assert!(matches!(world.take(now), Taken::Read(_)));
+        let bank = world.record(now, Told::Lost(Lost::ForNow)).unwrap();
+        assert_eq!((bank.status, bank.trouble, bank.view.is_some()), (BankStatus::Active, Some(BankTrouble::BankDown), true));
+        pauses.push(bank.due_at.unwrap().as_second() - due.as_second());
+        due = bank.due_at.unwrap();
+    }
+    assert_eq!(pauses[..4], [30, 60, 120, 240]);
+    assert_eq!(pauses[11], 6 * 3600);
+}
+
+#[test]
+fn a_consent_that_ended_keeps_nothing_from_being_connected_again() {
+    let mut world = World::active();
+    world.take(74 + 6 * 3600);
+    let bank = world.record(75 + 6 * 3600, Told::Lost(Lost::Until(BankTrouble::SignIn))).unwrap();
+    assert_eq!((bank.status, bank.trouble), (BankStatus::Interrupted, Some(BankTrouble::SignIn)));
+    assert!(bank.is_shown(), "with the time at which it was read");
+    assert!(world.run(76 + 6 * 3600, &link()).is_ok());
+}
+
+#[test]
+fn who_revokes_is_shown_nothing_more_and_what_is_read_afterwards_is_dropped() {
+    let mut world = World::active();
+    world.take(74 + 6 * 3600);
+    let bank = world.run(80 + 6 * 3600, &RevokeBank { user: user("asha"), bank: id() }).unwrap();
+    assert_eq!((bank.status, bank.view.clone(), bank.is_shown()), (BankStatus::Revoking, None, false));
+    let read = Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), more_in: None };
+    assert_eq!(world.record(81 + 6 * 3600, read), None);
+    assert!(world.bank().view.is_none());
+    assert!(matches!(world.take(82 + 6 * 3600), Taken::Revoke(_)));
+    let bank = world.record(83 + 6 * 3600, Told::Revoked).unwrap();
+    assert_eq!((bank.status, bank.tokens.clone(), bank.due_at), (BankStatus::Revoked, None, None));
+}
+
+#[test]
+fn new_tokens_are_kept_while_the_step_that_they_are_for_goes_on() {
+    let mut world = World::active();
+    world.take(74 + 6 * 3600);
+    world.record(75 + 6 * 3600, Told::Renewed { tokens: sealed("new") });
+    assert_eq!(world.bank().tokens, Some(sealed("new")));
+    assert_eq!(world.take(76 + 6 * 3600), Taken::Busy);
+}
+
+#[test]
+fn a_bank_that_no_longer_knows_the_consent_is_as_good_as_told() {
+    let mut world = World::active();
+    world.run(80, &RevokeBank { user: user("asha"), bank: id() }).unwrap();
+    assert!(matches!(world.take(81), Taken::Revoke(_)));
+    let bank = world.record(82, Told::Lost(Lost::ForNow)).unwrap();
+    assert_eq!(bank.status, BankStatus::Revoking, "a bank that is down is asked again");
+    assert!(matches!(world.take(120), Taken::Revoke(_)));
+    let bank = world.record(121, Told::Lost(Lost::ForGood(BankTrouble::WithdrawnThere))).unwrap();
+    assert_eq!((bank.status, bank.tokens), (BankStatus::Revoked, None));
+}

@@ -1,0 +1,160 @@
+//! The summary of a day, in the evening, for those who want it.
+
+use crate::{
+    engine::{Command, Key, Plan, Record, Snapshot},
+    id::UserId,
+    limits::india_time,
+};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
+use std::convert::Infallible;
+
+/// Whether and when a user is told of their day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    pub user: UserId,
+    pub is_on: bool,
+    /// The full hour, in India.
+    pub hour: i8,
+    /// When the next one is to be told.
+    pub due_at: Option<Timestamp>,
+    /// The last day that was told.
+    pub told: Option<Date>,
+    pub changed_at: Timestamp,
+}
+
+/// When somebody is told who named no hour.
+pub const HOUR_DEFAULT: i8 = 21;
+
+impl Summary {
+    fn wait(&mut self, now: Timestamp) {
+        let now = india_time(now);
+        let at = |day: Date| day.at(self.hour, 0, 0, 0).to_zoned(now.time_zone().clone()).ok();
+        let is_told = |day: Date| self.told.is_some_and(|told| told >= day);
+        let today = at(now.date()).filter(|at| *at > now && !is_told(now.date()));
+        self.due_at = today.or_else(|| at(now.date().saturating_add(1.day()))).map(|at| at.timestamp());
+    }
+}
+
+/// Turns it on or off. What was said last counts, in whatever order it arrives.
+#[derive(Debug, Clone)]
+pub struct SetSummary {
+    pub user: UserId,
+    pub is_on: bool,
+    /// The hour it was, or the usual one, where none is named.
+    pub hour: Option<i8>,
+    pub said_at: Timestamp,
+}
+
+impl Command for SetSummary {
+    type Done = Summary;
+    type Refusal = Infallible;
+
+    fn reads(&self) -> Vec<Key> {
+        vec![Key::Summary(self.user)]
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Summary), Infallible> {
+        let mut plan = Plan::default();
+        let known = state.summary(self.user);
+        if let Some(known) = known.filter(|known| known.changed_at >= self.said_at) {
+            return Ok((plan, known.clone()));
+        }
+        let hour = self.hour.filter(|hour| (0..24).contains(hour)).or(known.map(|known| known.hour)).unwrap_or(HOUR_DEFAULT);
+        let told = known.and_then(|known| known.told);
+        let mut summary = Summary { user: self.user, is_on: self.is_on, hour, due_at: None, told, changed_at: self.said_at };
+        if self.is_on {
+            summary.wait(now);
+        }
+        plan.put(Record::Summary(summary.clone()));
+        Ok((plan, summary))
+    }
+}
+
+/// Says that a day was told. Whoever tells it twice is known by the notice, which has the day in its name.
+#[derive(Debug, Clone)]
+pub struct EndSummary {
+    pub user: UserId,
+    pub day: Date,
+}
+
+impl Command for EndSummary {
+    type Done = ();
+    type Refusal = Infallible;
+
+    fn reads(&self) -> Vec<Key> {
+        vec![Key::Summary(self.user)]
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, ()), Infallible> {
+        let mut plan = Plan::default();
+        let is_news = |known: &&Summary| known.is_on && known.told.is_none_or(|told| told < self.day);
+        if let Some(mut summary) = state.summary(self.user).filter(is_news).cloned() {
+            summary.told = Some(self.day);
+            summary.wait(now);
+            plan.put(Record::Summary(summary));
+        }
+        Ok((plan, ()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::user;
+
+    /// On the 22nd of November 2026, in India.
+    fn at(hour: i64) -> Timestamp {
+        let midnight: Timestamp = "2026-11-21T18:30:00Z".parse().unwrap();
+        midnight + jiff::SignedDuration::from_hours(hour)
+    }
+
+    fn run<C: Command<Refusal = Infallible>>(known: &mut Option<Summary>, now: Timestamp, command: &C) -> C::Done {
+        let mut state = Snapshot::default();
+        if let Some(known) = known {
+            state.insert(1, Record::Summary(known.clone()));
+        }
+        let (plan, done) = command.decide(&state, now).unwrap();
+        for record in plan.records() {
+            let Record::Summary(summary) = record else { unreachable!("only the summary is written") };
+            *known = Some(summary.clone());
+        }
+        done
+    }
+
+    fn set(is_on: bool, hour: Option<i8>, said_at: Timestamp) -> SetSummary {
+        SetSummary { user: user("asha"), is_on, hour, said_at }
+    }
+
+    fn told() -> EndSummary {
+        EndSummary { user: user("asha"), day: Date::constant(2026, 11, 22) }
+    }
+
+    #[test]
+    fn it_comes_today_where_the_hour_is_ahead_and_tomorrow_where_it_is_past() {
+        let mut known = None;
+        assert_eq!(run(&mut known, at(12), &set(true, None, at(12))).due_at, Some(at(21)));
+        assert_eq!(run(&mut known, at(13), &set(true, Some(8), at(13))).due_at, Some(at(24 + 8)));
+    }
+
+    #[test]
+    fn a_day_is_told_once() {
+        let mut known = None;
+        run(&mut known, at(12), &set(true, None, at(12)));
+        run(&mut known, at(21), &told());
+        assert_eq!(known.as_ref().unwrap().due_at, Some(at(24 + 21)));
+        let before = known.clone();
+        run(&mut known, at(22), &told());
+        assert_eq!(known, before);
+        assert_eq!(run(&mut known, at(22), &set(true, Some(23), at(22))).due_at, Some(at(24 + 23)), "not a second time today");
+    }
+
+    #[test]
+    fn what_was_said_last_counts_in_whatever_order_it_arrives() {
+        let mut known = None;
+        run(&mut known, at(12), &set(false, None, at(12)));
+        run(&mut known, at(13), &set(true, None, at(11)));
+        assert!(!known.as_ref().unwrap().is_on);
+        run(&mut known, at(21), &told());
+        assert_eq!(known.unwrap().due_at, None, "whoever turned it off is told nothing more");
+    }
+}
