@@ -14,13 +14,16 @@ pub enum Provider {
     Webpush,
     Ses,
     Groq,
+    Demobank,
+    Plaid,
+    Mono,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses => true,
-            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq => false,
+            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses | Self::Plaid | Self::Mono => true,
+            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank => false,
         }
     }
 
@@ -35,6 +38,9 @@ impl Provider {
             Self::Webpush => "webpush",
             Self::Ses => "ses",
             Self::Groq => "groq",
+            Self::Demobank => "demobank",
+            Self::Plaid => "plaid",
+            Self::Mono => "mono",
         }
     }
 }

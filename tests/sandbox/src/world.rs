@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::banks::Banks;
+use crate::banks::plaid::Signer;
 use crate::config::Config;
 use crate::email::Desk;
 use crate::email::topic::Topic;
@@ -33,6 +35,8 @@ pub struct Shared {
     pub webhooks: Arc<Webhooks>,
     pub tasks: Arc<Tasks>,
     pub topic: Topic,
+    /// What Plaid signs with.
+    pub plaid: Arc<Signer>,
 }
 
 /// What has happened at each provider.
@@ -48,6 +52,7 @@ pub struct Book {
     pub pushes: Pushes,
     pub email: Desk,
     pub llm: Llm,
+    pub banks: Banks,
 }
 
 impl Book {
@@ -62,6 +67,7 @@ impl Book {
             pushes: Pushes::fresh(&config.push),
             email: Desk::default(),
             llm: Llm::default(),
+            banks: Banks::default(),
         }
     }
 }
@@ -79,10 +85,11 @@ impl World {
     pub fn behind(config: Config, door: Door) -> Arc<Self> {
         let tasks = Arc::new(Tasks::default());
         let faults = Arc::new(Faults::default());
-        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door);
+        let plaid = Arc::new(Signer::default());
+        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), Arc::clone(&plaid), door);
         let book = Book::fresh(&config);
         let topic = Topic::new(&config.email);
-        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic });
+        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic, plaid });
         Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 

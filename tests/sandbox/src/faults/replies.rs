@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::banks::{demo, mono, plaid};
 use crate::llm;
 use crate::messaging::{sms, twilio, whatsapp};
 use crate::provider::Provider;
@@ -18,6 +19,9 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Fcm => fcm::Refused::server(status).into_response(),
         Provider::Webpush => webpush::Refused::server(status).into_response(),
         Provider::Groq => llm::Refused::server(status).into_response(),
+        Provider::Demobank => demo::Refused::server(status).into_response(),
+        Provider::Plaid => plaid::Refused::server(status).into_response(),
+        Provider::Mono => mono::Refused::server(status).into_response(),
         // Mail is refused in SMTP: `email::take`.
         Provider::Ses => status.into_response(),
     }
@@ -32,6 +36,9 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Fcm => fcm::Refused::throttled().into_response(),
         Provider::Webpush => webpush::Refused::throttled().into_response(),
         Provider::Groq => llm::Refused::throttled().into_response(),
+        Provider::Demobank => demo::Refused::throttled().into_response(),
+        Provider::Plaid => plaid::Refused::throttled().into_response(),
+        Provider::Mono => mono::Refused::throttled().into_response(),
         Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }

@@ -12,9 +12,16 @@ use crate::provider::Provider;
 /// How many seconds a delivery is tried again, counted on the schedule's own clock.
 fn retry_for_s(provider: Provider) -> u64 {
     match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Ses | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
-            24 * 60 * 60
-        }
+        Provider::Razorpay
+        | Provider::Razorpayx
+        | Provider::Ses
+        | Provider::Sms
+        | Provider::Fcm
+        | Provider::Webpush
+        | Provider::Groq
+        | Provider::Demobank
+        | Provider::Plaid
+        | Provider::Mono => 24 * 60 * 60,
         Provider::Whatsapp => 7 * 24 * 60 * 60,
         Provider::Twilio => 1,
     }
@@ -67,6 +74,7 @@ impl Webhooks {
             lock(&self.log).set_state(id, State::NotSent);
             return true;
         };
+        let signature = if provider == Provider::Plaid { self.plaid.header(&body) } else { signature };
         let tampered = self.faults.strike_webhook(provider, Kind::TamperedWebhooks, event, body.as_bytes()).is_some();
         let body = if tampered { tamper::alter(&body) } else { body };
 

@@ -200,6 +200,8 @@ pub struct Hook {
     /// Meta's, and Twilio's.
     pub hub_signature: String,
     pub twilio_signature: String,
+    pub plaid_signature: String,
+    pub mono_secret: String,
     pub raw: Vec<u8>,
     pub body: Value,
 }
@@ -274,6 +276,8 @@ async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Byt
         signature: header("x-razorpay-signature"),
         hub_signature: header("x-hub-signature-256"),
         twilio_signature: header("x-twilio-signature"),
+        plaid_signature: header("plaid-verification"),
+        mono_secret: header("mono-webhook-secret"),
         body: serde_json::from_slice(&raw).unwrap_or_default(),
         raw: raw.to_vec(),
     });
