@@ -8,6 +8,10 @@ pub fn unix_seconds() -> i64 {
     Timestamp::now().as_second()
 }
 
+pub fn unix_ms() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
 pub fn rfc3339() -> String {
     Timestamp::now().to_string()
 }

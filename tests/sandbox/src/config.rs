@@ -20,6 +20,7 @@ pub struct Config {
     pub email: Email,
     pub llm: Llm,
     pub bills: Bills,
+    pub banks: Banks,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -224,6 +225,80 @@ impl Default for Bills {
             webhook_secret: "bills-sandbox-webhook-secret".into(),
             webhook_url: None,
             opening_balance: 100_000_000,
+        }
+    }
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Banks {
+    pub demo: DemoBank,
+    pub plaid: Plaid,
+    pub mono: Mono,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DemoBank {
+    pub client_id: String,
+    pub client_secret: String,
+    /// Where a person may be sent back to, to the letter. Empty: anywhere.
+    pub redirect_uris: Vec<String>,
+    /// How long a history takes after linking.
+    pub preparing_ms: u64,
+}
+
+impl Default for DemoBank {
+    fn default() -> Self {
+        Self { client_id: "kamai".into(), client_secret: "demo-bank-sandbox-secret".into(), redirect_uris: Vec::new(), preparing_ms: 0 }
+    }
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Plaid {
+    pub client_id: String,
+    pub secret: String,
+    /// How long a history takes after linking.
+    pub preparing_ms: u64,
+    /// The most that a page holds, however many are asked for; 500 in life.
+    pub page_entries_max: usize,
+}
+
+impl Default for Plaid {
+    fn default() -> Self {
+        Self { client_id: "5f0000000000000000000001".into(), secret: "plaid-sandbox-secret".into(), preparing_ms: 0, page_entries_max: 500 }
+    }
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mono {
+    pub secret: String,
+    pub webhook_secret: String,
+    pub webhook_mode: MonoWebhooks,
+    pub webhook_url: Option<String>,
+    /// How long an account's data take after linking.
+    pub preparing_ms: u64,
+}
+
+/// What Mono puts above its webhooks; its sources contradict each other.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonoWebhooks {
+    #[default]
+    SharedSecret,
+    HmacSha512,
+}
+
+impl Default for Mono {
+    fn default() -> Self {
+        Self {
+            secret: "test_sk_mono_sandbox".into(),
+            webhook_secret: "mono-sandbox-webhook-secret".into(),
+            webhook_mode: MonoWebhooks::default(),
+            webhook_url: None,
+            preparing_ms: 0,
         }
     }
 }

@@ -4,10 +4,11 @@
 //! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
 //! with DLT fields, Meta's WhatsApp Cloud API, Twilio, Firebase Cloud Messaging with the OAuth
 //! endpoint before it, a browser's Web Push service, Groq's language models and speech recognition,
-//! bill payment over Bharat Connect and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
+//! bill payment over Bharat Connect, a demo bank, Plaid and Mono and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
 //! the real ones refuse, signs the webhooks it sends back, and misbehaves on request.
 //!
-//! A provider's base URL is this server's root, or `/groq/openai/v1` or `/api/v2` there. What no provider offers,
+//! A provider's base URL is this server's root, or `/groq/openai/v1`, `/api/v2`, `/demo-bank`, `/plaid` and `/mono`
+//! there. What no provider offers,
 //! because in life a person does it (paying, reading a phone, pressing a button in a dashboard) or
 //! because only a test wants it (faults, reset, looking inside), has paths of its own:
 //!
@@ -20,6 +21,7 @@
 //! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |
 //! | `/mailboxes/…` | a mailbox: [`email::inbox`] |
 //! | `/llm/…` | what a model makes of what it is told, and what it was told: [`llm`] |
+//! | `/demo-bank/…`, `/plaid/…`, `/mono/…` | persons' pages, and their banks' entries: [`banks`] |
 //! | `/sns/…` | the topic of SES' reports: [`email::topic`] |
 //! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`messaging::twilio_account`], [`push::accounts`], [`bills::dashboard`] |
 //! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
@@ -32,6 +34,7 @@
 //!
 //! State lives in memory and ends with the process.
 
+pub mod banks;
 pub mod bills;
 pub mod clock;
 pub mod config;

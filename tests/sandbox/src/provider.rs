@@ -15,13 +15,16 @@ pub enum Provider {
     Ses,
     Groq,
     Bills,
+    Demobank,
+    Plaid,
+    Mono,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses | Self::Bills => true,
-            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq => false,
+            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses | Self::Bills | Self::Plaid | Self::Mono => true,
+            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank => false,
         }
     }
 
@@ -37,6 +40,9 @@ impl Provider {
             Self::Ses => "ses",
             Self::Groq => "groq",
             Self::Bills => "bills",
+            Self::Demobank => "demobank",
+            Self::Plaid => "plaid",
+            Self::Mono => "mono",
         }
     }
 }

@@ -6,7 +6,7 @@ use aws_lc_rs::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, Key, sign};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha512};
 use subtle::ConstantTimeEq;
 
 const BLOCK: usize = 64;
@@ -25,6 +25,12 @@ pub fn hmac_sha256_hex(secret: impl AsRef<[u8]>, message: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new(&key.into());
     mac.update(message);
     hex::encode(mac.finalize().into_bytes())
+}
+
+/// Lower-case hex of HMAC-SHA512. Empty where the code takes no key of that length, which it does.
+pub fn hmac_sha512_hex(secret: impl AsRef<[u8]>, message: &[u8]) -> String {
+    let mac = Hmac::<Sha512>::new_from_slice(secret.as_ref());
+    mac.map(|mac| hex::encode(mac.chain_update(message).finalize().into_bytes())).unwrap_or_default()
 }
 
 /// What Checkout hands to the customer's browser after a payment.

@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::banks::Banks;
+use crate::banks::plaid::Signer;
 use crate::bills::Bills;
 use crate::config::Config;
 use crate::email::Desk;
@@ -34,6 +36,8 @@ pub struct Shared {
     pub webhooks: Arc<Webhooks>,
     pub tasks: Arc<Tasks>,
     pub topic: Topic,
+    /// What Plaid signs with.
+    pub plaid: Arc<Signer>,
 }
 
 /// What has happened at each provider.
@@ -50,6 +54,7 @@ pub struct Book {
     pub email: Desk,
     pub llm: Llm,
     pub bills: Bills,
+    pub banks: Banks,
 }
 
 impl Book {
@@ -65,6 +70,7 @@ impl Book {
             email: Desk::default(),
             llm: Llm::default(),
             bills: Bills::open(config.bills.opening_balance),
+            banks: Banks::default(),
         }
     }
 }
@@ -82,10 +88,11 @@ impl World {
     pub fn behind(config: Config, door: Door) -> Arc<Self> {
         let tasks = Arc::new(Tasks::default());
         let faults = Arc::new(Faults::default());
-        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door);
+        let plaid = Arc::new(Signer::default());
+        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), Arc::clone(&plaid), door);
         let book = Book::fresh(&config);
         let topic = Topic::new(&config.email);
-        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic });
+        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic, plaid });
         Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 

@@ -316,6 +316,10 @@ fn twilio(config: &sandbox::config::Messaging) -> String {
     json!({ "account_sid": config.twilio_account_sid, "auth_token": config.twilio_auth_token, "from": config.twilio_number }).to_string()
 }
 
+fn banks(demo: &sandbox::config::DemoBank) -> String {
+    json!({ "demo": { "client_id": demo.client_id, "client_secret": demo.client_secret } }).to_string()
+}
+
 fn bills(config: &sandbox::config::Bills) -> String {
     json!({
         "client_id": config.client_id, "client_secret": config.client_secret, "partner_id": config.partner_id,
@@ -346,6 +350,7 @@ fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
         ),
         ("twilio", twilio(messaging)),
         ("vault", json!({ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }).to_string()),
+        ("banks", banks(&config.banks.demo)),
         ("bills", bills(&config.bills)),
         // RFC 7515, A.3. There is neither a Firebase project nor a mail server.
         (

@@ -133,6 +133,7 @@ impl World {
             ("kamai/twilio", twilio(&config).to_string()),
             ("kamai/llm", llm(&config)),
             ("kamai/vault", VAULT.to_owned()),
+            ("kamai/banks", banks(&config).to_string()),
             ("kamai/bills", bills(&config).to_string()),
         ]);
         let url = || Some(sandbox.url().to_owned());
@@ -392,6 +393,10 @@ fn twilio(config: &Config) -> Value {
 }
 
 const VAULT: &str = r#"{ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }"#;
+
+fn banks(config: &Config) -> Value {
+    json!({ "demo": { "client_id": config.banks.demo.client_id, "client_secret": config.banks.demo.client_secret } })
+}
 
 fn bills(config: &Config) -> Value {
     let bills = &config.bills;

@@ -23,7 +23,7 @@
 //!
 //! "Carried out" means what it always means: a request that breaks a rule is refused, unseen.
 //!
-//! Faults of webhooks, of every provider that sends any: not `sms`, `fcm`, `webpush` and `groq`. `event` (a
+//! Faults of webhooks, of every provider that sends any: not `sms`, `fcm`, `webpush`, `groq` and `demobank`. `event` (a
 //! prefix of the event's name) narrows them down. They combine.
 //!
 //! | fault | what happens | one "time" is |
@@ -47,6 +47,7 @@ use serde_json::{Value, json};
 
 use crate::ids;
 use crate::provider::Provider;
+pub use replies::down;
 pub use spec::{Kind, Spec};
 
 #[derive(Default)]

@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::banks::{demo, mono, plaid};
 use crate::bills;
 use crate::llm;
 use crate::messaging::{sms, twilio, whatsapp};
@@ -20,6 +21,9 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Webpush => webpush::Refused::server(status).into_response(),
         Provider::Groq => llm::Refused::server(status).into_response(),
         Provider::Bills => bills::Refused::server(status).into_response(),
+        Provider::Demobank => demo::Refused::server(status).into_response(),
+        Provider::Plaid => plaid::Refused::server(status).into_response(),
+        Provider::Mono => mono::Refused::server(status).into_response(),
         // Mail is refused in SMTP: `email::take`.
         Provider::Ses => status.into_response(),
     }
@@ -35,6 +39,9 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Webpush => webpush::Refused::throttled().into_response(),
         Provider::Groq => llm::Refused::throttled().into_response(),
         Provider::Bills => bills::Refused::throttled().into_response(),
+        Provider::Demobank => demo::Refused::throttled().into_response(),
+        Provider::Plaid => plaid::Refused::throttled().into_response(),
+        Provider::Mono => mono::Refused::throttled().into_response(),
         Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }

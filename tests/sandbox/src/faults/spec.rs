@@ -107,10 +107,16 @@ impl Spec {
     pub fn check(&self) -> Result<(), String> {
         let of_requests = self.kind.is_of_requests();
         if !of_requests && !self.provider.sends_webhooks() {
-            return Err(format!("{} sends no webhooks; razorpay, razorpayx, whatsapp, twilio, ses and bills do", self.provider.name()));
+            return Err(format!(
+                "{} sends no webhooks; razorpay, razorpayx, whatsapp, twilio, ses, bills, plaid and mono do",
+                self.provider.name()
+            ));
         }
         if self.kind == Kind::RotatedSecret && self.provider == Provider::Ses {
             return Err("ses signs with a certificate, and not with a secret".into());
+        }
+        if self.kind == Kind::RotatedSecret && self.provider == Provider::Plaid {
+            return Err("plaid signs with a key, and not with a secret".into());
         }
         let misplaced = [
             (self.path.is_some() && !of_requests, "path", "faults of requests; use `event` here"),

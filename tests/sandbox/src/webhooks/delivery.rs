@@ -19,7 +19,10 @@ fn retry_for_s(provider: Provider) -> u64 {
         | Provider::Sms
         | Provider::Fcm
         | Provider::Webpush
-        | Provider::Groq => 24 * 60 * 60,
+        | Provider::Groq
+        | Provider::Demobank
+        | Provider::Plaid
+        | Provider::Mono => 24 * 60 * 60,
         Provider::Whatsapp => 7 * 24 * 60 * 60,
         Provider::Twilio => 1,
     }
@@ -72,6 +75,7 @@ impl Webhooks {
             lock(&self.log).set_state(id, State::NotSent);
             return true;
         };
+        let signature = if provider == Provider::Plaid { self.plaid.header(&body) } else { signature };
         let tampered = self.faults.strike_webhook(provider, Kind::TamperedWebhooks, event, body.as_bytes()).is_some();
         let body = if tampered { tamper::alter(&body) } else { body };
 

@@ -26,9 +26,15 @@ impl Posted {
     /// What the provider puts above the body.
     pub fn headers(&self) -> Vec<(&'static str, &str)> {
         let (content_type, user_agent) = match self.provider {
-            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
-                ("application/json", "Razorpay-Webhook/v1")
-            }
+            Provider::Razorpay
+            | Provider::Razorpayx
+            | Provider::Sms
+            | Provider::Fcm
+            | Provider::Webpush
+            | Provider::Groq
+            | Provider::Demobank => ("application/json", "Razorpay-Webhook/v1"),
+            Provider::Plaid => ("application/json", "Plaid-Webhooks"),
+            Provider::Mono => ("application/json", "Mono-Webhooks"),
             Provider::Bills => ("application/json", "setu-webhook/1.0"),
             Provider::Whatsapp => ("application/json", "facebookexternalua"),
             Provider::Twilio => ("application/x-www-form-urlencoded; charset=UTF-8", "TwilioProxy/1.1"),
@@ -36,10 +42,18 @@ impl Posted {
         };
         let mut headers = vec![("Content-Type", content_type), ("User-Agent", user_agent)];
         headers.extend(match self.provider {
-            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
+            Provider::Razorpay
+            | Provider::Razorpayx
+            | Provider::Sms
+            | Provider::Fcm
+            | Provider::Webpush
+            | Provider::Groq
+            | Provider::Demobank => {
                 vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]
             }
             Provider::Bills => vec![("X-Bbps-Signature", self.signature.as_str())],
+            Provider::Plaid => vec![("Plaid-Verification", self.signature.as_str())],
+            Provider::Mono => vec![("mono-webhook-secret", self.signature.as_str())],
             Provider::Whatsapp => vec![("X-Hub-Signature-256", self.signature.as_str())],
             Provider::Twilio => {
                 vec![("X-Twilio-Signature", self.signature.as_str()), ("I-Twilio-Idempotency-Token", self.event_id.as_str())]

@@ -1,6 +1,6 @@
 //! Webhooks as Razorpay sends them; Meta's and Twilio's, each signed and retried in its own way; SNS for
-//! SES, whose own schedule of retries is not played; and those of bills, of whose retries nothing is
-//! known: they are tried as Razorpay's.
+//! SES, whose own schedule of retries is not played; and those of bills, Plaid and Mono, which are tried
+//! as Razorpay's.
 //!
 //! At least once, in no particular order, each an independent delivery. The body is a snapshot
 //! taken when the event happened, and its signature is made then too: a redelivery carries both
@@ -26,7 +26,8 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::config::{Config, Timing};
+use crate::banks::plaid::Signer;
+use crate::config::{Config, MonoWebhooks, Timing};
 use crate::faults::{Faults, Kind};
 use crate::provider::Provider;
 use crate::razorpay::events::Event;
@@ -49,6 +50,8 @@ pub struct Webhooks {
     /// Events that a `reorder_webhooks` fault holds, oldest first.
     held: Mutex<HashMap<Provider, Vec<String>>>,
     slots: Semaphore,
+    plaid: Arc<Signer>,
+    mono: MonoWebhooks,
 }
 
 /// An event that its receiver took.
@@ -70,7 +73,7 @@ struct Endpoint {
 }
 
 impl Webhooks {
-    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>, door: Door) -> Arc<Self> {
+    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>, plaid: Arc<Signer>, door: Door) -> Arc<Self> {
         let endpoint = |url: &Option<String>, secret: &str| Endpoint {
             url: url.clone().filter(|url| !url.is_empty()),
             secret: secret.to_owned(),
@@ -84,6 +87,9 @@ impl Webhooks {
             (Provider::Bills, endpoint(&config.bills.webhook_url, &config.bills.webhook_secret)),
             // What SNS posts carries its signature within.
             (Provider::Ses, endpoint(&config.email.webhook_url, "")),
+            // Its events go where each link says, and are signed as they leave.
+            (Provider::Plaid, endpoint(&None, "")),
+            (Provider::Mono, endpoint(&config.banks.mono.webhook_url, &config.banks.mono.webhook_secret)),
         ]);
         Arc::new(Self {
             door,
@@ -94,6 +100,8 @@ impl Webhooks {
             log: Mutex::default(),
             held: Mutex::default(),
             slots: Semaphore::new(WIDTH),
+            plaid,
+            mono: config.banks.mono.webhook_mode,
         })
     }
 
@@ -112,7 +120,7 @@ impl Webhooks {
             event_id: id.clone(),
             provider,
             event: name,
-            signature: signature(provider, &secret, &address, &body),
+            signature: self.signature(provider, &secret, &address, &body),
             body,
             url,
             state: if dropped { State::Dropped } else { State::Pending },
@@ -182,6 +190,27 @@ impl Webhooks {
             .unwrap_or_default()
     }
 
+    /// As its header has it. Plaid's is made anew for each delivery, since it is good for minutes.
+    fn signature(&self, provider: Provider, secret: &str, url: &str, body: &str) -> String {
+        match provider {
+            Provider::Razorpay
+            | Provider::Razorpayx
+            | Provider::Sms
+            | Provider::Fcm
+            | Provider::Webpush
+            | Provider::Groq
+            | Provider::Bills
+            | Provider::Demobank => signing::hmac_sha256_hex(secret, body.as_bytes()),
+            Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
+            Provider::Twilio => signing::twilio(secret, url, body),
+            Provider::Mono => match self.mono {
+                MonoWebhooks::SharedSecret => secret.to_owned(),
+                MonoWebhooks::HmacSha512 => signing::hmac_sha512_hex(secret, body.as_bytes()),
+            },
+            Provider::Ses | Provider::Plaid => String::new(),
+        }
+    }
+
     fn endpoint(&self, provider: Provider) -> Option<Endpoint> {
         lock(&self.endpoints).get(&provider).cloned()
     }
@@ -207,18 +236,6 @@ impl Webhooks {
                 }
             }
         });
-    }
-}
-
-/// As its header has it.
-fn signature(provider: Provider, secret: &str, url: &str, body: &str) -> String {
-    match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Bills => {
-            signing::hmac_sha256_hex(secret, body.as_bytes())
-        }
-        Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
-        Provider::Twilio => signing::twilio(secret, url, body),
-        Provider::Ses => String::new(),
     }
 }
 

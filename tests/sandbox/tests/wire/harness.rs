@@ -209,6 +209,8 @@ pub struct Hook {
     pub twilio_signature: String,
     /// Of bills.
     pub bbps_signature: String,
+    pub plaid_signature: String,
+    pub mono_secret: String,
     pub raw: Vec<u8>,
     pub body: Value,
 }
@@ -284,6 +286,8 @@ async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Byt
         hub_signature: header("x-hub-signature-256"),
         twilio_signature: header("x-twilio-signature"),
         bbps_signature: header("x-bbps-signature"),
+        plaid_signature: header("plaid-verification"),
+        mono_secret: header("mono-webhook-secret"),
         body: serde_json::from_slice(&raw).unwrap_or_default(),
         raw: raw.to_vec(),
     });

@@ -137,7 +137,9 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Provider::Twilio => Source::Twilio,
         Provider::Ses => Source::Ses,
         Provider::Bills => Source::Bills,
-        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => return None,
+        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Demobank | Provider::Plaid | Provider::Mono => {
+            return None;
+        }
     };
     let event = match source {
         Source::Razorpay | Source::Razorpayx => Some(taken.event_id.clone()),
