@@ -106,7 +106,13 @@ pub async fn ask(deps: &Deps, user: UserId, client: &Client, mobile: &str, accou
 pub async fn answer(deps: &Deps, client: &Client, reference: String) -> Result<Asked, Failed> {
     let (mut pause, mut waited) = (FIRST_PAUSE, Duration::ZERO);
     loop {
-        match client.fetched(&reference, deps.clock.now().as_second()).await.map_err(call_failed)? {
+        let fetched = match client.fetched(&reference, deps.clock.now().as_second()).await {
+            Ok(fetched) => fetched,
+            // Nobody was asked under this reference.
+            Err(CallError::Refused { .. } | CallError::NotSent { .. }) => return Ok(Asked::Refused(FailureClass::Other)),
+            Err(error) => return Err(call_failed(error)),
+        };
+        match fetched {
             Fetch::Ready(bill) => return Ok(Asked::Ready(bill)),
             Fetch::Refused(failure) => return Ok(Asked::Refused(failure.class())),
             Fetch::Processing if waited >= BUDGET => return Ok(Asked::Processing(reference)),

@@ -12,7 +12,12 @@ use crate::{
     apply::{call_failed, setup_failed, store_failed},
     deps::Deps,
 };
-use domain::{Timestamp, engine::Record, payout::PayoutStatus, posting::SystemAccount};
+use domain::{
+    Timestamp,
+    engine::Record,
+    payout::{PayoutStatus, Rail},
+    posting::SystemAccount,
+};
 use lambda::{
     Deadline, Failed,
     metrics::{Metric, emit},
@@ -50,6 +55,10 @@ impl Books {
         let mut books = Self { system, in_flight: 0, sending: 0, payouts: 0 };
         for item in &open {
             let Record::Payout(payout) = &item.record else { continue };
+            // Bills leave another balance than this.
+            if payout.rail != Rail::Razorpayx {
+                continue;
+            }
             let sum = match payout.status {
                 PayoutStatus::Processing => &mut books.in_flight,
                 PayoutStatus::Sending => &mut books.sending,

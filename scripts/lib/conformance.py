@@ -98,6 +98,8 @@ def main(file):
     # The friend's chat waits for a person.
     call(f"{stack.sandbox}/phones/917{phone[4:]}/whatsapp", {"text": "i want to talk to a person"})
     until("no chat waits for a person", lambda: [open for open in get("/v1/ops/chats")["items"] if open["user_id"] == friend])
+    standing = {**small, "to": {"type": "user", "user_id": friend}, "every": "day"}
+    standing = post("/v1/standing-payments", standing)
     made = {
         "TOKEN": token,
         "USER_ID": user["user_id"],
@@ -114,6 +116,7 @@ def main(file):
         "OTHER_ID": friend,
         "CAMPAIGN_ID": campaign["id"],
         "PUBLICATION_ID": publication["id"],
+        "STANDING_ID": standing["id"],
     }
     for name, value in made.items():
         print(f"export KAMAI_{name}={shlex.quote(value)}")

@@ -6,6 +6,7 @@ mod files;
 mod look;
 mod messaging;
 mod notices;
+mod plans;
 mod rooms;
 
 use crate::{
@@ -90,6 +91,7 @@ async fn steps(town: &Town) -> Result<()> {
     town.operator.make_administrator(&asha.client.user()).await;
     town.operator.publish().await;
     notices::set_up(asha).await;
+    plans::wants_a_summary(asha).await?;
     let payment = money_in(town, asha).await?;
     notices::arrive(asha, false).await;
     money_out(asha).await?;
@@ -101,6 +103,7 @@ async fn steps(town: &Town) -> Result<()> {
     asha.client.pay("/v1/payout-batches", json!({ "currency": "INR", "lines": lines })).await.ok().context("no batch")?;
     a_while(60).await;
     messages_in(town, ravi).await;
+    plans::plan(town, asha, ravi).await?;
     chat::talk(town, asha, ravi).await?;
     notices::mail_bounces(town).await?;
     files::send(asha, ravi).await?;

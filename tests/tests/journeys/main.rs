@@ -15,6 +15,7 @@ mod money_in;
 mod money_out;
 mod notices;
 mod notifications;
+mod plans;
 mod poison;
 mod rooms;
 mod safety;

@@ -60,6 +60,8 @@ enum Act {
     TryNonsense,
     Pry,
     Chat,
+    PayBill,
+    ConnectBank,
 }
 
 const ACTS: &[(u32, Act)] = &[
@@ -82,6 +84,8 @@ const ACTS: &[(u32, Act)] = &[
     (2, Act::TryNonsense),
     (2, Act::Pry),
     (6, Act::Chat),
+    (6, Act::PayBill),
+    (3, Act::ConnectBank),
 ];
 
 /// Payees by what the provider makes of them, and how often each is paid. Source: the sandbox's
@@ -98,6 +102,11 @@ const PAYEES: &[(u32, &str)] = &[
     (3, "reject"),
     (2, "queued"),
 ];
+
+/// How the numbers at a biller end, by what becomes of their bills, and how often. Source: the
+/// sandbox's `bills::steering`.
+const BILLS: &[(u32, &str)] =
+    &[(20, "0000"), (4, "9901"), (3, "9902"), (2, "9903"), (8, "9904"), (8, "9905"), (8, "9906"), (8, "9907"), (4, "9912")];
 
 impl Worker {
     pub fn new(world: &Arc<World>, number: u64) -> Arc<Self> {
@@ -156,8 +165,41 @@ impl Worker {
             Some(Act::TryNonsense) => self.try_nonsense().await,
             Some(Act::Pry) => self.pry(all).await,
             Some(Act::Chat) => self.chat(all).await,
+            Some(Act::PayBill) => self.pay_bill().await,
+            Some(Act::ConnectBank) => self.connect_bank().await,
             None => {}
         }
+    }
+
+    /// Pays a bill of electricity, if the biller tells of one.
+    async fn pay_bill(&self) {
+        let fate = &self.client.world.cloud.fate;
+        let Some(end) = fate.weighted(BILLS) else { return };
+        let params = json!({ "Account ID": format!("{:06}{end}", fate.within(1, 999_999)) });
+        let asked = json!({ "biller_id": "BESCOM000KAR01", "params": params });
+        let Some(bill) = self.client.post("/v1/bills/fetch", asked).await.ok() else { return };
+        let (reference, Some(amount)) = (bill.text("bill_ref"), bill.body["amount"].as_i64()) else { return };
+        let paid = json!({
+            "biller_id": "BESCOM000KAR01", "params": params, "bill_ref": reference, "amount": amount, "currency": "INR",
+        });
+        if let Some(payout) = self.client.pay("/v1/bills/pay", paid).await.ok() {
+            self.promised(format!("/v1/payouts/{}", payout.text("id")), amount);
+        }
+    }
+
+    /// Connects the demo bank, or ends that.
+    async fn connect_bank(&self) {
+        if let Some(link) = self.client.post("/v1/banks/demo-bank/connect", json!({})).await.ok() {
+            let number = self.client.phone.trim_start_matches("+91");
+            let done = json!({ "url": link.text("url"), "customer": number, "deny": self.client.world.cloud.fate.strikes(0.2) });
+            let done = outside::ask(&self.client.world, "POST", "/demo-bank/approve", Some(done)).await;
+            let back = done["redirect_to"].as_str().unwrap_or_default();
+            if let Some(path) = back.find("/v1/banks/return").map(|at| &back[at..]) {
+                self.client.get(path).await;
+            }
+            return;
+        }
+        self.client.post("/v1/banks/demo-bank/disconnect", json!({})).await;
     }
 
     /// Sends money in a chat: asks, and presses yes, once or twice, if the question has come by then.

@@ -36,7 +36,7 @@ pub async fn talk(town: &Town, asha: &Worker, ravi: &Worker) -> Result<()> {
     Ok(())
 }
 
-async fn writes(town: &Town, asha: &Worker, text: &str) {
+pub async fn writes(town: &Town, asha: &Worker, text: &str) {
     let phone = asha.client.phone.trim_start_matches('+');
     outside::ask(&town.world, "POST", &format!("/phones/{phone}/whatsapp"), Some(json!({ "text": text }))).await;
     a_while(5).await;

@@ -17,7 +17,7 @@ use domain::{
     transfer::OpenTransfer,
 };
 use functions::{clock::Clock, queues, table::Queue};
-use lambda::Message;
+use lambda::{Failed, Message};
 use serde_json::{Value, json};
 
 pub const ASHA: &str = "+919812340001";
@@ -29,6 +29,8 @@ pub struct Talk {
     pub world: World,
     later_ms: i64,
     messages: u32,
+    /// What was sent to other queues than the chats', and waits there.
+    waiting: Vec<(Queue, String)>,
     /// What was delivered last, to be delivered again.
     last: Option<(bool, String)>,
     /// Of each phone, how much of its inbox was read.
@@ -61,6 +63,7 @@ impl Talk {
             world,
             later_ms: 0,
             messages: 0,
+            waiting: Vec::new(),
             last: None,
             read: std::collections::HashMap::new(),
             questions: Vec::new(),
@@ -173,8 +176,45 @@ impl Talk {
         assert_eq!(taken.unwrap().status, 200);
         self.last = Some((by_whatsapp, body));
         let sent: Vec<(Queue, String)> = std::mem::take(&mut *self.world.outbox.sent.lock().unwrap());
-        for (_, body) in sent.into_iter().filter(|(queue, _)| *queue == Queue::Chats) {
-            queues::chats::handle(&self.world.deps, Message::new("m", body)).await.unwrap();
+        for (queue, body) in sent {
+            match queue {
+                Queue::Chats => queues::chats::handle(&self.world.deps, Message::new("m", body)).await.unwrap(),
+                other => self.waiting.push((other, body)),
+            }
+        }
+        self.gather();
+    }
+
+    fn gather(&mut self) {
+        self.waiting.extend(std::mem::take(&mut *self.world.outbox.sent.lock().unwrap()));
+    }
+
+    /// Works on all that waits in a queue, and on what comes there meanwhile.
+    pub async fn works(&mut self, queue: Queue) {
+        self.gather();
+        while let Some(place) = self.waiting.iter().position(|(of, _)| *of == queue) {
+            let body = self.waiting.remove(place).1;
+            self.work_on(queue, &body).await.unwrap();
+            self.gather();
+        }
+    }
+
+    /// Works on a message that fails, and puts it back as its queue would.
+    pub async fn fails_at(&mut self, queue: Queue) {
+        self.gather();
+        let place = self.waiting.iter().position(|(of, _)| *of == queue).unwrap();
+        let body = self.waiting[place].1.clone();
+        assert!(self.work_on(queue, &body).await.is_err());
+    }
+
+    async fn work_on(&self, queue: Queue, body: &str) -> Result<(), Failed> {
+        let (deps, message) = (&self.world.deps, Message::new("m", body.to_owned()));
+        match queue {
+            Queue::Banks => queues::banks::handle(deps, message).await,
+            Queue::Plans => queues::plans::handle(deps, message).await,
+            Queue::Papers => queues::papers::handle(deps, message).await,
+            Queue::Payouts => queues::payouts::handle(deps, message).await,
+            other => panic!("nobody works on {} here", other.name()),
         }
     }
 

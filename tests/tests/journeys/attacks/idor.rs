@@ -34,6 +34,7 @@ struct World {
     /// With its number of ours: `user|meta`, the owner's chat that waits for a person.
     waiting: String,
     publication: String,
+    standing: String,
     /// With its channel: `push|campaign`; the owner's organisation's.
     campaign: String,
     /// With a channel: `push|user`, who was told two things by it.
@@ -111,6 +112,8 @@ async fn world() -> Result<World> {
     let Chat { room, message, file, report } = chat(&owner, &friend, &mark).await?;
     let news = json!({ "channel": "system", "event": "announcement", "data": { "title": "To everybody" } });
     let publication = id_of(&admin.post("/v1/ops/publications", Some(&key("news")), news).await?)?;
+    let standing = json!({ "amount": 1_000, "currency": "INR", "to": { "type": "user", "user_id": friend.user_id }, "every": "day" });
+    let standing = id_of(&owner.post("/v1/standing-payments", Some(&key("standing")), standing).await?)?;
     let campaign = organisation(&owner, &friend, &admin, &mark).await?;
     let told = told(&owner, &admin).await?;
     let waiting = waiting(&owner, &admin).await?;
@@ -136,6 +139,7 @@ async fn world() -> Result<World> {
         report,
         waiting,
         publication,
+        standing,
         campaign,
         told,
         friend,
@@ -220,6 +224,7 @@ impl World {
             path if path.starts_with("/v1/notifications/{channel}/") => vec!["push"],
             "/v1/organisation/members/{user}/remove" => vec![&self.friend.user_id],
             "/v1/organisations/{id}/join" | "/v1/organisations/{id}/leave" => vec![&self.owner.user_id],
+            "/v1/standing-payments/{id}/end" => vec![&self.standing],
             "/v1/ops/reports/{id}/close" => vec![&self.report],
             path if path.starts_with("/v1/ops/chats/{user}/{door}") => vec![&self.waiting],
             "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],
@@ -238,6 +243,7 @@ impl World {
             "/v1/wallet".to_owned(),
             "/v1/transactions?limit=100".to_owned(),
             "/v1/payees?limit=100".to_owned(),
+            "/v1/standing-payments".to_owned(),
             format!("/v1/payments/{}", self.payment),
             format!("/v1/refunds/{}", self.refund),
             format!("/v1/payouts/{}", self.payout),
@@ -268,7 +274,9 @@ fn is_about_anybody(route: &routes::Route) -> bool {
     let by_mail = route.path == "/v1/notifications/email/leave/{token}";
     // Who has the address has the chat that it stands in, and it does nothing without the PIN.
     let by_chat = route.path == "/v1/chat/pin/{token}";
-    by_channel || by_mail || by_chat || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
+    // A bank is named, and the caller's own connection is meant.
+    let by_bank = route.path.starts_with("/v1/banks/{bank}/");
+    by_channel || by_mail || by_chat || by_bank || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
 }
 
 /// An id of the same form that nothing has.

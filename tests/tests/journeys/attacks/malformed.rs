@@ -102,6 +102,17 @@ impl World {
             "/v1/rooms/{id}/messages/{message}/edit" => json!({ "text": "Hello" }),
             "/v1/rooms/{id}/messages/{message}/report" => json!({ "reason": "Fraud" }),
             "/v1/social" => json!({ "presence": "nobody" }),
+            "/v1/bills/fetch" | "/v1/bills/pay" => {
+                let mut bill = json!({ "biller_id": "BESCOM000KAR01", "params": { "Account ID": "1234567890" }, "bill_ref": "none" });
+                if path.ends_with("pay") {
+                    (bill["amount"], bill["currency"]) = (json!(1_000), json!("INR"));
+                }
+                bill
+            }
+            "/v1/standing-payments" => {
+                json!({ "amount": 1_000, "currency": "INR", "payee": payee, "every": "month:5", "note": "Rent" })
+            }
+            "/v1/summary" => json!({ "is_on": true, "hour": 21 }),
             "/v1/payees" => payee,
             "/v1/payments/orders" => json!({ "amount": 1_000, "currency": "INR", "note": "Ride" }),
             "/v1/payments/verify" => {

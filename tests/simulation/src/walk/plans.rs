@@ -1,0 +1,85 @@
+//! What a worker plans, pays and connects on the walk: bills, standing payments, the summary of their day, a bank.
+
+use super::{a_while, chat::writes};
+use crate::{
+    outside,
+    people::{Town, Worker},
+};
+use anyhow::{Context, Result};
+use domain::{Timestamp, limits::india_time};
+use serde_json::{Value, json};
+
+/// Numbers at BESCOM: paid, pending first, failed, paid though the answer is lost, given back.
+const BILLS: [&str; 5] = ["1234560000", "1234569904", "1234569905", "1234569906", "1234569907"];
+
+/// At first, so that the hour comes while they walk.
+pub async fn wants_a_summary(asha: &Worker) -> Result<()> {
+    let hour = (india_time(Timestamp::now()).hour() + 1) % 24;
+    asha.client.post("/v1/summary", json!({ "is_on": true, "hour": hour })).await.ok().context("no summary")?;
+    asha.client.get("/v1/summary").await.context("no summary is shown")?;
+    Ok(())
+}
+
+pub async fn plan(town: &Town, asha: &Worker, ravi: &Worker) -> Result<()> {
+    asha.client.get("/v1/billers?category=electricity").await.context("no billers")?;
+    for number in BILLS {
+        pay(asha, number).await.with_context(|| format!("the bill of {number} is not paid"))?;
+    }
+    for text in ["pay my electricity bill", "bescom", "1234560001"] {
+        writes(town, asha, text).await;
+        a_while(5).await;
+    }
+    asha.presses_yes(1).await;
+    a_while(600).await;
+    let to = json!({ "type": "user", "user_id": ravi.client.user() });
+    let standing = json!({ "amount": 2_000, "currency": "INR", "to": to, "every": "day" });
+    let standing = asha.client.pay("/v1/standing-payments", standing).await.ok().context("no standing payment")?.text("id");
+    asha.client.get("/v1/standing-payments").await.context("no standing payments are shown")?;
+    asha.client.post(&format!("/v1/standing-payments/{standing}/end"), json!({})).await.ok().context("it is not ended")?;
+    writes(town, asha, "send 20 to chat@ybl every month on 5").await;
+    asha.presses_yes(1).await;
+    a_while(5).await;
+    writes(town, asha, "send me my statement as pdf").await;
+    a_while(30).await;
+    bank(town, asha).await
+}
+
+async fn pay(asha: &Worker, number: &str) -> Result<()> {
+    let params = json!({ "Account ID": number });
+    let asked = json!({ "biller_id": "BESCOM000KAR01", "params": params });
+    let bill = asha.client.post("/v1/bills/fetch", asked).await.ok().context("no bill")?;
+    let (reference, amount) = (bill.text("bill_ref"), bill.body["amount"].as_i64().context("a bill without an amount")?);
+    let paid = json!({
+        "biller_id": "BESCOM000KAR01", "params": params, "bill_ref": reference, "amount": amount, "currency": "INR",
+    });
+    // Without as much money it is refused, which is as good here.
+    asha.client.pay("/v1/bills/pay", paid).await;
+    a_while(5).await;
+    Ok(())
+}
+
+/// Connects the demo bank, looks, has it read again, and ends it; declines it once.
+async fn bank(town: &Town, asha: &Worker) -> Result<()> {
+    for deny in [true, false] {
+        let link = asha.client.post("/v1/banks/demo-bank/connect", json!({})).await.ok().context("no link")?.text("url");
+        back_from(town, asha, &link, deny).await?;
+        a_while(20).await;
+    }
+    asha.client.get("/v1/banks").await.context("no banks are shown")?;
+    asha.client.post("/v1/banks/demo-bank/refresh", json!({})).await.ok().context("it is not read")?;
+    a_while(120).await;
+    asha.client.post("/v1/banks/demo-bank/disconnect", json!({})).await.ok().context("it is not ended")?;
+    a_while(30).await;
+    Ok(())
+}
+
+/// Does at the bank what a person does there, and comes back.
+async fn back_from(town: &Town, asha: &Worker, link: &str, deny: bool) -> Result<()> {
+    let number = asha.client.phone.trim_start_matches("+91");
+    let done = json!({ "url": link, "customer": number, "deny": deny });
+    let done: Value = outside::ask(&town.world, "POST", "/demo-bank/approve", Some(done)).await;
+    let back = done["redirect_to"].as_str().context("the bank sends nobody back")?;
+    let path = back.find("/v1/banks/return").map(|at| &back[at..]).context("the bank sends them elsewhere")?;
+    asha.client.get(path).await;
+    Ok(())
+}

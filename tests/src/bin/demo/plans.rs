@@ -1,0 +1,42 @@
+//! A bill, and a bank, from the same chat.
+
+use crate::{Timeline, rupees};
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use tests::{chat::Chat, stack::Stack, worker::Worker};
+
+/// Asha pays an electricity bill and connects her bank, without leaving the chat but for the bank's own page.
+pub async fn a_bill_and_a_bank(stack: &Stack, asha: &Worker, time: &mut Timeline) -> Result<()> {
+    let mut chat = Chat::with(stack, asha).await?;
+    let wish = "bijli ka bill bharna hai";
+    let which = chat.says(wish).await?;
+    time.seen("Asha", format!("WhatsApp: \"{wish}\""));
+    let (_, biller) = which.choices.iter().find(|(_, title)| title.contains("Bangalore")).cloned().context("no such biller")?;
+    chat.presses(&which, &biller).await?;
+    let shown = chat.says("1234560000").await?;
+    time.seen("assistant", format!("\"{}\"", shown.text.lines().next().unwrap_or_default()));
+    let (_, yes) = shown.choices.first().cloned().with_context(|| format!("no question: {shown:?}"))?;
+    chat.presses(&shown, &yes).await?;
+    for _ in 0..600 {
+        let paid = asha.get("/v1/payouts").await?["items"][0].clone();
+        if paid["status"] == "processed" {
+            time.seen("BESCOM", format!("is paid {}, reference {}", rupees(&paid["amount"]), paid["utr"].as_str().unwrap_or("-")));
+            break;
+        }
+        ensure!(paid["status"] != "failed", "the bill was not paid: {paid}");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+
+    let offered = chat.says("connect my bank").await?;
+    let linked = chat.presses(&offered, "Demo Bank").await?;
+    let customer = asha.phone.trim_start_matches("+91");
+    let agreed = json!({ "url": linked.link.context("no link")?, "customer": customer });
+    let agreed = stack.post(format!("{}/demo-bank/approve", stack.sandbox_url), agreed).await?;
+    stack.http.get(agreed["redirect_to"].as_str().context("nobody comes back")?).send().await?;
+    time.seen("Asha", "agrees on her bank's own page".to_owned());
+    let told = chat.answer().await?;
+    for line in told.text.lines().take(3) {
+        time.seen("assistant", format!("\"{line}\""));
+    }
+    Ok(())
+}
