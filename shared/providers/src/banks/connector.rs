@@ -8,11 +8,13 @@
 //! that is down is left alone for a minute.
 
 mod breaker;
+mod heard;
 mod link;
 mod tokens;
 
 use bank_feed::Changes;
 
+pub use heard::Heard;
 pub use link::{Ask, Back, Connection, Link, Pending};
 pub use tokens::Tokens;
 
