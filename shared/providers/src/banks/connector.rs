@@ -2,25 +2,25 @@
 //!
 //! A link goes out and comes back: [`Connector::link_start`] gives a page and a [`Pending`] to be
 //! kept, [`Connector::link_complete`] takes both what came back and the [`Pending`]. Reading is
-//! [`Connector::renew`], whose new [`Tokens`] are kept before anything else, then
-//! [`Connector::refresh`]. Neither is repeated here: [`BankError::wait`](super::BankError::wait) says
-//! when to come back, and a provider that is down is left alone for a minute.
+//! [`Connector::refresh`]; before it, where [`Tokens::end_soon`], and after a
+//! [`BankError::TokensStale`], comes [`Connector::renew`], whose new [`Tokens`] are kept before
+//! anything else. Nothing is repeated here: [`BankError::wait`] says when to come back, and a provider
+//! that is down is left alone for a minute.
 
 mod breaker;
+mod heard;
 mod link;
 mod tokens;
 
 use bank_feed::Changes;
 
+pub use heard::Heard;
 pub use link::{Ask, Back, Connection, Link, Pending};
 pub use tokens::Tokens;
 
 use super::{BankError, demo, mono, okra, plaid};
 use crate::call::{CallError, Unsent};
 use breaker::Breaker;
-
-/// How long before its end an access token is renewed, in seconds: longer than a reading takes.
-const RENEWAL_SECONDS: i64 = 120;
 
 /// A provider with its access.
 #[derive(Debug, Clone)]
@@ -117,20 +117,18 @@ impl Connector {
         completed
     }
 
-    /// New tokens, where the ones there are end soon; `None` where they do not.
+    /// New tokens in place of these; `None` for a provider whose tokens do not end.
     ///
-    /// The old ones may be over with that, so the new ones are kept before they are used.
+    /// The old ones are over with that, so the new ones are kept before they are used, and a connection
+    /// is renewed by one caller at a time: of two, each would end what the other got.
     ///
     /// # Errors
     ///
     /// [`BankError`]; after one that says nothing final the old tokens may be tried again.
     pub async fn renew(&self, tokens: &Tokens, now: i64) -> Result<Option<Tokens>, BankError> {
-        let (Provider::Demo(client), Tokens::Demo { refresh, access_until, .. }) = (&self.provider, tokens) else {
+        let (Provider::Demo(client), Tokens::Demo { refresh, .. }) = (&self.provider, tokens) else {
             return Ok(None);
         };
-        if now < access_until.saturating_sub(RENEWAL_SECONDS) {
-            return Ok(None);
-        }
         self.breaker.admit(now)?;
         let renewed = client.renew(refresh, now).await;
         self.breaker.note(&renewed, now);

@@ -140,11 +140,26 @@ async fn tokens_are_renewed_before_they_end_and_not_used_after() {
     let reply = r#"{"access_token":"at-2","refresh_token":"rt-2","expires_in":3600,"consent_id":"con_1"}"#;
     let server = TestServer::answering(200, reply).await;
     let demo = connector(demo(server.url()));
-    assert!(demo.renew(&demo_tokens(NOW + 121), NOW).await.unwrap().is_none());
+    assert_eq!((demo_tokens(NOW + 121).end_soon(NOW), demo_tokens(NOW + 120).end_soon(NOW)), (false, true));
     let renewed = demo.renew(&demo_tokens(NOW + 120), NOW).await.unwrap().unwrap();
     assert!(matches!(renewed, Tokens::Demo { access, access_until, .. } if access.expose() == "at-2" && access_until == NOW + 3600));
     assert_eq!(demo.refresh(&demo_tokens(NOW), None, NOW).await.unwrap_err(), BankError::TokensStale);
     assert_eq!(server.requests().len(), 1);
+    let account = Tokens::Mono { account_id: "5f17".into() };
+    assert!(!account.end_soon(NOW) && connector(mono(server.url())).renew(&account, NOW).await.unwrap().is_none(), "it does not end");
+}
+
+#[test]
+fn tokens_of_every_provider_survive_being_kept() {
+    let account = Tokens::Mono { account_id: "5f17".into() };
+    let item = Tokens::Plaid { item_id: "item-1".into(), access: secret("access-1") };
+    for (tokens, id) in [(demo_tokens(NOW), "con_1"), (account, "5f17"), (item, "item-1")] {
+        let kept = serde_json::to_string(&tokens).unwrap();
+        let again: Tokens = serde_json::from_str(&kept).unwrap();
+        assert_eq!((again.connection_id(), serde_json::to_string(&again).unwrap()), (id, kept));
+    }
+    let error = serde_json::from_str::<Tokens>(r#"{"provider":"plaid","item_id":"i","access":["s3cret"]}"#).unwrap_err();
+    assert!(!error.to_string().contains("s3cret"), "{error}");
 }
 
 #[tokio::test]

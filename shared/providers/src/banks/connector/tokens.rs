@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::banks::{demo, sealed};
 use crate::secret::Secret;
 
+/// How long before its end an access token is renewed, in seconds: longer than a reading takes.
+const RENEWAL_SECONDS: i64 = 120;
+
 /// Serialises with its credentials in clear, so whoever keeps it encrypts it as a whole. It does not
 /// print them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,6 +32,15 @@ pub enum Tokens {
 }
 
 impl Tokens {
+    /// Whether they are to be renewed before the next reading. `now` is Unix seconds.
+    #[must_use]
+    pub fn end_soon(&self, now: i64) -> bool {
+        match self {
+            Self::Demo { access_until, .. } => now >= access_until.saturating_sub(RENEWAL_SECONDS),
+            Self::Mono { .. } | Self::Plaid { .. } => false,
+        }
+    }
+
     /// What the provider calls the connection, in its events too. No credential, and the same for as
     /// long as the connection lasts.
     #[must_use]
