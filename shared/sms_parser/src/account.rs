@@ -11,6 +11,8 @@ enum Side {
     To,
     Your,
     Other,
+    /// A loan's number: the user's, but not where the money lies.
+    Loan,
     Unknown,
 }
 
@@ -41,7 +43,9 @@ pub fn accounts(tokens: &Tokens<'_>, end: usize, direction: Direction) -> Accoun
     let counter = mentions
         .iter()
         .enumerate()
-        .find(|(place, mention)| Some(*place) != own && !mention.is_card && own.is_none_or(|own| mentions.get(own).is_some_and(|own| own.tail != mention.tail)))
+        .find(|(place, mention)| {
+            Some(*place) != own && !mention.is_card && own.is_none_or(|own| mentions.get(own).is_some_and(|own| own.tail != mention.tail))
+        })
         .map(|(_, mention)| mention.clone());
     // With one account only, it is the user's, whatever stands before it.
     let lone = mentions.first().filter(|first| mentions.len() == 1 && first.side != Side::Other);
@@ -89,14 +93,20 @@ fn masked(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let is_long = tokens.word(at).len() >= 3 || at - first > 1;
     // `MRNOI****1061` is a number of something else.
     let is_glued = tokens.joined(first) && first > 0 && tokens.is_word(first - 1) && !tokens.has(first - 1, ACCOUNT | CARD);
-    (first < at && is_long && !is_glued && !(tokens.is_mark(first, b'*') && tokens.joined(first) && tokens.is_word(first.wrapping_sub(1)))).then_some(first)
+    (first < at && is_long && !is_glued && !(tokens.is_mark(first, b'*') && tokens.joined(first) && tokens.is_word(first.wrapping_sub(1))))
+        .then_some(first)
 }
 
 /// The account word before plain digits at `at`: `A/c 7990`, `card ending with 1234`, `a/c no. 0012345`.
 fn named(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let length = tokens.word(at).len();
-    let is_date = tokens.joined(at + 1) && (tokens.is_mark(at + 1, b'-') || tokens.is_mark(at + 1, b'/')) && tokens.joined(at + 2) && tokens.is_number(at + 2);
-    if !tokens.is_digits(at) || !(3..=18).contains(&length) || is_date {
+    let is_date = tokens.joined(at + 1)
+        && (tokens.is_mark(at + 1, b'-') || tokens.is_mark(at + 1, b'/'))
+        && tokens.joined(at + 2)
+        && tokens.is_number(at + 2);
+    let is_mask_next = tokens.joined(at + 1)
+        && (tokens.is_mark(at + 1, b'*') || tokens.word(at + 1).bytes().all(|byte| byte == b'x') && tokens.is_word(at + 1));
+    if !tokens.is_digits(at) || !(3..=18).contains(&length) || is_date || is_mask_next {
         return None;
     }
     let mut back = at.checked_sub(1)?;
@@ -117,9 +127,24 @@ fn named(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 fn is_of_something_else(tokens: &Tokens<'_>, first: usize) -> bool {
     (first.saturating_sub(4)..first).any(|at| {
-        matches!(tokens.word(at), "mobile" | "phone" | "mob" | "vehicle" | "folio" | "policy" | "block" | "pran" | "uan" | "aadhaar" | "aadhar" | "consumer" | "order")
-            && !(at..first).any(|between| tokens.has(between, ACCOUNT | CARD))
-    })
+        matches!(
+            tokens.word(at),
+            "mobile"
+                | "phone"
+                | "mob"
+                | "vehicle"
+                | "folio"
+                | "policy"
+                | "block"
+                | "recharge"
+                | "pran"
+                | "uan"
+                | "aadhaar"
+                | "aadhar"
+                | "consumer"
+                | "order"
+        ) && !(at..first).any(|between| tokens.has(between, ACCOUNT | CARD))
+    }) || (first.saturating_sub(2)..first).any(|at| matches!(tokens.word(at), "dear" | "hi" | "member"))
 }
 
 fn is_card(tokens: &Tokens<'_>, first: usize) -> bool {
@@ -137,6 +162,9 @@ fn is_card(tokens: &Tokens<'_>, first: usize) -> bool {
 /// What stands before a mention: whose it is, or which way the money goes.
 fn side(tokens: &Tokens<'_>, first: usize) -> Side {
     let mut is_account = false;
+    if (first.saturating_sub(2)..=first).any(|at| tokens.word(at) == "loan") {
+        return Side::Loan;
+    }
     for at in (first.saturating_sub(9)..first).rev() {
         let word = tokens.word(at);
         if tokens.has(at, YOUR) {

@@ -15,7 +15,11 @@ pub fn channel(tokens: &Tokens<'_>, end: usize, reference: Option<&str>) -> Opti
             best = Some(found);
         }
     }
-    best.map(|(_, channel)| channel).or_else(|| is_rrn(reference).then_some(Channel::Upi))
+    best.map(|(_, channel)| channel).or_else(|| (is_rrn(reference) && !is_loan(tokens, end)).then_some(Channel::Upi))
+}
+
+fn is_loan(tokens: &Tokens<'_>, end: usize) -> bool {
+    (0..end).any(|at| matches!(tokens.word(at), "loan" | "disbursed"))
 }
 
 /// Twelve digits are a retrieval number; where no rail is named it is nearly always UPI's.
@@ -46,6 +50,7 @@ fn of_word(tokens: &Tokens<'_>, at: usize) -> Option<(u8, Channel)> {
         "wallet" | "amazonpay" | "apay" => (6, Channel::Wallet),
         "balance" if before(&["pay", "apay", "money"]) => (6, Channel::Wallet),
         "withdrawn" | "withdrawal" | "wdl" if near_card(tokens, at) => (6, Channel::Atm),
+        "mob" if tokens.word(at + 1) == "bk" => (7, Channel::Netbanking),
         "netbanking" | "ibs" | "infobil" | "inft" => (7, Channel::Netbanking),
         "banking" if before(&["net", "internet", "online", "mobile"]) => (7, Channel::Netbanking),
         "pos" => (7, Channel::Card),
@@ -71,5 +76,9 @@ fn is_note(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 pub fn is_handle(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is_mark(at, b'@') && tokens.joined(at) && tokens.joined(at + 1) && tokens.is_word(at + 1) && !tokens.is_any_mark(at.saturating_sub(1))
+    tokens.is_mark(at, b'@')
+        && tokens.joined(at)
+        && tokens.joined(at + 1)
+        && tokens.is_word(at + 1)
+        && !tokens.is_any_mark(at.saturating_sub(1))
 }

@@ -13,7 +13,10 @@ pub fn footer(tokens: &Tokens<'_>, amounts: &[Amount]) -> usize {
 fn is_footer(tokens: &Tokens<'_>, at: usize) -> bool {
     let next = tokens.word(at + 1);
     match tokens.word(at) {
-        "not" => matches!(next, "you" | "u" | "done" | "by" | "ur" | "me" | "initiated" | "authorised" | "authorized" | "transacted" | "your" | "made"),
+        "not" => matches!(
+            next,
+            "you" | "u" | "done" | "by" | "ur" | "me" | "initiated" | "authorised" | "authorized" | "transacted" | "your" | "made"
+        ),
         "if" | "incase" => true,
         "in" => next == "case",
         "call" | "dial" => tokens.is_number(at + 1) || tokens.is_any_mark(at + 1) || tokens.is_word(at + 1) && tokens.is_number(at + 2),

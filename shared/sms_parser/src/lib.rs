@@ -27,6 +27,7 @@ mod issuer;
 mod lexicon;
 mod money;
 mod movement;
+mod name;
 mod party;
 mod rail;
 mod reader;
@@ -42,3 +43,6 @@ pub use reader::{Message, read};
 pub use reading::{Channel, Reading, Reason, Transaction};
 pub use sender::{Form, Sender, Traffic};
 pub use text::TEXT_BYTES_MAX;
+
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,7 @@ pub struct Amount {
 /// No payment by message has more digits; longer ones are numbers of something else.
 const DIGITS_MAX: usize = 12;
 /// How many words before an amount may say what it is.
-const REACH: usize = 9;
+const REACH: usize = 14;
 
 /// All amounts, in their order.
 pub fn amounts(tokens: &Tokens<'_>) -> Vec<Amount> {
@@ -128,7 +128,10 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Amount> {
     let text = tokens.word(at);
     let has_paise = text.split_once('.').is_some_and(|(_, paise)| paise.len() <= 2);
     let mut back = at.checked_sub(1)?;
-    while back > 0 && at - back <= 3 && (tokens.is_any_mark(back) && !tokens.is_mark(back, b'/') || matches!(tokens.word(back), "is" | "of" | "cr")) {
+    while back > 0
+        && at - back <= 3
+        && (tokens.is_any_mark(back) && !tokens.is_mark(back, b'/') || matches!(tokens.word(back), "is" | "of" | "cr"))
+    {
         back -= 1;
     }
     let is_close = !tokens.joined(at) || !tokens.is_word(at - 1);
@@ -146,13 +149,19 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Amount> {
 
 /// A part of a date, a mask, a reference, a time or an address.
 fn is_inside_code(tokens: &Tokens<'_>, at: usize) -> bool {
-    let glued = |from: usize, to: usize, marks: &[u8]| marks.iter().any(|mark| tokens.joined(from) && tokens.joined(to) && tokens.is_mark(from, *mark));
+    let glued = |from: usize, to: usize, marks: &[u8]| {
+        marks.iter().any(|mark| tokens.joined(from) && tokens.joined(to) && tokens.is_mark(from, *mark))
+    };
     let after = at + 1;
     let next_is_code = glued(after, after + 1, b"-/:*@_") && (tokens.is_number(after + 1) || tokens.is_word(after + 1))
         || tokens.joined(after) && tokens.is_word(after) && !tokens.has(after, CURRENCY | PAST | SHORT) && tokens.word(after).len() <= 3;
     let Some(before) = at.checked_sub(1) else { return next_is_code };
     next_is_code
-        || tokens.joined(at) && (tokens.is_mark(before, b'*') || tokens.is_mark(before, b'/') || tokens.is_mark(before, b'#') || tokens.is_mark(before, b'_'))
+        || tokens.joined(at)
+            && (tokens.is_mark(before, b'*')
+                || tokens.is_mark(before, b'/')
+                || tokens.is_mark(before, b'#')
+                || tokens.is_mark(before, b'_'))
         || tokens.joined(at) && tokens.is_word(before) && !tokens.has(before, CURRENCY | BALANCE | DEBIT | CREDIT)
         || tokens.joined(at) && (tokens.is_mark(before, b'-') || tokens.is_mark(before, b':')) && before > 0 && tokens.is_number(before - 1)
 }

@@ -3,8 +3,8 @@
 use bank_feed::Direction;
 
 use crate::lexicon::{
-    ACCOUNT, CARD, CONDITION, CREDIT, DONE, FUTURE, LIMIT, NEGATION, NOUN, PAST, REFERENCE, REQUEST, REVERSE, SIDE, THING, WALLET,
-    YOUR,
+    ACCOUNT, ARRANGED, CARD, CONDITION, CREDIT, CURRENCY, DONE, FUTURE, LIMIT, NEGATION, NOUN, PAST, REFERENCE, REQUEST, REVERSE, SIDE,
+    THING, WALLET, YOUR,
 };
 use crate::money::{Amount, Role};
 use crate::token::Tokens;
@@ -30,11 +30,16 @@ const DISTANCE_MAX: usize = 60;
 pub fn movement(tokens: &Tokens<'_>, amounts: &[Amount], end: usize) -> Option<Movement> {
     let verbs = verbs(tokens, amounts, end);
     let (verb, amount) = nearest(tokens, amounts, &verbs, Role::Moved)
-        .or_else(|| nearest(tokens, amounts, &verbs, Role::Fee))
+        // "Charges Rs 100 + GST Rs 18 debited": the first is the charge.
+        .or_else(|| {
+            nearest(tokens, amounts, &verbs, Role::Fee)
+                .and_then(|(verb, _)| Some((verb, amounts.iter().position(|amount| amount.role == Role::Fee)?)))
+        })
         .or_else(|| nearest(tokens, amounts, &verbs, Role::Due).filter(|(verb, _)| verb.is_certain))?;
     // Of two verbs in one breath ("debited … and credited to") the first speaks of the user's account.
     let sentence = tokens.sentence(verb.at);
-    let first = verbs.iter().find(|other| other.is_certain && tokens.sentence(other.at) == sentence).filter(|_| verb.is_certain).unwrap_or(&verb);
+    let first =
+        verbs.iter().find(|other| other.is_certain && tokens.sentence(other.at) == sentence).filter(|_| verb.is_certain).unwrap_or(&verb);
     let undone = verbs.iter().find(|other| other.is_reversal && (other.is_certain || !verb.is_certain)).copied();
     let credited = verbs.iter().any(|other| other.is_certain && other.direction == Direction::Credit);
     let is_reversal = undone.is_some_and(|undone| undone.is_certain || credited || !verb.is_certain)
@@ -84,7 +89,11 @@ fn is_done_thing(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_near = |words: &[&str], from: usize, to: usize| (from..to).any(|at| words.contains(&tokens.word(at)));
     match tokens.word(at) {
         "using" => is_near(&["thank", "thanks"], at.saturating_sub(4), at),
-        "used" => is_near(&["been", "was", "is"], at.saturating_sub(2), at) && is_near(&["for", "at", "on", "to"], at + 1, at + 3) && has_happened(tokens, at),
+        "used" => {
+            is_near(&["been", "was", "is"], at.saturating_sub(2), at)
+                && is_near(&["for", "at", "on", "to"], at + 1, at + 3)
+                && has_happened(tokens, at)
+        }
         _ => false,
     }
 }
@@ -94,12 +103,17 @@ fn is_told(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
     let next = at + 1 + usize::from(tokens.is_mark(at + 1, b':') || tokens.is_mark(at + 1, b'-'));
     matches!(word, "debit" | "credit")
-        && (tokens.has(next, crate::lexicon::CURRENCY)
-            || matches!(tokens.word(next), "with" | "of" | "for" | "by" | "transaction" | "alert" | "hue" | "hua" | "kiya" | "kiye" | "ho" | "hui"))
+        && (tokens.has(next, CURRENCY)
+            || matches!(
+                tokens.word(next),
+                "with" | "of" | "for" | "by" | "transaction" | "alert" | "hue" | "hua" | "kiya" | "kiye" | "ho" | "hui"
+            ))
 }
 
 fn is_bill_or_scheme(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.word(at) == "credit" && matches!(tokens.word(at + 1), "score" | "line" | "period" | "bill" | "facility" | "points" | "report")
+    tokens.word(at) == "deposit" && at > 0 && matches!(tokens.word(at - 1), "fixed" | "term" | "recurring" | "security" | "minimum")
+        || tokens.word(at) == "credit"
+            && matches!(tokens.word(at + 1), "score" | "line" | "period" | "bill" | "facility" | "points" | "report")
         || matches!(tokens.word(at + 1), "bank" | "request" | "alert" | "alerts") && tokens.word(at) == "payment"
         || matches!(tokens.word(at + 1), "limit" | "limits" | "pin")
 }
@@ -114,23 +128,67 @@ fn has_happened(tokens: &Tokens<'_>, at: usize) -> bool {
         }
         words += usize::from(tokens.is_word(back));
         let denies = words <= 5 && tokens.has(back, FUTURE) || words <= 3 && denies_something(tokens, back);
-        let is_to_be = words <= 3 && tokens.word(back) == "to" && matches!(tokens.word(back + 1), "be" | "get" | "debit" | "credit" | "pay");
-        let supposes = tokens.has(back, CONDITION) || tokens.word(back) == "case" && back > 0 && tokens.word(back - 1) == "in";
+        let is_to_be =
+            words <= 3 && tokens.word(back) == "to" && matches!(tokens.word(back + 1), "be" | "get" | "debit" | "credit" | "pay");
+        let is_bait = words <= 3 && tokens.has(at, PAST) && matches!(tokens.word(back), "get" | "gets" | "getting");
+        let supposes = is_bait || tokens.has(back, CONDITION) || tokens.word(back) == "case" && back > 0 && tokens.word(back - 1) == "in";
         let converts = matches!(tokens.word(back), "convert" | "split" | "repay");
-        let is_thing = tokens.has(at, PAST) && words <= 4 && tokens.has(back, THING) && !tokens.joined(back);
-        let is_of_request = words <= 3 && tokens.has(at, PAST) && tokens.has(back, REQUEST);
+        let is_thing = tokens.has(at, PAST)
+            && (tokens.has(at, CREDIT) || tokens.word(at) == "sent")
+            && words <= 4
+            && tokens.has(back, THING)
+            && !tokens.joined(back);
+        let is_complaint =
+            tokens.has(at, NOUN) && !tokens.has(at, PAST) && words <= 6 && tokens.has(back, THING) && !tokens.has(back, REQUEST);
+        let is_of_request = is_complaint || words <= 3 && tokens.has(at, PAST) && tokens.has(back, REQUEST);
         if denies || is_to_be || supposes || converts || is_thing || is_of_request {
             return false;
         }
     }
-    let receives_thing = matches!(tokens.word(at), "received" | "sent" | "added")
-        && (at + 1..at + 6).take_while(|next| tokens.sentence(*next) == sentence && !tokens.has(*next, crate::lexicon::CURRENCY)).any(|next| {
-            tokens.has(next, THING | REQUEST) && !tokens.has(next, REFERENCE)
-        });
+    let receives_thing = matches!(tokens.word(at), "received" | "sent" | "added" | "got")
+        && (at + 1..at + 6)
+            .take_while(|next| tokens.sentence(*next) == sentence && !tokens.has(*next, CURRENCY))
+            .any(|next| tokens.has(next, THING | REQUEST) && !tokens.has(next, REFERENCE));
     let is_processing = (at + 1..at + 6).any(|next| tokens.word(next) == "for" && tokens.word(next + 1) == "processing");
-    let is_later = is_processing || (at + 1..at + 4)
-        .take_while(|next| tokens.sentence(*next) == sentence && !tokens.is_any_mark(*next))
-        .any(|next| matches!(tokens.word(next), "hoga" | "hogi" | "honge" | "jayega" | "jayenge" | "होगा" | "होगी" | "होंगे" | "जाएगा" | "जाएंगे" | "nahi" | "नहीं"));
+    let is_on_approval = (at + 1..at + 6).any(|next| {
+        matches!(tokens.word(next), "on" | "after" | "upon")
+            && matches!(
+                tokens.word(next + 1),
+                "acceptance"
+                    | "approval"
+                    | "approving"
+                    | "activation"
+                    | "completion"
+                    | "registration"
+                    | "verification"
+                    | "clearing"
+                    | "realisation"
+                    | "realization"
+            )
+    });
+    let is_sum = (at + 1..at + 4).any(|next| {
+        matches!(tokens.word(next), "this" | "per") && matches!(tokens.word(next + 1), "cycle" | "month" | "week" | "year" | "day")
+    });
+    let is_later = is_processing
+        || is_sum
+        || is_on_approval
+        || (at + 1..at + 4).take_while(|next| tokens.sentence(*next) == sentence && !tokens.is_any_mark(*next)).any(|next| {
+            matches!(
+                tokens.word(next),
+                "hoga"
+                    | "hogi"
+                    | "honge"
+                    | "jayega"
+                    | "jayenge"
+                    | "होगा"
+                    | "होगी"
+                    | "होंगे"
+                    | "जाएगा"
+                    | "जाएंगे"
+                    | "nahi"
+                    | "नहीं"
+            )
+        });
     // "on purchase of Rs 1000 and above"
     let is_price = tokens.word(at) == "purchase" && at > 0 && matches!(tokens.word(at - 1), "on" | "min" | "minimum" | "next" | "every");
     !(receives_thing || is_later || is_price)
@@ -169,10 +227,12 @@ fn direction(tokens: &Tokens<'_>, at: usize) -> Direction {
     };
     let word = tokens.word(at);
     match word {
-        "paid" | "sent" | "transferred" | "transfered" if matches!(tokens.word(at + 1), "you" | "u") || is_first(to, from) => Direction::Credit,
+        "paid" | "sent" | "transferred" | "transfered" if matches!(tokens.word(at + 1), "you" | "u") || is_first(to, from) => {
+            Direction::Credit
+        }
         "received" | "recieved" | "credited" | "deposited" | "added" if is_first(from, to) => Direction::Debit,
         "credited" | "deposited" if from.is_some_and(|(_, own)| own) && !to.is_some_and(|(_, own)| own) => Direction::Debit,
-        "recharge" if !tokens.any(WALLET) => Direction::Debit,
+        "recharge" | "recharged" if !tokens.any(WALLET) => Direction::Debit,
         "payment" | "transfer" if is_first(to, from) => Direction::Credit,
         // "Thank you for your payment towards your card"
         "payment" if towards_debt(tokens, at) => Direction::Credit,
@@ -208,7 +268,8 @@ pub fn is_borne_out(tokens: &Tokens<'_>, found: &Movement, amounts: &[Amount], e
     let sentence = tokens.sentence(found.at);
     let is_beside = amounts.get(found.amount).is_some_and(|amount| amount.first.abs_diff(found.at) <= 4);
     let is_limit = (0..found.at).any(|at| tokens.has(at, LIMIT) && tokens.sentence(at) == sentence);
-    !is_limit && (is_beside || is_done(tokens, found) || (0..end).any(|at| tokens.has(at, REFERENCE)))
+    let is_arranged = tokens.with(ARRANGED).any(|at| tokens.sentence(at) == sentence);
+    !is_limit && !is_arranged && (is_beside || is_done(tokens, found) || (0..end).any(|at| tokens.has(at, REFERENCE)))
 }
 
 /// Whether the movement's own sentence says that it was done.

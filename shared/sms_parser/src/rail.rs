@@ -1,15 +1,23 @@
 //! What rails write into a narration: `UPI/P2M/432112345678/SHOP`, `NEFT Cr-SBIN0001234-NAME-…`,
 //! `BIL*INFT*0012*SHOP`; and UPI ids.
 
-use crate::lexicon::{AVAILABLE, BALANCE, EMPTY, MONTH, RAIL, SIGNATURE};
+use crate::lexicon::{AVAILABLE, BALANCE, EMPTY, MONTH, NOUN, RAIL, SIDE, SIGNATURE};
 use crate::token::Tokens;
 
 /// The party's name in the first narration before `end`.
 pub fn party(tokens: &Tokens<'_>, end: usize) -> Option<String> {
     (0..end).filter(|at| tokens.has(*at, RAIL)).find_map(|at| {
-        let separator = (at + 1..at + 5).find(|place| is_separator(tokens, *place) && tokens.joined(place + 1))?;
-        let is_code = |place: usize| tokens.is_digits(place) && tokens.joined(place) || tokens.is_word(place) && tokens.joined(place + 1) && tokens.is_digits(place + 1);
-        let between = (at + 1..separator).all(|place| is_code(place) || matches!(tokens.word(place), "cr" | "dr" | "credit" | "debit" | "txn" | "d" | "c" | ":" | "inward" | "outward"));
+        let separator = (at + 1..at + 5).find(|place| {
+            is_separator(tokens, *place) && (tokens.joined(place + 1) || matches!(tokens.word(place - 1), "d" | "c" | "cr" | "dr"))
+        })?;
+        let is_code = |place: usize| {
+            tokens.is_digits(place) && tokens.joined(place)
+                || tokens.is_word(place) && tokens.joined(place + 1) && tokens.is_digits(place + 1)
+        };
+        let between = (at + 1..separator).all(|place| {
+            is_code(place)
+                || matches!(tokens.word(place), "cr" | "dr" | "credit" | "debit" | "txn" | "d" | "c" | ":" | "inward" | "outward")
+        });
         if between { of_segments(tokens, separator, end) } else { None }
     })
 }
@@ -27,7 +35,13 @@ fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
     let is_slashed = (from..(from + 14).min(end)).any(|at| tokens.is_mark(at, b'/'));
     loop {
         let is_over = at >= end || tokens.line(at) != line || is_end(tokens, at, first);
-        let is_hyphen = tokens.is_mark(at, b'-') && is_slashed && at > first && tokens.is_word(at - 1) && tokens.is_word(at + 1) && tokens.joined(at + 1) && !tokens.has(at + 1, SIGNATURE);
+        let is_hyphen = tokens.is_mark(at, b'-')
+            && is_slashed
+            && at > first
+            && tokens.is_word(at - 1)
+            && tokens.is_word(at + 1)
+            && tokens.joined(at + 1)
+            && !tokens.has(at + 1, SIGNATURE);
         if is_over || is_separator(tokens, at) && !is_hyphen {
             if let Some(last) = at.checked_sub(1).filter(|last| *last >= first)
                 && let Some(name) = segment(tokens, first, last)
@@ -48,8 +62,9 @@ fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
 }
 
 fn is_end(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
-    let is_word_end = matches!(tokens.word(at), "on" | "value" | "is" | "has" | "avl" | "ref" | "via" | "not" | "at" | "dated" | "of") || tokens.has(at, AVAILABLE | BALANCE);
-    is_word_end && at > first && !tokens.joined(at)
+    let is_word_end = matches!(tokens.word(at), "on" | "value" | "is" | "has" | "avl" | "ref" | "via" | "not" | "at" | "dated" | "of")
+        || tokens.has(at, AVAILABLE | BALANCE);
+    is_word_end && at > first && !tokens.joined(at) && !is_payment(tokens, at - 1)
         || matches!(tokens.word(at), "," | ";" | ")" | "(" | "\"" | "|" | "?" | "!" | "]")
         || tokens.is_mark(at, b'.') && (!tokens.joined(at + 1) || tokens.sentence(at + 1) != tokens.sentence(at))
         || tokens.is_number(at) && !tokens.joined(at) && (tokens.has(at + 1, MONTH) || tokens.joined(at + 1))
@@ -58,7 +73,10 @@ fn is_end(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
 fn segment(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
     let mut first = first;
     let mut last = last;
-    if is_payment(tokens, first) && first + 2 <= last {
+    if is_payment(tokens, first) {
+        if first + 2 > last {
+            return None;
+        }
         first += 2;
         last = (first..last).find(|at| matches!(tokens.word(at + 1), "using" | "via")).unwrap_or(last);
     }
@@ -72,10 +90,13 @@ fn segment(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
     let is_empty = (first..=last).all(|at| {
-        !tokens.is_word(at) || tokens.has(at, EMPTY | crate::lexicon::NOUN | crate::lexicon::SIDE | RAIL) || matches!(tokens.word(at), "p" | "m" | "a" | "mr" | "ob" | "onl" | "x" | "dr" | "cr" | "d" | "c" | "id" | "no")
+        !tokens.is_word(at)
+            || tokens.has(at, EMPTY | NOUN | SIDE | RAIL)
+            || matches!(tokens.word(at), "p" | "m" | "a" | "mr" | "ob" | "onl" | "x" | "dr" | "cr" | "d" | "c" | "id" | "no")
     });
     let is_mask = text.bytes().filter(|byte| matches!(byte, b'x' | b'X' | b'*')).count() > 3;
-    (letters >= 2 && digits <= 4 && !is_empty && !is_mask).then(|| text.trim_matches(|sign: char| matches!(sign, '.' | '_' | ' ' | '-' | '*')).to_owned())
+    (letters >= 2 && digits <= 4 && !is_empty && !is_mask)
+        .then(|| text.trim_matches(|sign: char| matches!(sign, '.' | '_' | ' ' | '-' | '*')).to_owned())
 }
 
 /// "Payment from PhonePe", "payment on Myntra".

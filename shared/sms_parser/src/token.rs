@@ -159,7 +159,8 @@ fn cut(bytes: &[u8], at: usize) -> (Kind, usize) {
             // An apostrophe, or the hyphen of e-mandate and pre-approved.
             let mark = bytes.get(end).copied().unwrap_or_default();
             let prefix = bytes.get(at..end).unwrap_or_default();
-            if bytes.get(end + 1).is_some_and(|next| is_letter(*next)) && (mark == b'\'' || mark == b'-' && matches!(prefix, b"e" | b"pre")) {
+            if bytes.get(end + 1).is_some_and(|next| is_letter(*next)) && (mark == b'\'' || mark == b'-' && matches!(prefix, b"e" | b"pre"))
+            {
                 end += 1 + run(end + 1, &is_letter);
             }
             (Kind::Word, end)

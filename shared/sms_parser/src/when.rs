@@ -26,7 +26,9 @@ pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> 
     };
     // 2026-11-19:14:05:33
     let glued = if tokens.is_mark(next, b':') { clock(tokens, next + 1) } else { None };
-    let time = glued.or_else(|| (next..(next + 8).min(tokens.len())).find_map(|at| time(tokens, at))).or_else(|| (0..end).find_map(|at| time(tokens, at)));
+    let time = glued
+        .or_else(|| (next..(next + 8).min(tokens.len())).find_map(|at| time(tokens, at)))
+        .or_else(|| (0..end).find_map(|at| time(tokens, at)));
     match (time, received) {
         (None, Some(received)) if received.date() == date => Some(received),
         (time, _) => DateTime::from_parts(date, time.unwrap_or(Time::midnight())).to_zoned(zone).ok(),
@@ -92,7 +94,8 @@ fn date(tokens: &Tokens<'_>, at: usize, today: Option<Date>) -> Option<(Date, us
 /// `on19-11-26` and `(19-11-26` start a date, `XX19-11` does not.
 fn is_start(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
-    matches!(tokens.word(before), "on" | "(" | "," | "." | ":" | "date" | "dt" | "-" | "~" | "@" | ";") && !tokens.is_digits(before.wrapping_sub(1))
+    matches!(tokens.word(before), "on" | "(" | "," | "." | ":" | "date" | "dt" | "-" | "~" | "@" | ";")
+        && !tokens.is_digits(before.wrapping_sub(1))
         || tokens.is_mark(before, b',')
 }
 
@@ -160,7 +163,11 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Time> {
     let second = if has_second { number(tokens, at + 4, 2)? } else { 0 };
     let next = if has_second { at + 5 } else { at + 3 };
     let half = tokens.word(next);
-    let half = if matches!(half, "a" | "p") && matches!(tokens.word(next + 1), "m" | ".") { half } else { half.strip_suffix('m').unwrap_or_default() };
+    let half = if matches!(half, "a" | "p") && matches!(tokens.word(next + 1), "m" | ".") {
+        half
+    } else {
+        half.strip_suffix('m').unwrap_or_default()
+    };
     if half == "p" && hour < 12 {
         hour += 12;
     } else if half == "a" && hour == 12 {

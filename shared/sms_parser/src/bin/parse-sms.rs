@@ -1,10 +1,13 @@
-//! JSON lines in, JSON lines out: `{sender, message, received_at?}` to `null` or what was read. A line
-//! that is no such object gets one with `error`.
+//! JSON lines in, JSON lines out, one for each: `{sender, message, received_at?}` to `null` or what was
+//! read. A line that is no such object gets one with `error`.
 
 use std::io::{BufRead, Read, Write};
 
 use bank_feed::Direction;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use sms_parser::{Channel, Message, Reading, read};
 
@@ -15,7 +18,29 @@ const LINE_BYTES_MAX: u64 = 4 * 1_024 * 1_024;
 struct Asked {
     sender: Option<String>,
     message: String,
-    received_at: Option<Timestamp>,
+    received_at: Option<Arrival>,
+}
+
+/// RFC 3339, a day and time of India without offset, or milliseconds since 1970 as phones count.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Arrival {
+    Told(Timestamp),
+    Indian(DateTime),
+    Milliseconds(i64),
+    /// Says nothing, and is no reason to refuse the message.
+    Other(IgnoredAny),
+}
+
+impl Arrival {
+    fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Told(at) => Some(*at),
+            Self::Indian(at) => at.to_zoned(TimeZone::fixed(jiff::tz::Offset::from_seconds(19_800).ok()?)).ok().map(|at| at.timestamp()),
+            Self::Milliseconds(at) => Timestamp::from_millisecond(*at).ok(),
+            Self::Other(_) => None,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -45,12 +70,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if line.len() as u64 == LINE_BYTES_MAX && line.last() != Some(&b'\n') {
             input.skip_until(b'\n')?;
         }
-        if !line.iter().all(u8::is_ascii_whitespace) {
-            write(&mut output, &line)?;
-            output.write_all(b"\n")?;
-            // Who writes line by line waits for each answer.
-            output.flush()?;
-        }
+        write(&mut output, &line)?;
+        output.write_all(b"\n")?;
+        // Who writes line by line waits for each answer.
+        output.flush()?;
         line.clear();
     }
     Ok(())
@@ -61,7 +84,11 @@ fn write(output: &mut impl Write, line: &[u8]) -> serde_json::Result<()> {
         Ok(asked) => asked,
         Err(error) => return serde_json::to_writer(output, &Refused { error: error.to_string() }),
     };
-    match read(&Message { sender: asked.sender.as_deref(), text: &asked.message, received_at: asked.received_at }) {
+    match read(&Message {
+        sender: asked.sender.as_deref(),
+        text: &asked.message,
+        received_at: asked.received_at.as_ref().and_then(Arrival::at),
+    }) {
         Reading::NotATransaction(_) => serde_json::to_writer(output, &()),
         Reading::Transaction(told) => serde_json::to_writer(
             output,

@@ -1,3 +1,5 @@
+#![allow(dead_code)] // each test and the measuring program need a part of it
+
 //! Expected answers of a file of messages beside what is read, field by field.
 
 use std::collections::BTreeMap;
@@ -28,7 +30,7 @@ pub struct Score {
 
 impl Score {
     pub fn thousandths(part: usize, whole: usize) -> usize {
-        if whole == 0 { 1_000 } else { part * 1_000 / whole }
+        (part * 1_000).checked_div(whole).unwrap_or(1_000)
     }
 
     pub fn add(&mut self, text: &str, checks: &[(&'static str, bool)]) {
@@ -103,7 +105,15 @@ pub fn corpus(path: &Path) -> Result<Score, Failure> {
                 let before = score.wrong.len();
                 score.add(text, &checks);
                 if let Some(wrong) = score.wrong.get_mut(before) {
-                    *wrong = format!("{wrong}\n\t{expected}\n\t{:?} {:?} {:?} {:?} {:?} {:?}", told.account_last4, told.merchant, told.balance_minor, told.reference, told.channel.map(name), told.at.map(|at| at.to_string()));
+                    *wrong = format!(
+                        "{wrong}\n\t{expected}\n\t{:?} {:?} {:?} {:?} {:?} {:?}",
+                        told.account_last4,
+                        told.merchant,
+                        told.balance_minor,
+                        told.reference,
+                        told.channel.map(name),
+                        told.at.map(|at| at.to_string())
+                    );
                 }
             }
         }
@@ -173,11 +183,20 @@ pub fn foreign(path: &Path) -> Result<Score, Failure> {
                 check("balance", minor("balance").is_some(), minor("balance") == told.balance_minor);
                 let merchant = wanted("merchant").map(letters);
                 let got = told.merchant.as_deref().map(letters).unwrap_or_default();
-                check("merchant", merchant.is_some(), merchant.as_ref().is_some_and(|wanted| !got.is_empty() && (got.contains(wanted.as_str()) || wanted.contains(got.as_str()))));
+                check(
+                    "merchant",
+                    merchant.is_some(),
+                    merchant
+                        .as_ref()
+                        .is_some_and(|wanted| !got.is_empty() && (got.contains(wanted.as_str()) || wanted.contains(got.as_str()))),
+                );
                 let before = score.wrong.len();
                 score.add(text, &checks);
                 if let Some(wrong) = score.wrong.get_mut(before) {
-                    *wrong = format!("{wrong}\n\t{expected}\n\t{:?} {:?} {:?} {:?}", told.account_last4, told.merchant, told.balance_minor, told.reference);
+                    *wrong = format!(
+                        "{wrong}\n\t{expected}\n\t{:?} {:?} {:?} {:?}",
+                        told.account_last4, told.merchant, told.balance_minor, told.reference
+                    );
                 }
             }
         }
