@@ -43,7 +43,7 @@ fn of_word(tokens: &Tokens<'_>, at: usize) -> Option<(u8, Channel)> {
             true => (3, Channel::Atm),
             false => (4, Channel::Cash),
         },
-        "nach" | "ach" | "ecs" | "umrn" => (5, Channel::Nach),
+        "nach" | "e-nach" | "enach" | "ach" | "ecs" | "umrn" => (5, Channel::Nach),
         "autopay" | "mandate" | "emandate" | "e-mandate" => (8, Channel::Nach),
         "clearing" | "clg" => (9, Channel::Cheque),
         _ if tokens.has(at, CHEQUE) && !is_note(tokens, at) => (6, Channel::Cheque),

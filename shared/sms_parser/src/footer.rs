@@ -23,7 +23,8 @@ fn is_footer(tokens: &Tokens<'_>, at: usize) -> bool {
         "sms" => matches!(next, "block" | "blkcc" | "blockcard" | "blockupi" | "to" | "freeze" | "no" | "stop") || next.starts_with("bl"),
         "to" => matches!(next, "dispute" | "block" | "report" | "know" | "manage" | "cancel" | "stop"),
         "for" => matches!(next, "dispute" | "details" | "queries" | "assistance" | "help" | "updated"),
-        "helpline" | "dispute" | "http" | "https" | "www" | "visit" | "download" | "click" | "manage" | "register" | "fwd" => true,
+        "helpline" | "dispute" | "http" | "https" | "www" | "visit" | "download" | "click" | "manage" | "register" | "fwd" | "please"
+        | "kindly" | "pls" | "install" => true,
         "never" | "don't" | "dont" => matches!(next, "share" | "disclose"),
         "do" => next == "not",
         "report" => matches!(next, "at" | "dispute" | "immediately" | "to"),

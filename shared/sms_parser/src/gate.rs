@@ -17,7 +17,7 @@ pub fn reason(tokens: &Tokens<'_>, amounts: &[Amount]) -> Reason {
     } else if tokens.any(MANDATE) && says(&["cancelled", "deleted", "paused"]) && !has_promise(tokens) {
         Reason::Mandate
     } else if tokens.with(DECLINED).any(|at| is_refusal(tokens, at))
-        || says(&["could not be", "not been approved", "cannot be", "not processed"])
+        || says(&["could not be", "not been approved", "cannot be", "not processed", "not go through", "not completed"])
     {
         Reason::Declined
     } else if is_request(tokens) {
@@ -31,7 +31,18 @@ pub fn reason(tokens: &Tokens<'_>, amounts: &[Amount]) -> Reason {
     {
         Reason::Offer
     } else if !amounts.is_empty()
-        && (has_promise(tokens) || says(&[" to be debited", "is pending", "under process", "in progress", "being processed"]))
+        && (has_promise(tokens)
+            || says(&[
+                " to be debited",
+                "is pending",
+                "under process",
+                "in progress",
+                "being processed",
+                "keep balance",
+                "keep funds",
+                "maintain balance",
+                "sufficient balance",
+            ]))
     {
         Reason::FutureDebit
     } else if amounts.iter().any(|amount| amount.role == Role::Due)

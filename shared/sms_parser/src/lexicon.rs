@@ -87,6 +87,7 @@ const WORDS: &[(&str, Tags)] = &[
     ("जमा क्रेडिट प्राप्त jama prapt", CREDIT | PAST),
     ("debit payment purchase txn transaction trxn tran trans withdrawal wdl transfer trf tfr spend भुगतान bhugtan", DEBIT | NOUN),
     ("credit deposit cashback recharge topup", CREDIT | NOUN),
+    ("charge", DEBIT | NOUN),
     ("refund reversal chargeback", CREDIT | NOUN | REVERSE),
     ("dr", DEBIT | SIDE | SHORT),
     ("cr", CREDIT | SIDE | SHORT),
@@ -130,7 +131,7 @@ const WORDS: &[(&str, Tags)] = &[
     ("संदर्भ sandarbh", REFERENCE | STOP),
     ("cheque chq check", CHEQUE),
     ("upi bhim vpa", UPI | RAIL),
-    ("imps neft rtgs ach nach ecs pos mmt bil inft vps iin vin tpt aeps info neftinward", RAIL),
+    ("imps neft rtgs ach nach ecs pos mmt bil inft vps iin vin tpt aeps info neftinward e-nach enach", RAIL),
     (
         "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december",
         MONTH,
@@ -143,15 +144,15 @@ const WORDS: &[(&str, Tags)] = &[
     ),
     ("no no. number num nos is of id : . - # the nos ending with in bearing संख्या नं sankhya ref refno", FILLER),
     (
-        "statement e-statement link request application complaint sms email mail details order document parcel kit query mandate beneficiary payee report pin cheque chequebook instruction instructions kyc form invoice points miles units shares coins consent documents feedback collect message code bill invite",
+        "statement e-statement link request application complaint sms email mail details order document parcel kit query mandate certificate beneficiary payee report pin cheque chequebook instruction instructions kyc form invoice points miles units shares coins consent documents feedback collect message code bill invite",
         THING,
     ),
     (
-        "complaint dispute disputed regarding enabled disabled changed modified expires expired expire locked hotlisted activate activated activation nominee placed generated sanctioned approved booked cancelled pending eligibility acceptance blocked lien",
+        "complaint dispute disputed regarding enabled disabled changed modified expires expired expire locked hotlisted activate activated activation nominee placed generated sanctioned booked cancelled pending eligibility acceptance blocked lien",
         ARRANGED,
     ),
     (
-        "upi imps neft rtgs netbanking net banking internet mobile online atm pos ecs nach ach card cards transaction txn payment payments purchase transfer account a/c ac bank via linked branch app ib inb mb ob customer self counter cheque chq clearing clg no emi loan ecs order amount amt money alert update dear user sum an total the",
+        "upi imps neft rtgs netbanking net banking internet mobile online atm pos ecs nach ach card cards transaction txn payment payments purchase transfer account a/c ac bank via linked branch app ib inb mb ob customer self counter cheque chq clearing clg no emi loan ecs order amount amt money alert update dear user sum an total the folio",
         EMPTY,
     ),
     (

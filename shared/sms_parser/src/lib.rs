@@ -34,6 +34,7 @@ mod reader;
 mod reading;
 mod reference;
 mod sender;
+mod tense;
 mod text;
 mod token;
 mod when;

@@ -190,6 +190,9 @@ fn role(tokens: &Tokens<'_>, amount: &Amount, before: Option<&Amount>) -> Role {
         if tokens.has(at, AVAILABLE) {
             return if (at.saturating_sub(2)..at).any(|at| tokens.has(at, LIMIT)) { Role::Limit } else { Role::Balance };
         }
+        if tokens.word(at) == "credit" && at > 0 && tokens.has(at - 1, AVAILABLE) {
+            return Role::Limit;
+        }
         if tokens.has(at, PAST) || tokens.has(at, NOUN) && !tokens.has(at, OFFER) && !tokens.has(at + 1, CARD) {
             break;
         }

@@ -2,11 +2,9 @@
 
 use bank_feed::Direction;
 
-use crate::lexicon::{
-    ACCOUNT, ARRANGED, CARD, CONDITION, CREDIT, CURRENCY, DONE, FUTURE, LIMIT, NEGATION, NOUN, PAST, REFERENCE, REQUEST, REVERSE, SIDE,
-    THING, WALLET, YOUR,
-};
+use crate::lexicon::{ACCOUNT, ARRANGED, CARD, CREDIT, CURRENCY, DONE, LIMIT, NOUN, PAST, RAIL, REFERENCE, REVERSE, SIDE, WALLET, YOUR};
 use crate::money::{Amount, Role};
+use crate::tense::has_happened;
 use crate::token::Tokens;
 
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +64,9 @@ fn verbs(tokens: &Tokens<'_>, amounts: &[Amount], end: usize) -> Vec<Verb> {
                 continue;
             }
             true
-        } else if tokens.has(at, NOUN) && !tokens.has(at + 1, CARD | LIMIT) && !is_bill_or_scheme(tokens, at) && has_happened(tokens, at) {
+        } else if is_rail_of(tokens, at) && has_happened(tokens, at) {
+            false
+        } else if tokens.has(at, NOUN) && !tokens.has(at + 1, CARD | LIMIT) && !is_scheme(tokens, at) && has_happened(tokens, at) {
             is_told(tokens, at)
         } else {
             continue;
@@ -74,6 +74,11 @@ fn verbs(tokens: &Tokens<'_>, amounts: &[Amount], end: usize) -> Vec<Verb> {
         verbs.push(Verb { at, direction: direction(tokens, at), is_reversal: tokens.has(at, REVERSE) || is_back(tokens, at), is_certain });
     }
     verbs
+}
+
+/// "RTGS of INR 500 … is successful"
+fn is_rail_of(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.has(at, RAIL) && tokens.word(at + 1) == "of"
 }
 
 /// `Dr`/`Cr` are verbs beside what was moved, and a sign of a balance elsewhere.
@@ -106,102 +111,19 @@ fn is_told(tokens: &Tokens<'_>, at: usize) -> bool {
         && (tokens.has(next, CURRENCY)
             || matches!(
                 tokens.word(next),
-                "with" | "of" | "for" | "by" | "transaction" | "alert" | "hue" | "hua" | "kiya" | "kiye" | "ho" | "hui"
+                "with" | "for" | "by" | "transaction" | "alert" | "hue" | "hua" | "kiya" | "kiye" | "ho" | "hui"
             ))
 }
 
-fn is_bill_or_scheme(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.word(at) == "deposit" && at > 0 && matches!(tokens.word(at - 1), "fixed" | "term" | "recurring" | "security" | "minimum")
+/// An arrangement that has a movement's name.
+fn is_scheme(tokens: &Tokens<'_>, at: usize) -> bool {
+    let next_is_mask = tokens.joined(at + 2) && tokens.is_number(at + 2);
+    tokens.word(at) == "deposit" && next_is_mask
+        || tokens.word(at) == "deposit" && at > 0 && matches!(tokens.word(at - 1), "fixed" | "term" | "recurring" | "security" | "minimum")
         || tokens.word(at) == "credit"
             && matches!(tokens.word(at + 1), "score" | "line" | "period" | "bill" | "facility" | "points" | "report")
         || matches!(tokens.word(at + 1), "bank" | "request" | "alert" | "alerts") && tokens.word(at) == "payment"
         || matches!(tokens.word(at + 1), "limit" | "limits" | "pin")
-}
-
-/// Whether the verb at `at` says what was, and neither denies, supposes nor promises it.
-fn has_happened(tokens: &Tokens<'_>, at: usize) -> bool {
-    let sentence = tokens.sentence(at);
-    let mut words = 0;
-    for back in (0..at).rev() {
-        if tokens.sentence(back) != sentence {
-            break;
-        }
-        words += usize::from(tokens.is_word(back));
-        let denies = words <= 5 && tokens.has(back, FUTURE) || words <= 3 && denies_something(tokens, back);
-        let is_to_be =
-            words <= 3 && tokens.word(back) == "to" && matches!(tokens.word(back + 1), "be" | "get" | "debit" | "credit" | "pay");
-        let is_bait = words <= 3 && tokens.has(at, PAST) && matches!(tokens.word(back), "get" | "gets" | "getting");
-        let supposes = is_bait || tokens.has(back, CONDITION) || tokens.word(back) == "case" && back > 0 && tokens.word(back - 1) == "in";
-        let converts = matches!(tokens.word(back), "convert" | "split" | "repay");
-        let is_thing = tokens.has(at, PAST)
-            && (tokens.has(at, CREDIT) || tokens.word(at) == "sent")
-            && words <= 4
-            && tokens.has(back, THING)
-            && !tokens.joined(back);
-        let is_complaint =
-            tokens.has(at, NOUN) && !tokens.has(at, PAST) && words <= 6 && tokens.has(back, THING) && !tokens.has(back, REQUEST);
-        let is_of_request = is_complaint || words <= 3 && tokens.has(at, PAST) && tokens.has(back, REQUEST);
-        if denies || is_to_be || supposes || converts || is_thing || is_of_request {
-            return false;
-        }
-    }
-    let receives_thing = matches!(tokens.word(at), "received" | "sent" | "added" | "got")
-        && (at + 1..at + 6)
-            .take_while(|next| tokens.sentence(*next) == sentence && !tokens.has(*next, CURRENCY))
-            .any(|next| tokens.has(next, THING | REQUEST) && !tokens.has(next, REFERENCE));
-    let is_processing = (at + 1..at + 6).any(|next| tokens.word(next) == "for" && tokens.word(next + 1) == "processing");
-    let is_on_approval = (at + 1..at + 6).any(|next| {
-        matches!(tokens.word(next), "on" | "after" | "upon")
-            && matches!(
-                tokens.word(next + 1),
-                "acceptance"
-                    | "approval"
-                    | "approving"
-                    | "activation"
-                    | "completion"
-                    | "registration"
-                    | "verification"
-                    | "clearing"
-                    | "realisation"
-                    | "realization"
-            )
-    });
-    let is_sum = (at + 1..at + 4).any(|next| {
-        matches!(tokens.word(next), "this" | "per") && matches!(tokens.word(next + 1), "cycle" | "month" | "week" | "year" | "day")
-    });
-    let is_later = is_processing
-        || is_sum
-        || is_on_approval
-        || (at + 1..at + 4).take_while(|next| tokens.sentence(*next) == sentence && !tokens.is_any_mark(*next)).any(|next| {
-            matches!(
-                tokens.word(next),
-                "hoga"
-                    | "hogi"
-                    | "honge"
-                    | "jayega"
-                    | "jayenge"
-                    | "होगा"
-                    | "होगी"
-                    | "होंगे"
-                    | "जाएगा"
-                    | "जाएंगे"
-                    | "nahi"
-                    | "नहीं"
-            )
-        });
-    // "on purchase of Rs 1000 and above"
-    let is_price = tokens.word(at) == "purchase" && at > 0 && matches!(tokens.word(at - 1), "on" | "min" | "minimum" | "next" | "every");
-    !(receives_thing || is_later || is_price)
-}
-
-/// `not`, but not the `no.` of "A/c no. XX1234".
-fn denies_something(tokens: &Tokens<'_>, at: usize) -> bool {
-    let is_number = tokens.word(at) == "no"
-        && (!tokens.is_word(at + 1)
-            || tokens.word(at + 1).bytes().all(|byte| byte == b'x')
-            || at > 0 && tokens.has(at - 1, ACCOUNT | CARD | REFERENCE | NOUN)
-            || matches!(tokens.word(at + 1), "nn"));
-    tokens.has(at, NEGATION) && !is_number
 }
 
 /// `credited back`, `debit reversed`.

@@ -1,7 +1,7 @@
 //! Where a name begins and ends in a text, and what is no name.
 
 use crate::lexicon::{
-    ACCOUNT, AVAILABLE, BALANCE, CARD, CURRENCY, DECLINED, DONE, EMPTY, MONTH, NOUN, PAST, RAIL, SHORT, SIGNATURE, STOP, YOUR,
+    ACCOUNT, AVAILABLE, BALANCE, BOUND, CARD, CURRENCY, DECLINED, DONE, EMPTY, MONTH, NOUN, PAST, RAIL, SHORT, SIGNATURE, STOP, YOUR,
 };
 use crate::rail;
 use crate::token::Tokens;
@@ -134,7 +134,7 @@ fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
     let has_own = (first..=last).any(|at| tokens.has(at, ACCOUNT | YOUR))
         || (first..=last).filter(|at| tokens.has(*at, CARD)).any(|at| at == last || tokens.is_number(at + 1));
     let last = if last > first && tokens.word(last) == "atm" { last - 1 } else { last };
-    let has_failed = (first..=last).any(|at| tokens.has(at, DECLINED) || tokens.word(at) == "machine");
+    let has_failed = (first..=last).any(|at| tokens.has(at, DECLINED | BOUND) || tokens.word(at) == "machine");
     let is_rails = tokens.has(first, RAIL) && (first + 1..=last).all(|at| tokens.has(at, NOUN | EMPTY));
     let is_call = has_failed
         || tokens.word(last + 1) == "ending"

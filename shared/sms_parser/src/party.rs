@@ -50,6 +50,7 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
             "info" => best.offer(if direction == Direction::Debit { 6 } else { 4 }, phrase(tokens, after_mark(tokens, at + 1), end)),
             "credited" if direction == Direction::Debit && at != verb => best.offer(8, before(tokens, at)),
             "has" | "have" if direction == Direction::Debit && tokens.word(at + 1) == "received" => best.offer(8, before(tokens, at)),
+            "received" if direction == Direction::Debit && at == verb => best.offer(8, before(tokens, at)),
             "sent" | "paid" if direction == Direction::Credit && matches!(tokens.word(at + 1), "you" | "rs" | "inr") => {
                 best.offer(4, before(tokens, at))
             }

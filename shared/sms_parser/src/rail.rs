@@ -1,7 +1,7 @@
 //! What rails write into a narration: `UPI/P2M/432112345678/SHOP`, `NEFT Cr-SBIN0001234-NAME-…`,
 //! `BIL*INFT*0012*SHOP`; and UPI ids.
 
-use crate::lexicon::{AVAILABLE, BALANCE, EMPTY, MONTH, NOUN, RAIL, SIDE, SIGNATURE};
+use crate::lexicon::{AVAILABLE, BALANCE, CURRENCY, EMPTY, MONTH, NOUN, RAIL, SIDE, SIGNATURE};
 use crate::token::Tokens;
 
 /// The party's name in the first narration before `end`.
@@ -65,6 +65,7 @@ fn is_end(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
     let is_word_end = matches!(tokens.word(at), "on" | "value" | "is" | "has" | "avl" | "ref" | "via" | "not" | "at" | "dated" | "of")
         || tokens.has(at, AVAILABLE | BALANCE);
     is_word_end && at > first && !tokens.joined(at) && !is_payment(tokens, at - 1)
+        || tokens.has(at, CURRENCY) && !tokens.joined(at) && (tokens.is_number(at + 1) || tokens.is_any_mark(at + 1))
         || matches!(tokens.word(at), "," | ";" | ")" | "(" | "\"" | "|" | "?" | "!" | "]")
         || tokens.is_mark(at, b'.') && (!tokens.joined(at + 1) || tokens.sentence(at + 1) != tokens.sentence(at))
         || tokens.is_number(at) && !tokens.joined(at) && (tokens.has(at + 1, MONTH) || tokens.joined(at + 1))

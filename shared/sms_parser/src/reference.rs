@@ -22,6 +22,7 @@ pub fn reference(tokens: &Tokens<'_>, end: usize) -> Option<String> {
 fn is_transaction_id(tokens: &Tokens<'_>, at: usize) -> bool {
     let names = |at: usize| matches!(tokens.word(at), "id" | "no" | "number" | "num" | "#");
     tokens.has(at, NOUN) && names(at + 1)
+        || matches!(tokens.word(at), "txn" | "transaction") && tokens.is_word(at + 1) && tokens.joined(at + 2) && tokens.is_digits(at + 2)
         || tokens.word(at) == "id" && at > 0 && (tokens.is_mark(at - 1, b'(') || tokens.has(at - 1, NOUN | REFERENCE))
         || matches!(tokens.word(at), "txnid" | "transactionid")
 }

@@ -1,8 +1,8 @@
 //! Test messages of other programs, where the shared data lies beside the repository (or where
 //! `KAMAI_SHARED_DATA` says); nothing is checked without them. They are not part of the project.
 //!
-//! Their merchants are those programs' own wording ("IMPS Transfer" where the message names nobody), so
-//! the bar on all fields is lower; some of what they leave out are transactions by our rules.
+//! Merchants are compared loosely, and only where the message holds them: the rest are those programs'
+//! own labels. Some of what they leave out are transactions by our rules, hence the third bar.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ mod score;
 use score::{Failure, Score};
 
 const MONEY_MIN: usize = 970;
-const FIELDS_MIN: usize = 700;
+const FIELDS_MIN: usize = 850;
 const FALSE_MAX: usize = 50;
 
 fn sets() -> Vec<PathBuf> {
