@@ -17,7 +17,17 @@ pub fn reason(tokens: &Tokens<'_>, amounts: &[Amount]) -> Reason {
     } else if tokens.any(MANDATE) && says(&["cancelled", "deleted", "paused"]) && !has_promise(tokens) {
         Reason::Mandate
     } else if tokens.with(DECLINED).any(|at| is_refusal(tokens, at))
-        || says(&["could not be", "not been approved", "cannot be", "not processed", "not go through", "not completed"])
+        || says(&[
+            "could not be",
+            "not been approved",
+            "cannot be",
+            "not processed",
+            "not go through",
+            "not completed",
+            "not successful",
+            "not been successful",
+            "not been processed",
+        ])
     {
         Reason::Declined
     } else if is_request(tokens) {

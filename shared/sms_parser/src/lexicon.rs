@@ -148,7 +148,7 @@ const WORDS: &[(&str, Tags)] = &[
         THING,
     ),
     (
-        "complaint dispute disputed regarding enabled disabled changed modified expires expired expire locked hotlisted activate activated activation nominee placed generated sanctioned booked cancelled pending eligibility acceptance blocked lien",
+        "complaint dispute disputed regarding registered enabled disabled changed modified expires expired expire locked hotlisted activate activated activation nominee placed generated sanctioned booked cancelled pending eligibility acceptance blocked lien",
         ARRANGED,
     ),
     (

@@ -36,7 +36,11 @@ fn is_taken_back(tokens: &Tokens<'_>, at: usize, back: usize, words: usize) -> b
     let converts = matches!(word, "convert" | "split" | "repay");
     let takes_thing = is_past && (tokens.has(at, CREDIT) || tokens.word(at) == "sent");
     let is_thing = takes_thing && words <= 4 && tokens.has(back, THING) && !tokens.joined(back);
-    let is_complaint = tokens.has(at, NOUN) && !is_past && words <= 6 && tokens.has(back, THING) && !tokens.has(back, REQUEST);
+    let is_complaint = tokens.has(at, NOUN)
+        && !is_past
+        && words <= 6
+        && tokens.has(back, THING)
+        && (!tokens.has(back, REQUEST) || tokens.word(back + 1) == "for");
     let is_request = is_past && words <= 3 && tokens.has(back, REQUEST);
     denies || is_to_be || is_got || is_earlier || supposes || converts || is_thing || is_complaint || is_request
 }
