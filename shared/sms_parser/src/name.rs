@@ -1,0 +1,179 @@
+//! Where a name begins and ends in a text, and what is no name.
+
+use crate::lexicon::{
+    ACCOUNT, AVAILABLE, BALANCE, BOUND, CARD, CURRENCY, DECLINED, DONE, EMPTY, MONTH, NOUN, PAST, RAIL, SHORT, SIGNATURE, STOP, YOUR,
+};
+use crate::rail;
+use crate::token::Tokens;
+
+/// Longer names are sentences.
+const WORDS_MAX: usize = 8;
+
+/// A name from `at` on, up to where names end.
+pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
+    let mut at = from;
+    while at < end
+        && (matches!(tokens.word(at), ":" | "." | "+" | "\"" | "'" | "-" | "*" | "~" | "vpa" | "the")
+            || is_gateway(tokens, at)
+            || is_title(tokens, at)
+            || tokens.word(at) == "upi" && tokens.is_mark(at + 1, b'_')
+            || tokens.is_mark(at, b'_'))
+    {
+        at += 1;
+    }
+    if let Some(handle) = rail::handle_at(tokens, at) {
+        return Some(handle);
+    }
+    // "Auto Pay of X", "IMPS txn to X", "NACH X", "ATM X"
+    let mut inner = at;
+    while inner < at + 3 && (tokens.has(inner, EMPTY) || matches!(tokens.word(inner), "auto" | "pay" | "autopay" | "payment")) {
+        inner += 1;
+    }
+    if inner > at && matches!(tokens.word(inner), "of" | "to" | "at") {
+        return phrase(tokens, inner + 1, end);
+    }
+    while (tokens.has(at, RAIL) || tokens.word(at) == "atm")
+        && !tokens.joined(at + 1)
+        && tokens.is_word(at + 1)
+        && !tokens.has(at + 1, STOP | NOUN)
+    {
+        at += 1;
+    }
+    // "to acct Gas Agency"
+    if tokens.has(at, ACCOUNT)
+        && tokens.is_word(at + 1)
+        && !tokens.has(at + 1, EMPTY | STOP | ACCOUNT)
+        && !(tokens.joined(at + 2) && tokens.is_number(at + 2))
+    {
+        at += 1;
+    }
+    if tokens.has(at, YOUR | ACCOUNT | CARD | MONTH | CURRENCY) && !is_name_with(tokens, at) || tokens.word(at).is_empty() {
+        return None;
+    }
+    let first = at;
+    let mut last = None;
+    let mut words = 0;
+    while at < end && words < WORDS_MAX && !ends(tokens, at, first) {
+        if tokens.is_word(at) || tokens.is_number(at) {
+            last = Some(at);
+            words += usize::from(!tokens.joined(at));
+        }
+        at += 1;
+    }
+    name(tokens, first, last?)
+}
+
+/// "your card", "a/c" and amounts are no names; "Card World" may be one.
+fn is_name_with(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.has(at, CARD)
+        && tokens.is_word(at + 1)
+        && !tokens.has(at + 1, STOP | CARD)
+        && !matches!(tokens.word(at + 1), "no" | "ending" | "x" | "xx" | "number")
+}
+
+/// `M/s`: three tokens.
+fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
+    let starts = |at: usize| tokens.word(at) == "m" && tokens.is_mark(at + 1, b'/') && matches!(tokens.word(at + 2), "s" | "s.");
+    starts(at) || at > 0 && starts(at - 1) || at > 1 && starts(at - 2)
+}
+
+/// `RAZ*`, `PYU*`: a payment gateway before the shop's name.
+fn is_gateway(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_word(at) && tokens.word(at).len() <= 4 && tokens.is_mark(at + 1, b'*') && tokens.joined(at + 1)
+}
+
+fn ends(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
+    let is_new_line = at > first && tokens.line(at) != tokens.line(first);
+    if is_new_line || tokens.has(at, CURRENCY) && tokens.is_number(at + 1 + usize::from(tokens.is_any_mark(at + 1))) {
+        return true;
+    }
+    if tokens.is_any_mark(at) {
+        return match tokens.word(at) {
+            "." => {
+                tokens.is_mark(at + 1, b'.')
+                    || !tokens.joined(at + 1) && !is_abbreviation(tokens, at)
+                    || tokens.has(at + 1, STOP | BALANCE | AVAILABLE)
+                    || tokens.sentence(at + 1) != tokens.sentence(at)
+            }
+            "-" => !tokens.joined(at) || !tokens.joined(at + 1) || tokens.has(at + 1, SIGNATURE) || !tokens.is_word(at + 1),
+            "&" | "'" | "+" => false,
+            "/" | "*" => tokens.is_word(at.saturating_sub(1)) && at > first,
+            _ => true,
+        };
+    }
+    if tokens.is_number(at) {
+        let next = at + 1;
+        let is_date = tokens.joined(next) && matches!(tokens.word(next), "-" | "/" | ":")
+            || tokens.has(next, MONTH)
+            || tokens.word(at).len() > 5 && !tokens.joined(at)
+            || tokens.word(at).matches('.').count() == 2;
+        return is_date || tokens.has(at.wrapping_sub(1), MONTH);
+    }
+    let is_joint = tokens.word(at) == "and" && !(tokens.has(at + 1, ACCOUNT | YOUR | PAST) || matches!(tokens.word(at + 1), "is" | "has"));
+    if is_joint {
+        return false;
+    }
+    tokens.word(at) == "and"
+        || at > first && tokens.has(at, STOP) && !tokens.joined(at)
+        || at == first && tokens.has(at, STOP) && !tokens.has(at, EMPTY)
+        || at > first && tokens.has(at, PAST | DONE) && !tokens.is_mark(at + 1, b'.')
+        || tokens.word(at) == "mandate"
+        || matches!(tokens.word(at), "through" | "loan" | "earned" | "vehicle") && at > first
+}
+
+/// `PVT.`, `St.`, `R.`
+fn is_abbreviation(tokens: &Tokens<'_>, at: usize) -> bool {
+    at > 0 && (tokens.has(at - 1, SHORT) || tokens.word(at - 1).len() == 1) && tokens.is_word(at + 1) && !tokens.has(at + 1, STOP)
+}
+
+/// The words from `first` to `last` as a name, unless they name a rail, the user's own or nobody.
+fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
+    let says_something =
+        (first..=last).any(|at| tokens.is_word(at) && !tokens.has(at, EMPTY | SIGNATURE | YOUR) && tokens.word(at).len() > 1);
+    let has_mask = (first..=last).any(|at| tokens.is_word(at) && tokens.word(at).bytes().all(|byte| byte == b'x'));
+    let has_own = (first..=last).any(|at| tokens.has(at, ACCOUNT | YOUR))
+        || (first..=last).filter(|at| tokens.has(*at, CARD)).any(|at| at == last || tokens.is_number(at + 1));
+    let last = if last > first && tokens.word(last) == "atm" { last - 1 } else { last };
+    let has_failed = (first..=last).any(|at| tokens.has(at, DECLINED | BOUND) || tokens.word(at) == "machine");
+    let is_rails = tokens.has(first, RAIL) && (first + 1..=last).all(|at| tokens.has(at, NOUN | EMPTY));
+    let is_call = has_failed
+        || tokens.word(last + 1) == "ending"
+        || is_rails
+        || rail::is_signature(tokens, first, last)
+        || matches!(
+            tokens.word(first),
+            "vehicle" | "order" | "loan" | "be" | "call" | "block" | "applicable" | "any" | "avoid" | "report" | "know" | "dispute" | "ist"
+        );
+    if !says_something || has_mask || has_own || is_call {
+        return None;
+    }
+    let text = tokens.written(first, last);
+    // "RAVI's A/c"
+    let text = if tokens.has(last + 1, ACCOUNT) { text.strip_suffix("'s").unwrap_or(text) } else { text };
+    let text = text.trim_matches(|sign: char| matches!(sign, '.' | '_' | ' ' | '-' | '*' | ',' | ':' | '\''));
+    (!text.is_empty()).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The name right before a verb: `; REDBUS credited`, `Digital Gold has received`.
+pub fn before(tokens: &Tokens<'_>, verb: usize) -> Option<String> {
+    let mut verb = verb;
+    while verb > 0 && matches!(tokens.word(verb - 1), "has" | "have" | "is" | "was" | "been" | "just") {
+        verb -= 1;
+    }
+    let last = verb.checked_sub(1)?;
+    let mut first = verb;
+    while first > 0 && verb - first < WORDS_MAX {
+        let back = first - 1;
+        let is_break = tokens.sentence(back) != tokens.sentence(verb)
+            || tokens.is_any_mark(back) && !matches!(tokens.word(back), "&" | "'" | ".")
+            || tokens.has(back, STOP | PAST | CURRENCY) && !matches!(tokens.word(back), "and")
+            || tokens.word(back) == "and" && (first == verb || !tokens.is_word(back.wrapping_sub(1)))
+            || tokens.word(back) == "for" && first == verb
+            || tokens.is_number(back);
+        if is_break {
+            break;
+        }
+        first = back;
+    }
+    if first > last { None } else { name(tokens, first, last) }
+}
