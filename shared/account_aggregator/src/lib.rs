@@ -1,0 +1,8 @@
+//! India's Account Aggregators, as one who asks for data (a FIU) sees them: ReBIT's messages, their
+//! signatures, the encryption of bank data, the documents within, and the rules of the ecosystem.
+//!
+//! Pure: no network, no clock, no chance. Times and random bytes are arguments. What comes from
+//! outside is bounded, and what is wrong with it is a value. Source of every fact: `account-aggregator.md`.
+
+pub mod crypto;
+pub mod time;
