@@ -5,4 +5,9 @@
 //! outside is bounded, and what is wrong with it is a value. Source of every fact: `account-aggregator.md`.
 
 pub mod crypto;
+pub mod jws;
 pub mod time;
+pub mod wire;
+
+#[cfg(test)]
+mod test_keys;

@@ -28,6 +28,41 @@ pub(crate) fn parse_in(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     civil.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp())
 }
 
+/// Times within messages, as serde reads and writes them.
+pub(crate) mod wire {
+    use jiff::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::to_text(*time))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        super::parse(&text).ok_or_else(|| de::Error::custom("not a time"))
+    }
+}
+
+/// The same for one that may be missing, `null` or empty. Use with `default`.
+pub(crate) mod wire_or_none {
+    use jiff::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(time: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+        match time {
+            Some(time) => serializer.serialize_str(&super::to_text(*time)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+        match Option::<String>::deserialize(deserializer)?.filter(|text| !text.trim().is_empty()) {
+            None => Ok(None),
+            Some(text) => super::parse(&text).map(Some).ok_or_else(|| de::Error::custom("not a time")),
+        }
+    }
+}
+
 const TEXT_BYTES_MAX: usize = 64;
 
 #[cfg(test)]
