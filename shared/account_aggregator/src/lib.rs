@@ -5,7 +5,11 @@
 //! outside is bounded, and what is wrong with it is a value. Source of every fact: `account-aggregator.md`.
 
 pub mod crypto;
+pub mod fair_use;
 pub mod jws;
+pub mod notification;
+pub mod reply;
+pub mod state;
 pub mod time;
 pub mod wire;
 

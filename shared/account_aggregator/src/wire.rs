@@ -10,6 +10,7 @@ mod error;
 mod notification;
 mod version;
 
+pub(crate) use consent::after;
 pub use consent::{
     Account, BadArtefact, ConsentArtefact, ConsentDetail, ConsentFetch, ConsentFetched, ConsentMode, ConsentRequest, ConsentRequested,
     ConsentStatus, ConsentType, ConsentUse, Customer, DataConsumer, DataFilter, DataLife, DataLifeUnit, DataProvider, FetchType,

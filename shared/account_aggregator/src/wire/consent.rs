@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use artefact::{Account, BadArtefact, ConsentArtefact, ConsentUse, DataProvider};
 pub use detail::{ConsentDetail, Customer, DataConsumer, Identifier, IdentifierType, Party, PartyId};
 pub use purpose::{Purpose, PurposeCategory, PurposeCode};
+pub(crate) use terms::after;
 pub use terms::{
     ConsentMode, ConsentType, DataFilter, DataLife, DataLifeUnit, FetchType, FiDataRange, FiType, FilterType, Frequency, FrequencyUnit,
     Operator,
