@@ -6,6 +6,7 @@
 
 pub mod crypto;
 pub mod fair_use;
+pub mod fi;
 pub mod jws;
 pub mod notification;
 pub mod reply;
