@@ -5,6 +5,7 @@
 //! outside is bounded, and what is wrong with it is a value. Source of every fact: `account-aggregator.md`.
 
 pub mod crypto;
+pub mod delivery;
 pub mod fair_use;
 pub mod fi;
 pub mod jws;

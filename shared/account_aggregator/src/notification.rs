@@ -6,8 +6,9 @@
 //! before that.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::jws::{self, Keys};
 use crate::wire::{Acknowledged, ConsentNotification, ConsentStatus, DataNotification, ErrorBody, ErrorCode, Notifier, Party, Version};
@@ -82,7 +83,13 @@ pub fn receive<'a, T: Notification>(received: &Received<'a>) -> Result<Unverifie
     if peek.ver.as_deref().is_some_and(|ver| ver != received.version.as_str()) {
         return Err(Refusal::new(ErrorCode::NoSuchVersion, "another version is spoken here", txnid));
     }
-    let message: T = serde_json::from_slice(received.body).map_err(|_| invalid("a field is missing, unknown or of another kind", txnid))?;
+    let misshapen = || invalid("a field is missing, unknown or of another kind", txnid);
+    let message: T = serde_json::from_slice(received.body).map_err(|_| misshapen())?;
+    // Serde takes a list for an object, by position.
+    let (given, read) = (serde_json::from_slice(received.body), serde_json::to_value(&message));
+    if !matches!((given, read), (Ok(given), Ok(read)) if has_its_objects(&given, &read)) {
+        return Err(misshapen());
+    }
     if !message.ids().iter().flatten().all(|id| (1..=ID_BYTES_MAX).contains(&id.len())) {
         return Err(invalid("an id is empty or too long", txnid));
     }
@@ -92,6 +99,18 @@ pub fn receive<'a, T: Notification>(received: &Received<'a>) -> Result<Unverifie
     Ok(Unverified { message, api_key_of, signature: received.signature, body: received.body })
 }
 
+/// Whether what was read as an object was given as one, at any depth.
+fn has_its_objects(given: &Value, read: &Value) -> bool {
+    match (given, read) {
+        (Value::Object(given), Value::Object(read)) => {
+            read.iter().all(|(name, read)| given.get(name).is_none_or(|given| has_its_objects(given, read)))
+        }
+        (_, Value::Object(_)) => false,
+        (Value::Array(given), Value::Array(read)) => given.iter().zip(read).all(|(given, read)| has_its_objects(given, read)),
+        _ => true,
+    }
+}
+
 #[derive(Deserialize)]
 struct Peek {
     ver: Option<String>,
@@ -99,7 +118,7 @@ struct Peek {
 }
 
 /// Both kinds of notification.
-pub trait Notification: DeserializeOwned {
+pub trait Notification: DeserializeOwned + Serialize {
     fn timestamp(&self) -> Timestamp;
     fn txnid(&self) -> &str;
     fn notifier(&self) -> &Notifier;

@@ -155,6 +155,12 @@ fn a_field_missing_unknown_or_of_another_kind_is_refused() {
     for body in [json!([]), json!("x"), json!({}), json!(null)] {
         refused(HONEST.data(&body), 400, ErrorCode::InvalidRequest);
     }
+    let mut by_position = data();
+    by_position["Notifier"] = json!(["AA", "AA-1"]);
+    refused(HONEST.data(&by_position), 400, ErrorCode::InvalidRequest);
+    by_position = data();
+    by_position["FIStatusNotification"]["FIStatusResponse"][0]["Accounts"] = json!([["ref-1", "READY", ""]]);
+    refused(HONEST.data(&by_position), 400, ErrorCode::InvalidRequest);
     let mut odd = consent("CANCELLED");
     refused(HONEST.consent(&odd, &[], false), 400, ErrorCode::InvalidRequest);
     odd = consent("ACTIVE");
