@@ -3,8 +3,8 @@
 //! One HTTP server that plays the providers Kamai talks to: Razorpay (orders, payments,
 //! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
 //! with DLT fields, Meta's WhatsApp Cloud API, Twilio, Firebase Cloud Messaging with the OAuth
-//! endpoint before it, a browser's Web Push service, Groq's language models and speech recognition
-//! and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
+//! endpoint before it, a browser's Web Push service, Groq's language models and speech recognition,
+//! an Account Aggregator with three banks behind it and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
 //! the real ones refuse, signs the webhooks it sends back, and misbehaves on request.
 //!
 //! A provider's base URL is this server's root, or `/groq/openai/v1` there. What no provider offers,
@@ -19,6 +19,7 @@
 //! | `/devices/…` | an app's notifications: [`push::devices`] |
 //! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |
 //! | `/mailboxes/…` | a mailbox: [`email::inbox`] |
+//! | `/aa/…` | an Account Aggregator, its consent page, and what its customers do there: [`account_aggregator`] |
 //! | `/llm/…` | what a model makes of what it is told, and what it was told: [`llm`] |
 //! | `/sns/…` | the topic of SES' reports: [`email::topic`] |
 //! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`messaging::twilio_account`], [`push::accounts`] |
@@ -31,6 +32,7 @@
 //!
 //! State lives in memory and ends with the process.
 
+pub mod account_aggregator;
 pub mod clock;
 pub mod config;
 pub mod control;

@@ -14,12 +14,14 @@ pub enum Provider {
     Webpush,
     Ses,
     Groq,
+    /// An Account Aggregator.
+    Aa,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses => true,
+            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses | Self::Aa => true,
             Self::Sms | Self::Fcm | Self::Webpush | Self::Groq => false,
         }
     }
@@ -35,6 +37,7 @@ impl Provider {
             Self::Webpush => "webpush",
             Self::Ses => "ses",
             Self::Groq => "groq",
+            Self::Aa => "aa",
         }
     }
 }

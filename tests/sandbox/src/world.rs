@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::account_aggregator::{Aggregator, Signer};
 use crate::config::Config;
 use crate::email::Desk;
 use crate::email::topic::Topic;
@@ -33,6 +34,7 @@ pub struct Shared {
     pub webhooks: Arc<Webhooks>,
     pub tasks: Arc<Tasks>,
     pub topic: Topic,
+    pub signer: Arc<Signer>,
 }
 
 /// What has happened at each provider.
@@ -48,6 +50,7 @@ pub struct Book {
     pub pushes: Pushes,
     pub email: Desk,
     pub llm: Llm,
+    pub aggregator: Aggregator,
 }
 
 impl Book {
@@ -62,6 +65,7 @@ impl Book {
             pushes: Pushes::fresh(&config.push),
             email: Desk::default(),
             llm: Llm::default(),
+            aggregator: Aggregator::fresh(&config.account_aggregator),
         }
     }
 }
@@ -79,10 +83,11 @@ impl World {
     pub fn behind(config: Config, door: Door) -> Arc<Self> {
         let tasks = Arc::new(Tasks::default());
         let faults = Arc::new(Faults::default());
-        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door);
+        let signer = Arc::new(Signer::new(&config.account_aggregator));
+        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door, Arc::clone(&signer));
         let book = Book::fresh(&config);
         let topic = Topic::new(&config.email);
-        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic });
+        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic, signer });
         Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 

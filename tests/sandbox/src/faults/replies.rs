@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::account_aggregator::door;
 use crate::llm;
 use crate::messaging::{sms, twilio, whatsapp};
 use crate::provider::Provider;
@@ -18,6 +19,7 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Fcm => fcm::Refused::server(status).into_response(),
         Provider::Webpush => webpush::Refused::server(status).into_response(),
         Provider::Groq => llm::Refused::server(status).into_response(),
+        Provider::Aa => door::unwell(status),
         // Mail is refused in SMTP: `email::take`.
         Provider::Ses => status.into_response(),
     }
@@ -32,6 +34,7 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Fcm => fcm::Refused::throttled().into_response(),
         Provider::Webpush => webpush::Refused::throttled().into_response(),
         Provider::Groq => llm::Refused::throttled().into_response(),
+        Provider::Aa => door::unwell(StatusCode::TOO_MANY_REQUESTS),
         Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }

@@ -107,10 +107,10 @@ impl Spec {
     pub fn check(&self) -> Result<(), String> {
         let of_requests = self.kind.is_of_requests();
         if !of_requests && !self.provider.sends_webhooks() {
-            return Err(format!("{} sends no webhooks; razorpay, razorpayx, whatsapp, twilio and ses do", self.provider.name()));
+            return Err(format!("{} sends no webhooks; razorpay, razorpayx, whatsapp, twilio, ses and aa do", self.provider.name()));
         }
-        if self.kind == Kind::RotatedSecret && self.provider == Provider::Ses {
-            return Err("ses signs with a certificate, and not with a secret".into());
+        if self.kind == Kind::RotatedSecret && matches!(self.provider, Provider::Ses | Provider::Aa) {
+            return Err(format!("{} signs with a private key, and not with a secret", self.provider.name()));
         }
         let misplaced = [
             (self.path.is_some() && !of_requests, "path", "faults of requests; use `event` here"),

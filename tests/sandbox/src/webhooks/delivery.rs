@@ -12,9 +12,14 @@ use crate::provider::Provider;
 /// How many seconds a delivery is tried again, counted on the schedule's own clock.
 fn retry_for_s(provider: Provider) -> u64 {
     match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Ses | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
-            24 * 60 * 60
-        }
+        Provider::Razorpay
+        | Provider::Razorpayx
+        | Provider::Ses
+        | Provider::Sms
+        | Provider::Fcm
+        | Provider::Webpush
+        | Provider::Groq
+        | Provider::Aa => 24 * 60 * 60,
         Provider::Whatsapp => 7 * 24 * 60 * 60,
         Provider::Twilio => 1,
     }
@@ -71,7 +76,8 @@ impl Webhooks {
         let body = if tampered { tamper::alter(&body) } else { body };
 
         let started = Instant::now();
-        let posted = Posted { provider, url: url.clone(), event, event_id: id.to_owned(), signature, body };
+        let api_key = (provider == Provider::Aa).then(|| self.signer.api_key().to_owned());
+        let posted = Posted { provider, url: url.clone(), event, event_id: id.to_owned(), signature, api_key, body };
         let answer = self.door.post(posted).await;
         let delivery = Delivery {
             at: crate::clock::rfc3339(),

@@ -1,5 +1,5 @@
 //! Webhooks as Razorpay sends them; Meta's and Twilio's, each signed and retried in its own way; and
-//! SNS for SES, whose own schedule of retries is not played.
+//! SNS for SES and an Account Aggregator, whose own schedules of retries are not played.
 //!
 //! At least once, in no particular order, each an independent delivery. The body is a snapshot
 //! taken when the event happened, and its signature is made then too: a redelivery carries both
@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
+use crate::account_aggregator::Signer;
 use crate::config::{Config, Timing};
 use crate::faults::{Faults, Kind};
 use crate::provider::Provider;
@@ -48,6 +49,7 @@ pub struct Webhooks {
     /// Events that a `reorder_webhooks` fault holds, oldest first.
     held: Mutex<HashMap<Provider, Vec<String>>>,
     slots: Semaphore,
+    signer: Arc<Signer>,
 }
 
 /// An event that its receiver took.
@@ -69,7 +71,7 @@ struct Endpoint {
 }
 
 impl Webhooks {
-    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>, door: Door) -> Arc<Self> {
+    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>, door: Door, signer: Arc<Signer>) -> Arc<Self> {
         let endpoint = |url: &Option<String>, secret: &str| Endpoint {
             url: url.clone().filter(|url| !url.is_empty()),
             secret: secret.to_owned(),
@@ -82,6 +84,8 @@ impl Webhooks {
             (Provider::Twilio, endpoint(&config.messaging.twilio_webhook_url, &config.messaging.twilio_auth_token)),
             // What SNS posts carries its signature within.
             (Provider::Ses, endpoint(&config.email.webhook_url, "")),
+            // Signs with a private key; its events have addresses below this one.
+            (Provider::Aa, endpoint(&config.account_aggregator.notification_url, "")),
         ]);
         Arc::new(Self {
             door,
@@ -92,6 +96,7 @@ impl Webhooks {
             log: Mutex::default(),
             held: Mutex::default(),
             slots: Semaphore::new(WIDTH),
+            signer,
         })
     }
 
@@ -110,7 +115,7 @@ impl Webhooks {
             event_id: id.clone(),
             provider,
             event: name,
-            signature: signature(provider, &secret, &address, &body),
+            signature: self.signature(provider, &secret, &address, &body),
             body,
             url,
             state: if dropped { State::Dropped } else { State::Pending },
@@ -180,6 +185,11 @@ impl Webhooks {
             .unwrap_or_default()
     }
 
+    /// Where that provider's webhooks go.
+    pub fn address(&self, provider: Provider) -> Option<String> {
+        self.endpoint(provider)?.url
+    }
+
     fn endpoint(&self, provider: Provider) -> Option<Endpoint> {
         lock(&self.endpoints).get(&provider).cloned()
     }
@@ -206,17 +216,18 @@ impl Webhooks {
             }
         });
     }
-}
 
-/// As its header has it.
-fn signature(provider: Provider, secret: &str, url: &str, body: &str) -> String {
-    match provider {
-        Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
-            signing::hmac_sha256_hex(secret, body.as_bytes())
+    /// As its header has it.
+    fn signature(&self, provider: Provider, secret: &str, url: &str, body: &str) -> String {
+        match provider {
+            Provider::Razorpay | Provider::Razorpayx | Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => {
+                signing::hmac_sha256_hex(secret, body.as_bytes())
+            }
+            Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
+            Provider::Twilio => signing::twilio(secret, url, body),
+            Provider::Ses => String::new(),
+            Provider::Aa => self.signer.detached(body.as_bytes()),
         }
-        Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
-        Provider::Twilio => signing::twilio(secret, url, body),
-        Provider::Ses => String::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::routing::post;
 use reqwest::Method;
 use sandbox::{Config, Running, Sandbox, signing};
@@ -57,12 +57,14 @@ impl Stage {
         config.email.webhook_url = Some(hooks.url.clone());
         config.messaging.whatsapp_webhook_url = Some(hooks.url.clone());
         config.messaging.twilio_webhook_url = Some(hooks.url.clone());
+        config.account_aggregator.notification_url = Some(hooks.url.clone());
         config.timing.payout_ms = 10;
         config.timing.payout_slow_ms = 40;
         config.timing.payout_reversal_ms = 10;
         config.timing.validation_ms = 10;
         config.timing.refund_ms = 10;
         config.timing.email_ms = 10;
+        config.timing.banks_ms = 10;
         config.timing.late_authorization_ms = 10;
         config.timing.message_ms = 10;
         config.timing.webhook_retry_base_ms = 5;
@@ -200,6 +202,10 @@ pub struct Hook {
     /// Meta's, and Twilio's.
     pub hub_signature: String,
     pub twilio_signature: String,
+    /// An Account Aggregator's.
+    pub jws_signature: String,
+    pub aa_api_key: String,
+    pub path: String,
     pub raw: Vec<u8>,
     pub body: Value,
 }
@@ -223,7 +229,7 @@ impl Receiver {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/hooks", listener.local_addr()?);
-        let app = Router::new().route("/hooks", post(take)).with_state(Arc::clone(&seen));
+        let app = Router::new().route("/hooks", post(take)).route("/hooks/{*below}", post(take)).with_state(Arc::clone(&seen));
         tokio::spawn(async move { axum::serve(listener, app).await });
         Ok(Self { url, seen })
     }
@@ -266,7 +272,7 @@ impl Receiver {
     }
 }
 
-async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Bytes) -> StatusCode {
+async fn take(State(seen): State<Arc<Mutex<Seen>>>, uri: Uri, headers: HeaderMap, raw: Bytes) -> StatusCode {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let mut seen = lock(&seen);
     seen.hooks.push(Hook {
@@ -274,6 +280,9 @@ async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Byt
         signature: header("x-razorpay-signature"),
         hub_signature: header("x-hub-signature-256"),
         twilio_signature: header("x-twilio-signature"),
+        jws_signature: header("x-jws-signature"),
+        aa_api_key: header("aa_api_key"),
+        path: uri.path().to_owned(),
         body: serde_json::from_slice(&raw).unwrap_or_default(),
         raw: raw.to_vec(),
     });

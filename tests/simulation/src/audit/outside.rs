@@ -135,7 +135,7 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Provider::Twilio if taken.url.is_some() => Source::TwilioStatus,
         Provider::Twilio => Source::Twilio,
         Provider::Ses => Source::Ses,
-        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq => return None,
+        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Aa => return None,
     };
     let event = match source {
         Source::Razorpay | Source::Razorpayx => Some(taken.event_id.clone()),
