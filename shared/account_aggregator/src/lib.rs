@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod fair_use;
 pub mod fi;
 pub mod jws;
+pub mod licence;
 pub mod notification;
 pub mod reply;
 pub mod state;

@@ -118,19 +118,23 @@ pub fn agree(scalar: &[u8; 32], peer: &Point) -> Result<Zeroizing<[u8; 32]>, Bad
 ///
 /// The ladder loses v; it is recovered from the point after it (Okeya and Sakurai).
 pub fn public_of(scalar: &[u8; 32]) -> Point {
-    let [found, next] = ladder(scalar, BASE.u);
+    let [mut found, mut next] = ladder(scalar, BASE.u);
     if next.z == Field::ZERO {
         // The scalar is the order less one.
         return Point { u: BASE.u, v: -BASE.v };
     }
     let Ratio { x, z } = found;
+    // The affine point is public, its ratios tell of the scalar.
     let step = BASE.u * z;
     let twice_a_z = A.double() * z;
     let left = (x + step + twice_a_z) * (BASE.u * x + z) - twice_a_z * z;
     let right = (x - step).square() * next.x;
     let scale = BASE.v.double() * z * next.z;
     let all = field::inverse(&(scale * z));
-    Point { u: scale * x * all, v: (left * next.z - right) * all }
+    let point = Point { u: scale * x * all, v: (left * next.z - right) * all };
+    found.zeroize();
+    next.zeroize();
+    point
 }
 
 /// `scalar` and `scalar + 1` times the point at u: one step a bit, the same for each.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use account_aggregator::crypto::KeyMaterial;
 use account_aggregator::jws::{Keys, SIGNATURE_HEADER, SigningKey};
+use account_aggregator::licence::Licence;
 use account_aggregator::reply::{self, Asked, Reply};
 use account_aggregator::wire::{
     ConsentArtefact, ConsentDetail, ConsentFetch, ConsentFetched, ConsentRef, ConsentRequest, ConsentRequested, ConsentStatus, FiDataRange,
@@ -31,7 +32,9 @@ const ANSWER_BYTES_MAX: usize = 1024 * 1024;
 pub struct Settings<'a> {
     /// With the version's path, which of 2.x ends in `/v2`; of the router in `/router/v2`.
     pub base_url: &'a str,
-    /// Its entity id in the registry.
+    /// In whose name is asked.
+    pub licence: Licence,
+    /// The aggregator's entity id in the registry.
     pub aggregator_id: &'a str,
     /// `client_api_key`. Tokens live a day: a client is made anew with each.
     pub api_key: Secret,
@@ -48,6 +51,7 @@ pub struct Settings<'a> {
 #[derive(Clone)]
 pub struct Client {
     endpoint: Endpoint,
+    licence: Licence,
     aggregator_id: String,
     api_key: HeaderValue,
     request_meta: Option<HeaderValue>,
@@ -108,6 +112,7 @@ impl Client {
         let request_meta = settings.through_router.then(|| HeaderValue::from_str(&meta())).transpose();
         Ok(Self {
             endpoint: Endpoint::new(http, settings.base_url)?,
+            licence: settings.licence,
             aggregator_id: settings.aggregator_id.to_owned(),
             api_key,
             request_meta: request_meta.map_err(|_| SetupError::Unusable("the entity id of the account aggregator"))?,
@@ -120,6 +125,11 @@ impl Client {
 
     pub fn aggregator_id(&self) -> &str {
         &self.aggregator_id
+    }
+
+    /// Whose consents these are.
+    pub fn licence(&self) -> &Licence {
+        &self.licence
     }
 
     pub fn version(&self) -> Version {
@@ -138,6 +148,7 @@ impl Client {
     /// [`AggregatorError`]. After an unknown outcome a second request is harmless: one that nobody
     /// consents to expires.
     pub async fn request_consent(&self, stamp: Stamp<'_>, detail: &ConsentDetail) -> Result<ConsentRequested, AggregatorError> {
+        require(detail.data_consumer == self.licence.data_consumer(), "data_consumer", "is not the licence holder")?;
         let customer = detail.customer.id.as_str();
         let body = ConsentRequest { ver: self.ver(), timestamp: stamp.now, txnid: stamp.txnid.to_owned(), detail: detail.clone() };
         let asked = Asked { customer: Some(customer), ..self.asked(stamp) };

@@ -6,6 +6,7 @@
 
 mod wire;
 
+use account_aggregator::licence::Licence;
 use account_aggregator::wire::FiDataRange;
 use reqwest::header::HeaderValue;
 use reqwest::{Method, RequestBuilder};
@@ -29,6 +30,7 @@ pub struct Client {
     id: HeaderValue,
     secret: HeaderValue,
     product: HeaderValue,
+    licence: Licence,
 }
 
 impl Client {
@@ -37,14 +39,26 @@ impl Client {
     /// # Errors
     ///
     /// [`SetupError`] where the configuration cannot work.
-    pub fn with_http(http: Http, base_url: &str, id: &str, secret: Secret, product_instance_id: &str) -> Result<Self, SetupError> {
+    pub fn with_http(
+        http: Http,
+        base_url: &str,
+        licence: Licence,
+        id: &str,
+        secret: Secret,
+        product_instance_id: &str,
+    ) -> Result<Self, SetupError> {
         let header = |text: &str| match text.trim() {
             "" => Err(SetupError::Missing("Setu's client id or product instance id")),
             text => HeaderValue::from_str(text).map_err(|_| SetupError::Unusable("a credential of Setu's")),
         };
         let mut secret = header(secret.expose())?;
         secret.set_sensitive(true);
-        Ok(Self { endpoint: Endpoint::new(http, base_url)?, id: header(id)?, secret, product: header(product_instance_id)? })
+        Ok(Self { endpoint: Endpoint::new(http, base_url)?, id: header(id)?, secret, product: header(product_instance_id)?, licence })
+    }
+
+    /// Whose consents these are: Setu knows it by the product.
+    pub fn licence(&self) -> &Licence {
+        &self.licence
     }
 
     /// `POST /consents`: asks for consent, and says where the customer gives it.

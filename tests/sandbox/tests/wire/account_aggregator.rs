@@ -6,6 +6,7 @@ use account_aggregator::crypto::{Curve, KeyMaterial, Nonce, PrivateKey};
 use account_aggregator::delivery::{self, Delivered, NotDelivered};
 use account_aggregator::fi::{self, Source, Statement};
 use account_aggregator::jws::{Encoding, Jwk, KeySet, SigningKey};
+use account_aggregator::licence::{ActingAs, Licence};
 use account_aggregator::notification::{self, KnownConsent, KnownSession, Received, Refusal};
 use account_aggregator::wire::{
     ConsentDetail, ConsentNotification, ConsentStatus, DataNotification, ErrorCode, FiDataRange, HandleStatus, SessionStatus, Version,
@@ -133,6 +134,7 @@ struct Opened {
 fn client(stage: &Stage, keys: &Arc<KeySet>, ours: &SigningKey, api_key: &str) -> Result<Client> {
     let settings = Settings {
         base_url: &format!("{}/aa/v2", stage.sandbox.url()),
+        licence: Licence::new("FIU-KAMAI", "Asha Finance Ltd", ActingAs::TechnologyProvider)?,
         aggregator_id: "AA-SANDBOX",
         api_key: Secret::new(api_key)?,
         signing_key: ours.clone(),

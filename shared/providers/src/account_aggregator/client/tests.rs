@@ -1,5 +1,6 @@
 use account_aggregator::crypto::{Curve, Nonce, PrivateKey};
 use account_aggregator::jws::{self, BadSignature, Encoding, KeySet};
+use account_aggregator::licence::ActingAs;
 use account_aggregator::reply::BadReply;
 use account_aggregator::wire::{ErrorCode, HandleStatus};
 use aws_lc_rs::encoding::AsDer as _;
@@ -36,6 +37,7 @@ impl Scene {
         let ours = key("kamai-key");
         let settings = Settings {
             base_url: &format!("{}/v2", server.url()),
+            licence: Licence::new("FIU", "Asha Finance Ltd", ActingAs::Fiu).unwrap(),
             aggregator_id: "AA-1",
             api_key: Secret::new("token").unwrap(),
             signing_key: ours.clone(),
@@ -98,6 +100,16 @@ async fn a_consent_is_asked_for_over_our_signature() {
     assert_eq!((request.header("client_api_key"), request.header("content-type")), ("token", "application/json"));
     assert_eq!(STANDARD.decode(request.header("x-request-meta")).unwrap(), br#"{"recipient-id":"AA-1"}"#);
     assert_eq!((&request.json()["ver"], &request.json()["txnid"]), (&json!("2.0.0"), &json!(TXNID)));
+}
+
+#[tokio::test]
+async fn nothing_is_asked_in_another_name_than_the_licence_holders() {
+    let scene = Scene::answering(Version::V2_0_0, 200, &json!({})).await;
+    let mut stranger = detail();
+    stranger.data_consumer.id = "FIU-2".into();
+    let error = scene.client.request_consent(stamp(), &stranger).await.unwrap_err();
+    assert!(matches!(error, AggregatorError::Call(CallError::NotSent { .. })), "{error}");
+    assert!(scene.server.requests().is_empty());
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 use account_aggregator::fi;
+use account_aggregator::licence::ActingAs;
 use account_aggregator::wire::{ConsentMode, ConsentType, DataLife, DataLifeUnit, FetchType, FiType, PurposeCode};
 
 use super::*;
@@ -10,7 +11,11 @@ const ID: &str = "6d285134-c764-49ab-b32d-ead003161587";
 
 fn client(server: &TestServer) -> Client {
     let http = Http::new(Timeouts::default()).unwrap();
-    Client::with_http(http, &format!("{}/v2", server.url()), "kamai", Secret::new("s3cret").unwrap(), "prod-1").unwrap()
+    Client::with_http(http, &format!("{}/v2", server.url()), licence(), "kamai", Secret::new("s3cret").unwrap(), "prod-1").unwrap()
+}
+
+fn licence() -> Licence {
+    Licence::new("FIU-1", "Asha Finance Ltd", ActingAs::TechnologyProvider).unwrap()
 }
 
 fn range() -> FiDataRange {
@@ -99,7 +104,14 @@ fn a_notice_says_what_to_look_up() {
 #[test]
 fn a_client_cannot_be_built_without_its_credentials_and_does_not_print_them() {
     let build = |id: &str, product: &str| {
-        Client::with_http(Http::new(Timeouts::default()).unwrap(), "https://fiu.setu.co/v2", id, Secret::new("s3cret").unwrap(), product)
+        Client::with_http(
+            Http::new(Timeouts::default()).unwrap(),
+            "https://fiu.setu.co/v2",
+            licence(),
+            id,
+            Secret::new("s3cret").unwrap(),
+            product,
+        )
     };
     assert!(build("", "p").is_err() && build("i", " ").is_err());
     assert!(!format!("{:?}", build("i", "p").unwrap()).contains("s3cret"));
