@@ -74,19 +74,19 @@ impl Scene {
         Ok((asked, id, fetched))
     }
 
-    async fn open(&self, id: &str, fetched: &FetchedConsent, curve: Curve) -> Result<Opened, AggregatorError> {
-        let own = PrivateKey::from_random(curve, &[0x5a; 32]).unwrap();
+    async fn open(&self, id: &str, fetched: &FetchedConsent, curve: Curve) -> Result<Result<Opened, AggregatorError>> {
+        let own = PrivateKey::from_random(curve, &[0x5a; 32])?;
         let nonce = Nonce::from_random([0xa5; 32]);
         let expires = Timestamp::now() + SignedDuration::from_hours(1);
         let ask = DataAsk {
             consent_id: id,
             digital_signature: &fetched.digital_signature,
             range: last_days(180),
-            key_material: KeyMaterial::new(&own.public().unwrap(), nonce, expires),
+            key_material: KeyMaterial::new(&own.public()?, nonce, expires),
         };
         let txnid = txnid();
-        let session = self.client.request_data(at(&txnid), &ask).await?.session_id;
-        Ok(Opened { session, txnid, own, nonce })
+        let requested = self.client.request_data(at(&txnid), &ask).await;
+        Ok(requested.map(|requested| Opened { session: requested.session_id, txnid, own, nonce }))
     }
 
     async fn delivered(&self, opened: &Opened, fetched: &FetchedConsent) -> Result<Vec<Delivered>> {
@@ -185,9 +185,11 @@ fn detail() -> Result<ConsentDetail> {
     }))?)
 }
 
+/// The word that it was refused with.
 #[track_caller]
-fn code<T: std::fmt::Debug>(outcome: Result<T, AggregatorError>) -> Option<ErrorCode> {
-    outcome.unwrap_err().code()
+fn code<T>(outcome: Result<T, AggregatorError>) -> Option<ErrorCode> {
+    assert!(outcome.is_err(), "it was not refused");
+    outcome.err().and_then(|error| error.code())
 }
 
 fn statement(delivered: &Delivered) -> Result<Statement> {
@@ -202,7 +204,7 @@ async fn data_of_three_banks_flow_in_either_curve_and_either_encoding() -> Resul
         let scene = Scene::in_encoding(encoding).await?;
         let (_, id, fetched) = scene.approved().await?;
         assert_eq!((fetched.status, fetched.artefact.accounts.len()), (ConsentStatus::Active, 3));
-        let opened = scene.open(&id, &fetched, curve).await?;
+        let opened = scene.open(&id, &fetched, curve).await??;
         let delivered = scene.delivered(&opened, &fetched).await?;
         let statements = delivered.iter().map(statement).collect::<Result<Vec<_>>>()?;
         assert_eq!(statements.iter().map(|one| one.version.as_deref().unwrap_or_default()).collect::<Vec<_>>(), ["2.0.0", "1.2", "2.0.0"]);
@@ -237,7 +239,7 @@ async fn every_change_is_told_by_a_notification_that_our_reader_believes() -> Re
         }
     };
     assert_eq!(told(ConsentStatus::Active).await?.consent.id.as_deref(), Some(id.as_str()));
-    let opened = scene.open(&id, &fetched, Curve::Weierstrass).await?;
+    let opened = scene.open(&id, &fetched, Curve::Weierstrass).await??;
     let known = KnownSession { aggregator: "AA-SANDBOX", txnid: &opened.txnid, id: &opened.session };
     let is_completed = |told: &DataNotification| told.session.status == SessionStatus::Completed;
     let data = scene.told("/FI/Notification", is_completed, |unverified| unverified.verify_session(Some(&known), scene.keys.as_ref()));
@@ -248,7 +250,7 @@ async fn every_change_is_told_by_a_notification_that_our_reader_believes() -> Re
     }
     assert_eq!(scene.act(&asked.handle, "resume").await?, 409, "what was revoked stays so");
     assert_eq!(code(scene.client.fetch_data(at(&txnid()), &opened.session, None).await), Some(ErrorCode::ConsentRevoked));
-    assert_eq!(code(scene.open(&id, &fetched, Curve::Weierstrass).await.map(|_| ())), Some(ErrorCode::InvalidConsentStatus));
+    assert_eq!(code(scene.open(&id, &fetched, Curve::Weierstrass).await?.map(|_| ())), Some(ErrorCode::InvalidConsentStatus));
     Ok(())
 }
 
@@ -261,7 +263,7 @@ async fn a_bank_may_deny_or_take_its_time() -> Result<()> {
         async |place: usize, outcome: Value| scene.stage.control(Method::PUT, &format!("/aa/accounts/{}", link_ref(place)), outcome).await;
     set(1, json!({ "status": "DENIED" })).await?.ok();
     set(2, json!({ "status": "PENDING", "ready_after_ms": 30 })).await?.ok();
-    let opened = scene.open(&id, &fetched, Curve::X25519).await?;
+    let opened = scene.open(&id, &fetched, Curve::X25519).await??;
     let first = scene.delivered(&opened, &fetched).await?;
     let outcome = |delivered: &[Delivered], place: usize| -> Option<Result<(), NotDelivered>> {
         let found = delivered.iter().find(|one| one.link_ref == link_ref(place))?;
@@ -308,13 +310,13 @@ async fn data_are_given_only_as_they_were_consented_to() -> Result<()> {
     let scene = Scene::set().await?;
     let (_, id, fetched) = scene.approved().await?;
     let forged = FetchedConsent { digital_signature: "forged".into(), ..fetched.clone() };
-    assert_eq!(code(scene.open(&id, &forged, Curve::Weierstrass).await.map(|_| ())), Some(ErrorCode::InvalidConsentDetail));
+    assert_eq!(code(scene.open(&id, &forged, Curve::Weierstrass).await?.map(|_| ())), Some(ErrorCode::InvalidConsentDetail));
     let unknown = "00000000-0000-4000-8000-000000000000";
-    assert_eq!(code(scene.open(unknown, &fetched, Curve::Weierstrass).await.map(|_| ())), Some(ErrorCode::InvalidConsentId));
+    assert_eq!(code(scene.open(unknown, &fetched, Curve::Weierstrass).await?.map(|_| ())), Some(ErrorCode::InvalidConsentId));
     for _ in 0..3 {
-        scene.open(&id, &fetched, Curve::Weierstrass).await?;
+        scene.open(&id, &fetched, Curve::Weierstrass).await??;
     }
-    assert_eq!(code(scene.open(&id, &fetched, Curve::Weierstrass).await.map(|_| ())), Some(ErrorCode::InvalidConsentUse));
+    assert_eq!(code(scene.open(&id, &fetched, Curve::Weierstrass).await?.map(|_| ())), Some(ErrorCode::InvalidConsentUse));
     Ok(())
 }
 
