@@ -11,6 +11,7 @@
 //! - Secrets ([`secret::Secret`]) and what is about a person ([`personal::Personal`]) are types
 //!   that do not print, so a `{:?}` of anything in this crate may be logged.
 
+pub mod account_aggregator;
 pub mod banks;
 pub mod bills;
 pub mod call;

@@ -7,6 +7,9 @@ use std::time::Duration;
 use anyhow::Context;
 use serde::Deserialize;
 
+use account_aggregator::jws::Jwk;
+
+use crate::account_aggregator::SigningKey;
 use crate::messaging::people::Outcome;
 use crate::push::accounts::ServiceAccount;
 
@@ -21,6 +24,7 @@ pub struct Config {
     pub llm: Llm,
     pub bills: Bills,
     pub banks: Banks,
+    pub account_aggregator: AccountAggregator,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -303,6 +307,43 @@ impl Default for Mono {
     }
 }
 
+/// The Account Aggregator, and the one who asks it for data.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccountAggregator {
+    pub id: String,
+    /// What stands behind the `@` of its customers' addresses.
+    pub handle: String,
+    /// `aa_api_key` of what it tells.
+    pub api_key: String,
+    /// Its RSA key in PKCS #8. None: one is made, and shown at `/aa/registry`.
+    pub signing_key: Option<SigningKey>,
+    /// Whether it signs in the encoding of RFC 7797 (`"b64": false`), or in the plain one.
+    pub signs_unencoded: bool,
+    /// Who asks: its id, its token, and its keys as the registry has them. More can be added at `/aa/registry`.
+    pub fiu_id: String,
+    pub client_api_key: String,
+    pub fiu_keys: Vec<Jwk>,
+    /// Below it are `/Consent/Notification` and `/FI/Notification`.
+    pub notification_url: Option<String>,
+}
+
+impl Default for AccountAggregator {
+    fn default() -> Self {
+        Self {
+            id: "AA-SANDBOX".into(),
+            handle: "sandbox-aa".into(),
+            api_key: "aa-sandbox-api-key".into(),
+            signing_key: None,
+            signs_unencoded: true,
+            fiu_id: "FIU-KAMAI".into(),
+            client_api_key: "fiu-sandbox-client-api-key".into(),
+            fiu_keys: Vec::new(),
+            notification_url: None,
+        }
+    }
+}
+
 /// A content template as it was registered on a DLT portal.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -328,6 +369,8 @@ pub struct Timing {
     pub refund_ms: u64,
     /// From a mail's acceptance to what SES tells of it.
     pub email_ms: u64,
+    /// From a request for data to the banks' answers.
+    pub banks_ms: u64,
     /// From a payment's failure to its late authorisation.
     pub late_authorization_ms: u64,
     /// Between two statuses of a message, and before the first.
@@ -363,6 +406,7 @@ impl Default for Timing {
             validation_ms: 150,
             refund_ms: 150,
             email_ms: 150,
+            banks_ms: 150,
             late_authorization_ms: 500,
             message_ms: 150,
             bill_fetch_ms: 150,

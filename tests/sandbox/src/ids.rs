@@ -64,7 +64,7 @@ fn pick(from: &[u8], count: usize) -> String {
     (0..count).map(|_| char::from(from[usize::from(u16::from_le_bytes(random())) % from.len()])).collect()
 }
 
-fn random<const N: usize>() -> [u8; N] {
+pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     if let Err(error) = getrandom::fill(&mut bytes) {
         // Going on would hand out the same id twice, which looks like a bug of the caller's.

@@ -4,7 +4,8 @@
 //! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
 //! with DLT fields, Meta's WhatsApp Cloud API, Twilio, Firebase Cloud Messaging with the OAuth
 //! endpoint before it, a browser's Web Push service, Groq's language models and speech recognition,
-//! bill payment over Bharat Connect, a demo bank, Plaid and Mono and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
+//! bill payment over Bharat Connect, an Account Aggregator with three banks behind it, a demo bank,
+//! Plaid and Mono and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
 //! the real ones refuse, signs the webhooks it sends back, and misbehaves on request.
 //!
 //! A provider's base URL is this server's root, or `/groq/openai/v1`, `/api/v2`, `/demo-bank`, `/plaid` and `/mono`
@@ -20,6 +21,7 @@
 //! | `/devices/…` | an app's notifications: [`push::devices`] |
 //! | `/webpush/…` | a browser's subscriptions: [`push::subscriptions`] |
 //! | `/mailboxes/…` | a mailbox: [`email::inbox`] |
+//! | `/aa/…` | an Account Aggregator, its consent page, and what its customers do there: [`account_aggregator`] |
 //! | `/llm/…` | what a model makes of what it is told, and what it was told: [`llm`] |
 //! | `/demo-bank/…`, `/plaid/…`, `/mono/…` | persons' pages, and their banks' entries: [`banks`] |
 //! | `/sns/…` | the topic of SES' reports: [`email::topic`] |
@@ -34,6 +36,7 @@
 //!
 //! State lives in memory and ends with the process.
 
+pub mod account_aggregator;
 pub mod banks;
 pub mod bills;
 pub mod clock;

@@ -18,12 +18,22 @@ pub enum Provider {
     Demobank,
     Plaid,
     Mono,
+    /// An Account Aggregator.
+    Aa,
 }
 
 impl Provider {
     pub fn sends_webhooks(self) -> bool {
         match self {
-            Self::Razorpay | Self::Razorpayx | Self::Whatsapp | Self::Twilio | Self::Ses | Self::Bills | Self::Plaid | Self::Mono => true,
+            Self::Razorpay
+            | Self::Razorpayx
+            | Self::Whatsapp
+            | Self::Twilio
+            | Self::Ses
+            | Self::Bills
+            | Self::Aa
+            | Self::Plaid
+            | Self::Mono => true,
             Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank => false,
         }
     }
@@ -43,6 +53,7 @@ impl Provider {
             Self::Demobank => "demobank",
             Self::Plaid => "plaid",
             Self::Mono => "mono",
+            Self::Aa => "aa",
         }
     }
 }

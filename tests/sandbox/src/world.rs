@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::banks::Banks;
-use crate::banks::plaid::Signer;
+use crate::account_aggregator::{Aggregator, Signer};
+use crate::banks::{Banks, plaid};
 use crate::bills::Bills;
 use crate::config::Config;
 use crate::email::Desk;
@@ -37,7 +37,8 @@ pub struct Shared {
     pub tasks: Arc<Tasks>,
     pub topic: Topic,
     /// What Plaid signs with.
-    pub plaid: Arc<Signer>,
+    pub plaid: Arc<plaid::Signer>,
+    pub signer: Arc<Signer>,
 }
 
 /// What has happened at each provider.
@@ -55,6 +56,7 @@ pub struct Book {
     pub llm: Llm,
     pub bills: Bills,
     pub banks: Banks,
+    pub aggregator: Aggregator,
 }
 
 impl Book {
@@ -71,6 +73,7 @@ impl Book {
             llm: Llm::default(),
             bills: Bills::open(config.bills.opening_balance),
             banks: Banks::default(),
+            aggregator: Aggregator::fresh(&config.account_aggregator),
         }
     }
 }
@@ -88,11 +91,12 @@ impl World {
     pub fn behind(config: Config, door: Door) -> Arc<Self> {
         let tasks = Arc::new(Tasks::default());
         let faults = Arc::new(Faults::default());
-        let plaid = Arc::new(Signer::default());
-        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), Arc::clone(&plaid), door);
+        let signer = Arc::new(Signer::new(&config.account_aggregator));
+        let plaid = Arc::new(plaid::Signer::default());
+        let webhooks = Webhooks::new(&config, Arc::clone(&tasks), Arc::clone(&faults), door, Arc::clone(&signer), Arc::clone(&plaid));
         let book = Book::fresh(&config);
         let topic = Topic::new(&config.email);
-        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic, plaid });
+        let shared = Arc::new(Shared { config, faults, webhooks, tasks, topic, signer, plaid });
         Arc::new(Self { shared, book: Mutex::new(book), rehearsal: false })
     }
 

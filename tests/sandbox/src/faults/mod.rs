@@ -32,7 +32,7 @@
 //! | `reorder_webhooks` | events are held for `delay_ms` (300) from the first, then sent one by one, the last first | an event |
 //! | `late_webhooks` | the first delivery waits `delay_ms` (5 s) | an event |
 //! | `drop_webhooks` | never sent; `POST /webhooks/resend/{event_id}` still sends it | an event |
-//! | `tampered_webhooks` | the amount, or the message of SNS, is altered and the signature is not; a retry once the fault is over carries the true body | a delivery |
+//! | `tampered_webhooks` | the amount, the message of SNS, or a space at the end is altered and the signature is not; a retry once the fault is over carries the true body | a delivery |
 //! | `rotated_secret` | events are signed with `secret` (made up when not given, and returned); those already on their way keep their signature | an event |
 
 pub mod http;

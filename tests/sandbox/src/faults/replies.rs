@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::account_aggregator::door;
 use crate::banks::{demo, mono, plaid};
 use crate::bills;
 use crate::llm;
@@ -24,6 +25,7 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Demobank => demo::Refused::server(status).into_response(),
         Provider::Plaid => plaid::Refused::server(status).into_response(),
         Provider::Mono => mono::Refused::server(status).into_response(),
+        Provider::Aa => door::unwell(status),
         // Mail is refused in SMTP: `email::take`.
         Provider::Ses => status.into_response(),
     }
@@ -42,6 +44,7 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Demobank => demo::Refused::throttled().into_response(),
         Provider::Plaid => plaid::Refused::throttled().into_response(),
         Provider::Mono => mono::Refused::throttled().into_response(),
+        Provider::Aa => door::unwell(StatusCode::TOO_MANY_REQUESTS),
         Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }

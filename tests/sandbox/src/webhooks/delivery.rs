@@ -20,6 +20,7 @@ fn retry_for_s(provider: Provider) -> u64 {
         | Provider::Fcm
         | Provider::Webpush
         | Provider::Groq
+        | Provider::Aa
         | Provider::Demobank
         | Provider::Plaid
         | Provider::Mono => 24 * 60 * 60,
@@ -80,7 +81,8 @@ impl Webhooks {
         let body = if tampered { tamper::alter(&body) } else { body };
 
         let started = Instant::now();
-        let posted = Posted { provider, url: url.clone(), event, event_id: id.to_owned(), signature, body };
+        let api_key = (provider == Provider::Aa).then(|| self.signer.api_key().to_owned());
+        let posted = Posted { provider, url: url.clone(), event, event_id: id.to_owned(), signature, api_key, body };
         let answer = self.door.post(posted).await;
         let delivery = Delivery {
             at: crate::clock::rfc3339(),

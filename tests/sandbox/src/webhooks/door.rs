@@ -19,6 +19,8 @@ pub struct Posted {
     pub event_id: String,
     /// As its header has it.
     pub signature: String,
+    /// What the sender is known by, where a signature alone does not say.
+    pub api_key: Option<String>,
     pub body: String,
 }
 
@@ -39,6 +41,7 @@ impl Posted {
             Provider::Whatsapp => ("application/json", "facebookexternalua"),
             Provider::Twilio => ("application/x-www-form-urlencoded; charset=UTF-8", "TwilioProxy/1.1"),
             Provider::Ses => ("text/plain; charset=UTF-8", "Amazon Simple Notification Service Agent"),
+            Provider::Aa => ("application/json", "ReBIT-AA/2.0.0"),
         };
         let mut headers = vec![("Content-Type", content_type), ("User-Agent", user_agent)];
         headers.extend(match self.provider {
@@ -60,6 +63,9 @@ impl Posted {
             }
             Provider::Ses => {
                 vec![("x-amz-sns-message-type", if self.event == CONFIRMATION { CONFIRMATION } else { "Notification" })]
+            }
+            Provider::Aa => {
+                vec![("x-jws-signature", self.signature.as_str()), ("aa_api_key", self.api_key.as_deref().unwrap_or_default())]
             }
         });
         headers

@@ -1,6 +1,6 @@
 //! Webhooks as Razorpay sends them; Meta's and Twilio's, each signed and retried in its own way; SNS for
-//! SES, whose own schedule of retries is not played; and those of bills, Plaid and Mono, which are tried
-//! as Razorpay's.
+//! SES and an Account Aggregator, whose own schedules of retries are not played; and those of bills, Plaid
+//! and Mono, which are tried as Razorpay's.
 //!
 //! At least once, in no particular order, each an independent delivery. The body is a snapshot
 //! taken when the event happened, and its signature is made then too: a redelivery carries both
@@ -26,7 +26,8 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::banks::plaid::Signer;
+use crate::account_aggregator::Signer;
+use crate::banks::plaid;
 use crate::config::{Config, MonoWebhooks, Timing};
 use crate::faults::{Faults, Kind};
 use crate::provider::Provider;
@@ -50,8 +51,9 @@ pub struct Webhooks {
     /// Events that a `reorder_webhooks` fault holds, oldest first.
     held: Mutex<HashMap<Provider, Vec<String>>>,
     slots: Semaphore,
-    plaid: Arc<Signer>,
+    plaid: Arc<plaid::Signer>,
     mono: MonoWebhooks,
+    signer: Arc<Signer>,
 }
 
 /// An event that its receiver took.
@@ -73,7 +75,14 @@ struct Endpoint {
 }
 
 impl Webhooks {
-    pub fn new(config: &Config, tasks: Arc<Tasks>, faults: Arc<Faults>, plaid: Arc<Signer>, door: Door) -> Arc<Self> {
+    pub fn new(
+        config: &Config,
+        tasks: Arc<Tasks>,
+        faults: Arc<Faults>,
+        door: Door,
+        signer: Arc<Signer>,
+        plaid: Arc<plaid::Signer>,
+    ) -> Arc<Self> {
         let endpoint = |url: &Option<String>, secret: &str| Endpoint {
             url: url.clone().filter(|url| !url.is_empty()),
             secret: secret.to_owned(),
@@ -90,6 +99,8 @@ impl Webhooks {
             // Its events go where each link says, and are signed as they leave.
             (Provider::Plaid, endpoint(&None, "")),
             (Provider::Mono, endpoint(&config.banks.mono.webhook_url, &config.banks.mono.webhook_secret)),
+            // Signs with a private key; its events have addresses below this one.
+            (Provider::Aa, endpoint(&config.account_aggregator.notification_url, "")),
         ]);
         Arc::new(Self {
             door,
@@ -102,6 +113,7 @@ impl Webhooks {
             slots: Semaphore::new(WIDTH),
             plaid,
             mono: config.banks.mono.webhook_mode,
+            signer,
         })
     }
 
@@ -208,7 +220,13 @@ impl Webhooks {
                 MonoWebhooks::HmacSha512 => signing::hmac_sha512_hex(secret, body.as_bytes()),
             },
             Provider::Ses | Provider::Plaid => String::new(),
+            Provider::Aa => self.signer.detached(body.as_bytes()),
         }
+    }
+
+    /// Where that provider's webhooks go.
+    pub fn address(&self, provider: Provider) -> Option<String> {
+        self.endpoint(provider)?.url
     }
 
     fn endpoint(&self, provider: Provider) -> Option<Endpoint> {

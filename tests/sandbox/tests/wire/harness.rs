@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::routing::post;
 use reqwest::Method;
 use sandbox::{Config, Running, Sandbox, signing};
@@ -58,12 +58,14 @@ impl Stage {
         config.messaging.whatsapp_webhook_url = Some(hooks.url.clone());
         config.messaging.twilio_webhook_url = Some(hooks.url.clone());
         config.bills.webhook_url = Some(hooks.url.clone());
+        config.account_aggregator.notification_url = Some(hooks.url.clone());
         config.timing.payout_ms = 10;
         config.timing.payout_slow_ms = 40;
         config.timing.payout_reversal_ms = 10;
         config.timing.validation_ms = 10;
         config.timing.refund_ms = 10;
         config.timing.email_ms = 10;
+        config.timing.banks_ms = 10;
         config.timing.late_authorization_ms = 10;
         config.timing.message_ms = 10;
         config.timing.bill_fetch_ms = 5;
@@ -211,6 +213,10 @@ pub struct Hook {
     pub bbps_signature: String,
     pub plaid_signature: String,
     pub mono_secret: String,
+    /// An Account Aggregator's.
+    pub jws_signature: String,
+    pub aa_api_key: String,
+    pub path: String,
     pub raw: Vec<u8>,
     pub body: Value,
 }
@@ -234,7 +240,7 @@ impl Receiver {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/hooks", listener.local_addr()?);
-        let app = Router::new().route("/hooks", post(take)).with_state(Arc::clone(&seen));
+        let app = Router::new().route("/hooks", post(take)).route("/hooks/{*below}", post(take)).with_state(Arc::clone(&seen));
         tokio::spawn(async move { axum::serve(listener, app).await });
         Ok(Self { url, seen })
     }
@@ -277,7 +283,7 @@ impl Receiver {
     }
 }
 
-async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Bytes) -> StatusCode {
+async fn take(State(seen): State<Arc<Mutex<Seen>>>, uri: Uri, headers: HeaderMap, raw: Bytes) -> StatusCode {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let mut seen = lock(&seen);
     seen.hooks.push(Hook {
@@ -288,6 +294,9 @@ async fn take(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, raw: Byt
         bbps_signature: header("x-bbps-signature"),
         plaid_signature: header("plaid-verification"),
         mono_secret: header("mono-webhook-secret"),
+        jws_signature: header("x-jws-signature"),
+        aa_api_key: header("aa_api_key"),
+        path: uri.path().to_owned(),
         body: serde_json::from_slice(&raw).unwrap_or_default(),
         raw: raw.to_vec(),
     });

@@ -1,5 +1,6 @@
 //! The sandbox over the wire, as its clients meet it.
 
+mod account_aggregator;
 mod banks;
 mod bills;
 mod email;

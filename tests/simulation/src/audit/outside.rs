@@ -137,7 +137,14 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Provider::Twilio => Source::Twilio,
         Provider::Ses => Source::Ses,
         Provider::Bills => Source::Bills,
-        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Demobank | Provider::Plaid | Provider::Mono => {
+        Provider::Sms
+        | Provider::Fcm
+        | Provider::Webpush
+        | Provider::Groq
+        | Provider::Aa
+        | Provider::Demobank
+        | Provider::Plaid
+        | Provider::Mono => {
             return None;
         }
     };

@@ -276,7 +276,12 @@ fn is_about_anybody(route: &routes::Route) -> bool {
     let by_chat = route.path == "/v1/chat/pin/{token}";
     // A bank is named, and the caller's own connection is meant.
     let by_bank = route.path.starts_with("/v1/banks/{bank}/");
-    by_channel || by_mail || by_chat || by_bank || route.path.starts_with("/v1/social/") || route.path == "/v1/rooms/{id}/members/{user}/remove"
+    by_channel
+        || by_mail
+        || by_chat
+        || by_bank
+        || route.path.starts_with("/v1/social/")
+        || route.path == "/v1/rooms/{id}/members/{user}/remove"
 }
 
 /// An id of the same form that nothing has.
