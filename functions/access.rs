@@ -1,11 +1,19 @@
 //! Access to those who read banks and pay bills, as this deployment is set up with them.
 
 use crate::{
+    banks::{Aggregator, Reader},
     deps::{Deps, rotating},
     notices::clients::Kept,
 };
+use account_aggregator::{
+    crypto::Curve,
+    jws::{Encoding, Jwk, KeySet, SigningKey},
+    licence::{ActingAs, Licence},
+    wire::Version,
+};
 use lambda::BoxError;
 use providers::{
+    account_aggregator,
     banks::{
         connector::{Connector, Provider},
         demo, mono, plaid,
@@ -15,13 +23,14 @@ use providers::{
     signature,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Clients that hold tokens, or what is known of outages, kept as long as their secret stays as it is.
 #[derive(Default)]
 pub(crate) struct Access {
     bills: Kept<BillsSecret, bills::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
+    aggregator: Kept<AggregatorSecret, account_aggregator::Client>,
 }
 
 /// The payer of bills, as it took us on. Without a client id there is none.
@@ -57,6 +66,33 @@ struct BanksSecret {
     mono: Option<MonoSecret>,
     #[serde(default)]
     plaid: Option<PlaidSecret>,
+    #[serde(default)]
+    aggregator: Option<AggregatorSecret>,
+}
+
+/// An Account Aggregator, and in whose name it is asked. What is not known for certain of one is said here.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+struct AggregatorSecret {
+    /// Its entity id in the registry, and what its customers' addresses end in.
+    id: String,
+    handle: String,
+    /// `client_api_key`. It lives a day: the secret is renewed by whoever gets one.
+    api_key: String,
+    /// Its public keys, as the registry has them.
+    keys: Vec<Jwk>,
+    /// The licence holder: its entity id, and its name.
+    fiu_id: String,
+    licence_holder: String,
+    /// `FIU` where that is us, `TSP` where we work for it.
+    acting_as: String,
+    signing_kid: String,
+    signing_key_pem: String,
+    /// Whether signatures are of the body as it is (RFC 7797), or of its base64url.
+    #[serde(default)]
+    signs_encoded: bool,
+    /// `Curve25519` (the usual one, in Weierstrass form) or `X25519`.
+    #[serde(default)]
+    curve: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -112,8 +148,46 @@ impl Deps {
     ///
     /// # Errors
     ///
-    /// Also where it is configured for a country in which it has no banks.
-    pub async fn connector(&self, provider: &str) -> Result<Option<Connector>, BoxError> {
+    /// Also where it is configured for a country in which it has no banks, or in nobody's name.
+    pub async fn bank_reader(&self, provider: &str) -> Result<Option<Reader>, BoxError> {
+        if provider == "account_aggregator" {
+            return self.aggregator().await;
+        }
+        Ok(self.connector(provider).await?.map(Reader::Connector))
+    }
+
+    async fn aggregator(&self) -> Result<Option<Reader>, BoxError> {
+        let secret: BanksSecret = self.secret("banks").await?;
+        let (Some(secret), Some(url), Some(redirect)) = (secret.aggregator, &self.places.aggregator_url, &self.places.aggregator_redirect)
+        else {
+            return Ok(None);
+        };
+        let curve = match secret.curve.as_deref() {
+            None | Some("Curve25519") => Curve::Weierstrass,
+            Some("X25519") => Curve::X25519,
+            Some(_) => return Err("the aggregator's curve is neither Curve25519 nor X25519".into()),
+        };
+        let (handle, http) = (secret.handle.clone(), self.http()?);
+        let client = self.access.aggregator.of(secret, |secret| {
+            let acting_as = ActingAs::from_text(&secret.acting_as).ok_or("the aggregator's `acting_as` is neither FIU nor TSP")?;
+            let encoding = if secret.signs_encoded { Encoding::Base64Url } else { Encoding::Unencoded };
+            let settings = account_aggregator::Settings {
+                base_url: url,
+                licence: Licence::new(&secret.fiu_id, &secret.licence_holder, acting_as)?,
+                aggregator_id: &secret.id,
+                api_key: Secret::new(&secret.api_key)?,
+                signing_key: SigningKey::from_pem(&secret.signing_kid, &secret.signing_key_pem, encoding)?,
+                keys: Arc::new(KeySet::new(&secret.keys)?),
+                version: Version::V2_0_0,
+                through_router: false,
+                redirect: account_aggregator::Redirect::new(redirect)?,
+            };
+            Ok(account_aggregator::Client::with_http(http, settings)?)
+        })?;
+        Ok(Some(Reader::Aggregator(Box::new(Aggregator { client, handle, curve }))))
+    }
+
+    async fn connector(&self, provider: &str) -> Result<Option<Connector>, BoxError> {
         let secret: BanksSecret = self.secret("banks").await?;
         let http = self.http()?;
         let country = self.settings.country.as_str();

@@ -3,10 +3,14 @@
 //! Nobody's credentials come here: people sign in and agree at their bank, and what it gives us is sealed under
 //! their own key. `docs/banks.md` has the whole.
 
+mod aggregator;
 mod catalogue;
+mod reader;
 mod step;
 
+pub use aggregator::Aggregator;
 pub use catalogue::{Entry, entries, find, named};
+pub use reader::{Reader, View};
 pub use step::step;
 
 use crate::{
@@ -15,7 +19,6 @@ use crate::{
     deps::Deps,
     vault::Vault,
 };
-use bank_feed::Account;
 use domain::{
     bank::{Bank, BankStatus, BankTrouble, BeginLink, Grant, RecordReturn, Returned},
     chat::Door,
@@ -23,34 +26,14 @@ use domain::{
     request::digest_of,
 };
 use lambda::{Failed, Trace};
-use providers::banks::{
-    BankError,
-    connector::{Ask, Connector, Pending},
-};
-use serde::{Deserialize, Serialize};
+use providers::banks::{BankError, connector::Ask};
+use reader::Way;
 use store::ExecuteError;
 
 /// What of a connection is sealed under which purpose.
 const GRANT: &str = "bank grant";
 const TOKENS: &str = "bank tokens";
 const VIEW: &str = "bank view";
-
-/// What is known of a link on the way there and, once its user is back, of what they brought.
-#[derive(Serialize, Deserialize)]
-struct Way {
-    pending: Pending,
-    state: String,
-    #[serde(default)]
-    code: Option<String>,
-}
-
-/// What was last read of a bank.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct View {
-    pub accounts: Vec<Account>,
-    /// Where reading goes on.
-    pub cursor: Option<String>,
-}
 
 /// A link, or why there is none.
 pub enum Begun {
@@ -65,16 +48,16 @@ pub enum Begun {
 }
 
 /// The reader of a bank, where this deployment has access to it.
-async fn connector(deps: &Deps, bank: &str) -> Result<Option<Connector>, Failed> {
+async fn reader(deps: &Deps, bank: &str) -> Result<Option<Reader>, Failed> {
     let Some(entry) = find(bank) else { return Ok(None) };
-    deps.connector(&entry.provider).await.map_err(setup_failed)
+    deps.bank_reader(&entry.provider).await.map_err(setup_failed)
 }
 
 /// The banks that can be connected here.
 pub async fn offered(deps: &Deps) -> Result<Vec<&'static Entry>, Failed> {
     let mut offered = Vec::new();
     for entry in entries().map_err(Failed::bug)? {
-        if entry.closed.is_none() && deps.connector(&entry.provider).await.map_err(setup_failed)?.is_some() {
+        if entry.closed.is_none() && deps.bank_reader(&entry.provider).await.map_err(setup_failed)?.is_some() {
             offered.push(entry);
         }
     }
@@ -86,23 +69,22 @@ pub async fn begin(deps: &Deps, user: UserId, entry: &Entry, tell: Option<Door>,
     if entry.closed.is_some() {
         return Ok(Begun::Not(BankTrouble::Discontinued));
     }
-    let Some(connector) = deps.connector(&entry.provider).await.map_err(setup_failed)? else { return Ok(Begun::NotHere) };
+    let Some(reader) = deps.bank_reader(&entry.provider).await.map_err(setup_failed)? else { return Ok(Begun::NotHere) };
+    let row = deps.store.user(user).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
+    let Some(mobile) = crate::bills::mobile(&row.phone) else { return Ok(Begun::NotHere) };
     let redirect_uri = format!("{}/v1/banks/return", deps.public_url().map_err(setup_failed)?);
-    let mut random = [0; 64];
-    getrandom::fill(&mut random).map_err(Failed::later)?;
     let user_id = user.to_string();
     let email = format!("{user_id}@users.kamai.example");
     let ask = Ask { user_id: &user_id, name: "Kamai user", email: &email, redirect_uri: &redirect_uri, relink: None };
     let now = deps.clock.now();
-    let link = match connector.link_start(&ask, &random, now.as_second()).await {
+    let link = match reader.link_start(&ask, mobile, now).await? {
         Ok(link) => link,
         Err(error) => {
             tracing::warn!(bank = entry.id, code = error.code(), "no link");
             return Ok(Begun::Not(trouble(&error)));
         }
     };
-    let way = Way { pending: link.pending, state: link.state.clone(), code: None };
-    let grant = deps.vault(user, trace).await?.seal(GRANT, &way)?;
+    let grant = deps.vault(user, trace).await?.seal(GRANT, &link.way)?;
     let command = BeginLink { user, bank: entry.id.clone(), name: entry.name.clone(), link: digest_of(&link.state), grant, tell };
     let bank = match deps.execute(&command, trace).await {
         Ok(bank) => bank,
@@ -131,8 +113,11 @@ pub async fn returned(deps: &Deps, brought: &Brought<'_>, trace: &Trace) -> Resu
         (_, Some(_)) => Grant::Declined,
         (Some(sealed), None) if bank.status == BankStatus::Linking => {
             let vault = deps.vault(user, trace).await?;
-            let way: Way = vault.open(GRANT, sealed)?;
-            Grant::Given(vault.seal(GRANT, &Way { code: brought.code.map(str::to_owned), ..way })?)
+            let way = match vault.open(GRANT, sealed)? {
+                Way::Connector { pending, state, .. } => Way::Connector { pending, state, code: brought.code.map(str::to_owned) },
+                way @ Way::Aggregator { .. } => way,
+            };
+            Grant::Given(vault.seal(GRANT, &way)?)
         }
         (..) => return Ok(Returned::Void),
     };

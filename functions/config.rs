@@ -248,6 +248,9 @@ pub struct Places {
     pub demo_bank_url: Option<String>,
     pub demo_bank_page_url: Option<String>,
     pub mono_url: Option<String>,
+    /// Of the Account Aggregator, with its version; and where its customers consent, with `{handle}` and `{return_url}`.
+    pub aggregator_url: Option<String>,
+    pub aggregator_redirect: Option<String>,
     pub plaid_url: Option<String>,
     /// Our own base URL, as others are given it: Twilio signs it, e-mails link to it.
     pub public_url: Option<String>,
@@ -276,6 +279,8 @@ impl Places {
             bills_url: maybe("KAMAI_BILLS_URL"),
             demo_bank_url: maybe("KAMAI_DEMO_BANK_URL"),
             demo_bank_page_url: maybe("KAMAI_DEMO_BANK_PAGE_URL"),
+            aggregator_url: maybe("KAMAI_AGGREGATOR_URL"),
+            aggregator_redirect: maybe("KAMAI_AGGREGATOR_REDIRECT"),
             mono_url: maybe("KAMAI_MONO_URL"),
             plaid_url: maybe("KAMAI_PLAID_URL"),
             public_url: maybe("KAMAI_PUBLIC_URL"),

@@ -1,30 +1,32 @@
 //! One step of a connection: exchange what its user brought, read, or end it.
 
-use super::{GRANT, TOKENS, VIEW, View, Way, connector, trouble};
+use super::{
+    GRANT, TOKENS, VIEW, View,
+    reader::{Access, NotRead},
+    reader, trouble,
+};
 use crate::{
     apply::failed,
     assistant,
     deps::Deps,
     plans::{Notice, notify},
+    work::WorkMessage,
 };
-use bank_feed::{Account, State};
 use domain::{
     bank::{Bank, BankTrouble, Lost, RecordBank, TakeBank, Taken, Told},
     fact::Priority,
     id::{BankId, UserId},
     notice::Category,
     vault::Sealed,
+    work::Work,
 };
 use jiff::SignedDuration;
 use lambda::{Failed, Trace};
-use providers::banks::{
-    BankError,
-    connector::{Back, Connector, Tokens},
-};
+use providers::banks::BankError;
 use serde_json::json;
 
-/// How soon one asks again where a history is still on its way.
-const PREPARING: SignedDuration = SignedDuration::from_secs(60);
+/// What is due so soon has a message of its own; the rest is a schedule's to find.
+const SOON: SignedDuration = SignedDuration::from_mins(10);
 
 /// Takes a connection as far as it goes now.
 pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: &Trace) -> Result<(), Failed> {
@@ -39,82 +41,67 @@ pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: 
             Taken::Tell(bank) => tell(deps, &bank, trace).await?,
         };
         is_asked = false;
-        if deps.execute(&RecordBank { user, bank: id, told }, trace).await.map_err(failed)?.is_none() {
-            return Ok(());
+        let Some(bank) = deps.execute(&RecordBank { user, bank: id, told }, trace).await.map_err(failed)? else { return Ok(()) };
+        match bank.due_at {
+            Some(due) if due > deps.clock.now() => {
+                let is_soon = due.duration_since(deps.clock.now()) <= SOON;
+                let message = WorkMessage::from(&Work::AdvanceBank { user, bank: id, is_asked: false });
+                return if is_soon { deps.send_at(&message, due, trace).await } else { Ok(()) };
+            }
+            Some(_) => {}
+            None => return Ok(()),
         }
     }
     Ok(())
 }
 
 async fn exchange(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
-    let Some(connector) = connector(deps, &bank.bank).await? else { return Ok(gone()) };
+    let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(gone()) };
     let vault = deps.vault(bank.user, trace).await?;
-    let way: Way = vault.open(GRANT, sealed(&bank.grant)?)?;
-    let back = Back { state: &way.state, code: way.code.as_deref(), error: None };
-    Ok(match connector.link_complete(&way.pending, &back, deps.clock.now().as_second()).await {
-        Ok(connection) => Told::Exchanged { tokens: vault.seal(TOKENS, &connection.tokens)? },
+    let way = vault.open(GRANT, sealed(&bank.grant)?)?;
+    Ok(match reader.link_complete(&way, deps.clock.now()).await? {
+        Ok(access) => Told::Exchanged { tokens: vault.seal(TOKENS, &access)? },
         Err(error) => lost(bank, &error),
     })
 }
 
 async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
-    let Some(connector) = connector(deps, &bank.bank).await? else { return Ok(gone()) };
-    let vault = deps.vault(bank.user, trace).await?;
-    let tokens: Tokens = vault.open(TOKENS, sealed(&bank.tokens)?)?;
+    let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(gone()) };
+    let (vault, now) = (deps.vault(bank.user, trace).await?, deps.clock.now());
+    let mut access: Access = vault.open(TOKENS, sealed(&bank.tokens)?)?;
     let before: View = match &bank.view {
         Some(view) => vault.open(VIEW, view)?,
         None => View::default(),
     };
-    let (tokens, changes) = match renewed_and_read(deps, &connector, bank, tokens, &before, trace).await? {
-        Ok(read) => read,
+    match reader.renew(&access, now).await {
+        Ok(None) => {}
+        Ok(Some(new)) => {
+            let keep = RecordBank { user: bank.user, bank: bank.id, told: Told::Renewed { tokens: vault.seal(TOKENS, &new)? } };
+            deps.execute(&keep, trace).await.map_err(failed)?;
+            access = new;
+        }
         Err(error) => return Ok(lost(bank, &error)),
+    }
+    let read = match reader.read(access, before, &bank.name, now).await? {
+        Ok(read) => read,
+        Err(NotRead::Bank(error)) => return Ok(lost(bank, &error)),
+        Err(NotRead::ConsentEnded) => return Ok(Told::Lost(Lost::ForGood(BankTrouble::ConsentEnded))),
     };
-    if changes.accounts.is_empty() && changes.state == State::Complete {
+    if read.view.accounts.is_empty() && read.more_in.is_none() {
         return Ok(Told::Lost(Lost::ForGood(BankTrouble::NoAccounts)));
     }
-    // Of those that could not be read this time, what was last seen is shown.
-    let known = |account: &&Account| !changes.accounts.iter().any(|now| now.id == account.id);
-    let kept: Vec<Account> = match changes.state {
-        State::Partial => before.accounts.iter().filter(known).cloned().collect(),
-        State::Complete | State::Preparing => Vec::new(),
-    };
-    let view = View { accounts: changes.accounts.into_iter().chain(kept).collect(), cursor: changes.cursor };
     Ok(Told::Read {
-        tokens: vault.seal(TOKENS, &tokens)?,
-        view: vault.seal(VIEW, &view)?,
-        more_in: (changes.state == State::Preparing).then_some(PREPARING),
+        has_accounts: !read.view.accounts.is_empty(),
+        tokens: vault.seal(TOKENS, &read.access)?,
+        view: vault.seal(VIEW, &read.view)?,
+        more_in: read.more_in,
     })
 }
 
-type Read = Result<(Tokens, bank_feed::Changes), BankError>;
-
-/// Reads with tokens that are good. New ones are kept before they are used: the old may be over with that.
-async fn renewed_and_read(
-    deps: &Deps,
-    connector: &Connector,
-    bank: &Bank,
-    tokens: Tokens,
-    before: &View,
-    trace: &Trace,
-) -> Result<Read, Failed> {
-    let now = deps.clock.now().as_second();
-    let tokens = match connector.renew(&tokens, now).await {
-        Ok(None) => tokens,
-        Ok(Some(new)) => {
-            let kept = deps.vault(bank.user, trace).await?.seal(TOKENS, &new)?;
-            let keep = RecordBank { user: bank.user, bank: bank.id, told: Told::Renewed { tokens: kept } };
-            deps.execute(&keep, trace).await.map_err(failed)?;
-            new
-        }
-        Err(error) => return Ok(Err(error)),
-    };
-    Ok(connector.refresh(&tokens, before.cursor.as_deref(), now).await.map(|changes| (tokens, changes)))
-}
-
 async fn revoke(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
-    let Some(connector) = connector(deps, &bank.bank).await? else { return Ok(Told::Revoked) };
-    let tokens: Tokens = deps.vault(bank.user, trace).await?.open(TOKENS, sealed(&bank.tokens)?)?;
-    Ok(match connector.revoke(&tokens, deps.clock.now().as_second()).await {
+    let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(Told::Revoked) };
+    let access: Access = deps.vault(bank.user, trace).await?.open(TOKENS, sealed(&bank.tokens)?)?;
+    Ok(match reader.revoke(&access, deps.clock.now()).await {
         Ok(()) => Told::Revoked,
         Err(error) => lost(bank, &error),
     })

@@ -64,6 +64,8 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
   if (secrets.includes("banks")) {
     env["KAMAI_MONO_URL"] = settings.providers.mono;
     env["KAMAI_PLAID_URL"] = settings.providers.plaid;
+    env["KAMAI_AGGREGATOR_URL"] = settings.providers.aggregator;
+    env["KAMAI_AGGREGATOR_REDIRECT"] = settings.providers.aggregatorRedirect;
     // Banks send people back to us.
     env["KAMAI_PUBLIC_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
     if (settings.standIns) {

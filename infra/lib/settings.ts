@@ -17,6 +17,7 @@
  * | `public_url`    | the HTTP API's own URL     | where providers reach the API; what they sign begins with it |
  * | `sns_topic_arn` | none                       | of the topic that SES reports to; without it no report is believed |
  * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url`, `bills_url`, `mono_url`, `plaid_url` | the real providers | base URLs |
+ * | `aggregator_url`, `aggregator_redirect` | none | an Account Aggregator, with its version, and where its customers consent (`{handle}`, `{return_url}`) |
  * | `fcm_token_url` | Google's                   | where access tokens for `fcm_url` are had |
  */
 
@@ -61,6 +62,10 @@ export interface Providers {
   readonly bills: string;
   readonly mono: string;
   readonly plaid: string;
+  /** With the version; empty where there is none. */
+  readonly aggregator: string;
+  /** Where its customers consent, with `{handle}` and `{return_url}`. */
+  readonly aggregatorRedirect: string;
 }
 
 /** What the local cloud believes besides the real ones, as they name their places themselves. */
@@ -136,6 +141,8 @@ export function settingsFrom(node: Node): Settings {
       bills: real("bills_url", "https://coudc.setu.co/api/v2", "/api/v2"),
       mono: real("mono_url", "https://api.withmono.com", "/mono"),
       plaid: real("plaid_url", "https://production.plaid.com", "/plaid"),
+      aggregator: real("aggregator_url", "", "/aa/v2"),
+      aggregatorRedirect: real("aggregator_redirect", "", "/aa/consent/{handle}?return={return_url}"),
     },
     standIns: local
       ? { webpush: sandbox, whatsappMedia: sandbox, sns: `${sandbox}/sns/`, demoBank: `${sandbox}/demo-bank` }

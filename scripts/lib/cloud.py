@@ -78,6 +78,7 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
         ours = {key: value for key, value in secrets[f"kamai/{name}"].items() if key != "webhook_secret_previous"}
         return {**ours, "webhook_url": f"{api_url}/webhooks/{name}"}
 
+    aggregator = secrets["kamai/banks"]["aggregator"]
     messaging, email, twilio = (secrets[f"kamai/{name}"] for name in ("messaging", "email", "twilio"))
     write(
         file,
@@ -100,6 +101,12 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
             },
             "llm": {"key": secrets["kamai/llm"]["key"]},
             "banks": {"demo": {**secrets["kamai/banks"]["demo"], "preparing_ms": 1500}},
+            "account_aggregator": {
+                "signing_key": secrets["sandbox/aggregator"]["pem"],
+                "fiu_id": aggregator["fiu_id"],
+                "client_api_key": aggregator["api_key"],
+                "fiu_keys": [aggregator["jwk"]],
+            },
             "bills": {
                 **{key: secrets["kamai/bills"][key] for key in ("client_id", "client_secret", "partner_id", "webhook_secret")},
                 "agent_id": secrets["kamai/bills"]["agent"]["id"],

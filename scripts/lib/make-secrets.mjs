@@ -39,6 +39,13 @@ function serviceAccount() {
   };
 }
 
+/** An RSA pair: the private half as PEM, the public one as a registry has it. */
+function rsaPair(kid) {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { kty, n, e } = publicKey.export({ format: "jwk" });
+  return { pem: privateKey.export({ type: "pkcs8", format: "pem" }), jwk: { kid, kty, n, e, alg: "RS256", use: "sig" } };
+}
+
 /** A P-256 pair as browsers and Web Push write it: the point uncompressed, the scalar alone. */
 function vapid() {
   const { x, y, d } = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
@@ -114,6 +121,23 @@ for (const [name, makers] of Object.entries(parts)) {
   for (const [part, make] of Object.entries(makers)) {
     if (!(part in secrets[name])) secrets[name][part] = make();
   }
+}
+// The sandbox's Account Aggregator signs with a key of its own; we know the public half of it.
+secrets["sandbox/aggregator"] ??= rsaPair("aa-sandbox-key-1");
+if (!("aggregator" in secrets["kamai/banks"])) {
+  const ours = rsaPair("kamai-local-fiu");
+  secrets["kamai/banks"].aggregator = {
+    id: "AA-SANDBOX",
+    handle: "sandbox-aa",
+    api_key: hex(24),
+    keys: [secrets["sandbox/aggregator"].jwk],
+    fiu_id: "FIU-KAMAI",
+    licence_holder: "Sandbox Finance Ltd",
+    acting_as: "TSP",
+    signing_kid: ours.jwk.kid,
+    signing_key_pem: ours.pem,
+    jwk: ours.jwk,
+  };
 }
 secrets["kamai/email"].url = `smtp://127.0.0.1:${smtpPort}`;
 

@@ -59,7 +59,7 @@ impl Command for BeginLink {
             grant: Some(self.grant.clone()),
             tokens: None,
             view: None,
-            read_at: known.and_then(|bank| bank.read_at),
+            read_at: None,
             // A link that nobody came back from is cleared away.
             due_at: Some(now.saturating_add(LINK_LASTS).unwrap_or(Timestamp::MAX)),
             taken_until: None,

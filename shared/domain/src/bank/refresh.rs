@@ -51,7 +51,7 @@ impl Command for TakeBank {
         bank.taken_until = Some(now.saturating_add(LEASE).unwrap_or(Timestamp::MAX));
         let taken = match bank.status {
             BankStatus::Granted if is_due => Taken::Exchange(Box::new(bank.clone())),
-            BankStatus::Active if is_due && bank.tell.is_some() && bank.view.is_some() => Taken::Tell(Box::new(bank.clone())),
+            BankStatus::Active if is_due && bank.tell.is_some() && bank.read_at.is_some() => Taken::Tell(Box::new(bank.clone())),
             BankStatus::Active if is_due || self.is_asked => Taken::Read(Box::new(bank.clone())),
             BankStatus::Revoking if is_due => Taken::Revoke(Box::new(bank.clone())),
             BankStatus::Linking if is_due => {
@@ -90,11 +90,7 @@ pub enum Told {
         tokens: Sealed,
     },
     /// Accounts and entries were read.
-    Read {
-        tokens: Sealed,
-        view: Sealed,
-        more_in: Option<SignedDuration>,
-    },
+    Read { tokens: Sealed, view: Sealed, has_accounts: bool, more_in: Option<SignedDuration> },
     Revoked,
     Lost(Lost),
     /// The chat was told.
@@ -130,11 +126,12 @@ impl Command for RecordBank {
                 (bank.status, bank.grant, bank.tokens) = (BankStatus::Active, None, Some(tokens.clone()));
                 (bank.due_at, bank.failures, bank.trouble) = (Some(now), 0, None);
             }
-            (BankStatus::Active, Told::Read { tokens, view, more_in }) => {
-                (bank.tokens, bank.view, bank.read_at) = (Some(tokens.clone()), Some(view.clone()), Some(now));
+            (BankStatus::Active, Told::Read { tokens, view, has_accounts, more_in }) => {
+                (bank.tokens, bank.view) = (Some(tokens.clone()), Some(view.clone()));
+                bank.read_at = if *has_accounts { Some(now) } else { bank.read_at };
                 (bank.failures, bank.trouble) = (0, None);
                 // Their chat first, where it waits for it.
-                bank.due_at = if bank.tell.is_some() { Some(now) } else { in_time(more_in.unwrap_or(READ_EVERY)) };
+                bank.due_at = if bank.tell.is_some() && *has_accounts { Some(now) } else { in_time(more_in.unwrap_or(READ_EVERY)) };
             }
             (BankStatus::Revoking, Told::Revoked | Told::Lost(Lost::Until(_) | Lost::ForGood(_))) => {
                 bank.wiped(BankStatus::Revoked, None);

@@ -64,11 +64,11 @@ impl World {
         assert!(matches!(world.take(11), Taken::Exchange(_)));
         world.record(12, Told::Exchanged { tokens: sealed("tokens") });
         assert!(matches!(world.take(13), Taken::Read(_)));
-        world.record(14, Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), more_in: None });
+        world.record(14, Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), has_accounts: true, more_in: None });
         assert!(matches!(world.take(14), Taken::Tell(_)), "the chat that it was connected from waits for it");
         world.record(14, Told::Said);
         assert!(matches!(world.take(74), Taken::Read(_)), "soon again: a history may be on its way");
-        world.record(74, Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), more_in: None });
+        world.record(74, Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), has_accounts: true, more_in: None });
         world
     }
 }
@@ -81,6 +81,27 @@ fn a_bank_is_connected_by_one_link_and_read_from_then_on() {
     assert_eq!(world.take(75), Taken::Nothing, "it is not due");
     assert!(matches!(world.take(74 + 6 * 3600), Taken::Read(_)));
     assert_eq!(world.run(80, &link()), Err(CannotLink::Connected));
+}
+
+#[test]
+fn a_chat_is_told_once_there_are_accounts_to_tell_of() {
+    let mut world = World(None);
+    world.run(0, &link()).unwrap();
+    world.run(10, &back(Grant::Given(sealed("code")))).unwrap();
+    world.take(11);
+    world.record(12, Told::Exchanged { tokens: sealed("tokens") });
+    let read = |has_accounts| Told::Read {
+        tokens: sealed("tokens"),
+        view: sealed("accounts"),
+        has_accounts,
+        more_in: Some(SignedDuration::from_secs(5)),
+    };
+    assert!(matches!(world.take(13), Taken::Read(_)));
+    world.record(13, read(false));
+    assert_eq!(world.take(17), Taken::Nothing);
+    assert!(matches!(world.take(18), Taken::Read(_)), "the banks have their time");
+    world.record(18, read(true));
+    assert!(matches!(world.take(18), Taken::Tell(_)));
 }
 
 #[test]
@@ -161,7 +182,7 @@ fn who_revokes_is_shown_nothing_more_and_what_is_read_afterwards_is_dropped() {
     world.take(74 + 6 * 3600);
     let bank = world.run(80 + 6 * 3600, &RevokeBank { user: user("asha"), bank: id() }).unwrap();
     assert_eq!((bank.status, bank.view.clone(), bank.is_shown()), (BankStatus::Revoking, None, false));
-    let read = Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), more_in: None };
+    let read = Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), has_accounts: true, more_in: None };
     assert_eq!(world.record(81 + 6 * 3600, read), None);
     assert!(world.bank().view.is_none());
     assert!(matches!(world.take(82 + 6 * 3600), Taken::Revoke(_)));

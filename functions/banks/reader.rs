@@ -1,0 +1,152 @@
+//! Who reads a bank: a connector that answers at once, or an Account Aggregator, whose banks deliver in their own time.
+//! To the steps of a connection both are one.
+
+use super::aggregator::{Aggregator, Consent, Session};
+use bank_feed::{Account, State};
+use domain::Timestamp;
+use jiff::SignedDuration;
+use lambda::Failed;
+use providers::banks::{
+    BankError,
+    connector::{Ask, Back, Connector, Pending, Tokens},
+};
+use serde::{Deserialize, Serialize};
+
+pub enum Reader {
+    Connector(Connector),
+    Aggregator(Box<Aggregator>),
+}
+
+/// A link on the way there and, once its user is back, with what they brought. It is sealed as a whole.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    Connector { pending: Pending, state: String, code: Option<String> },
+    Aggregator { handle: String },
+}
+
+/// What a bank is read with. It is sealed as a whole.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    Connector(Tokens),
+    Aggregator(Box<Consent>),
+}
+
+/// What was last read of a bank. It is sealed as a whole.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct View {
+    pub accounts: Vec<Account>,
+    /// Where reading goes on.
+    pub cursor: Option<String>,
+    /// Of a delivery that is under way.
+    #[serde(default)]
+    pub session: Option<Session>,
+}
+
+/// A link that was opened.
+pub struct Link {
+    pub url: String,
+    /// What comes back with the user.
+    pub state: String,
+    pub way: Way,
+}
+
+/// What one reading came to.
+pub struct Reading {
+    pub access: Access,
+    pub view: View,
+    /// When there is more, or may be asked for again; as usual where it is `None`.
+    pub more_in: Option<SignedDuration>,
+}
+
+/// Why a step did not succeed: the bank's or its reader's word, or that consent has ended.
+pub enum NotRead {
+    Bank(BankError),
+    ConsentEnded,
+}
+
+impl From<BankError> for NotRead {
+    fn from(error: BankError) -> Self {
+        Self::Bank(error)
+    }
+}
+
+/// How soon one asks again where a history is still on its way.
+const PREPARING: SignedDuration = SignedDuration::from_secs(60);
+
+impl Reader {
+    /// Opens a link. `mobile` is ten digits, by which an Account Aggregator knows its customers.
+    pub async fn link_start(&self, ask: &Ask<'_>, mobile: &str, now: Timestamp) -> Result<Result<Link, BankError>, Failed> {
+        let mut random = [0; 64];
+        getrandom::fill(&mut random).map_err(Failed::later)?;
+        Ok(match self {
+            Self::Connector(connector) => connector.link_start(ask, &random, now.as_second()).await.map(|link| {
+                let way = Way::Connector { pending: link.pending, state: link.state.clone(), code: None };
+                Link { url: link.url, state: link.state, way }
+            }),
+            Self::Aggregator(aggregator) => aggregator.link_start(ask.redirect_uri, mobile, &random, now).await,
+        })
+    }
+
+    /// Takes what came back, for access.
+    pub async fn link_complete(&self, way: &Way, now: Timestamp) -> Result<Result<Access, BankError>, Failed> {
+        Ok(match (self, way) {
+            (Self::Connector(connector), Way::Connector { pending, state, code }) => {
+                let back = Back { state, code: code.as_deref(), error: None };
+                connector.link_complete(pending, &back, now.as_second()).await.map(|connection| Access::Connector(connection.tokens))
+            }
+            (Self::Aggregator(aggregator), Way::Aggregator { handle }) => {
+                aggregator.link_complete(handle, now).await?.map(|consent| Access::Aggregator(Box::new(consent)))
+            }
+            _ => return Err(Failed::bug("a link of another reader")),
+        })
+    }
+
+    /// New access, where what there is ends soon: to be kept before it is used, since the old may be over with that.
+    pub async fn renew(&self, access: &Access, now: Timestamp) -> Result<Option<Access>, BankError> {
+        match (self, access) {
+            (Self::Connector(connector), Access::Connector(tokens)) => {
+                Ok(connector.renew(tokens, now.as_second()).await?.map(Access::Connector))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Reads what there is, or a part of it.
+    pub async fn read(&self, access: Access, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
+        match (self, access) {
+            (Self::Connector(connector), Access::Connector(tokens)) => {
+                let changes = match connector.refresh(&tokens, before.cursor.as_deref(), now.as_second()).await {
+                    Ok(changes) => changes,
+                    Err(error) => return Ok(Err(error.into())),
+                };
+                let (state, cursor) = (changes.state, changes.cursor);
+                let accounts = with_known(changes.accounts, state, before.accounts);
+                let view = View { accounts, cursor, session: None };
+                let more_in = (state == State::Preparing).then_some(PREPARING);
+                Ok(Ok(Reading { access: Access::Connector(tokens), view, more_in }))
+            }
+            (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, bank, now).await,
+            _ => Err(Failed::bug("access of another reader")),
+        }
+    }
+
+    /// Ends the access at the bank. Consent by an Account Aggregator is ended by no longer asking; its user withdraws it there.
+    pub async fn revoke(&self, access: &Access, now: Timestamp) -> Result<(), BankError> {
+        match (self, access) {
+            (Self::Connector(connector), Access::Connector(tokens)) => connector.revoke(tokens, now.as_second()).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Of accounts that could not be read this time, what was last seen is shown.
+pub(super) fn with_known(read: Vec<Account>, state: State, before: Vec<Account>) -> Vec<Account> {
+    let mut accounts = read;
+    if state == State::Partial {
+        let missing: Vec<Account> = before.into_iter().filter(|old| !accounts.iter().any(|new| new.id == old.id)).collect();
+        accounts.extend(missing);
+    }
+    accounts
+}
