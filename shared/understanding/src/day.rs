@@ -191,7 +191,9 @@ fn of_month(lexicon: &Lexicon, words: &[Token<'_>], start: usize, tongue: Option
     );
     let stands_alone = is_ordinal
         && (matches!(before, "on" | "the" | "by" | "from" | "every" | "each" | "till" | "har" | "हर")
-            && !words.get(end).is_some_and(|word| word.is_word() && !is_marked && !matches!(after, "of" | "to" | "for" | "send" | "pay"))
+            && !words.get(end).is_some_and(|word| {
+                word.is_word() && !is_marked && !matches!(after, "of" | "each" | "every" | "to" | "for" | "send" | "pay")
+            })
             || after == "of");
     let in_each_month = number.in_digits && number.length == 1 && is_marked && follows_each_month(lexicon, words, start);
     (stands_alone || in_each_month).then_some((Day::OfMonth(day), end - start))

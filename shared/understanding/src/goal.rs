@@ -18,7 +18,10 @@ pub fn item(lexicon: &Lexicon, reading: &Reading<'_>) -> Option<String> {
         let found = lexicon.at(&reading.words, at).filter(|found| found.of("goal_item").is_some())?;
         Some((at, found.length))
     });
-    let (start, length) = at?;
+    let Some((start, length)) = at else {
+        // The word may be known by its sound as something else: `বাইকের` is also a vehicle.
+        return reading.words.iter().find_map(|word| crate::ending::stems(&word.folded).find(|stem| means(stem)));
+    };
     let written = reading.written(start, start + length).to_lowercase();
     if length > 1 || means(&written) {
         return Some(written);
@@ -102,4 +105,31 @@ fn is_of_goal(lexicon: &Lexicon, reading: &Reading<'_>, at: usize) -> bool {
         !matches!(entity.what, What::Known(_)) || entity.known("period").is_some() || entity.known("every").is_some()
     });
     !stops && !numeral
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::clean;
+    use crate::token::tokens;
+
+    #[test]
+    fn a_goal_is_kept_as_it_was_written_without_its_ending() {
+        let lexicon = Lexicon::built_in();
+        for (text, wanted) in [
+            ("saved 200 for phone", "phone"),
+            ("फोन के लिए 200 बचाए", "फोन"),
+            ("फोनसाठी 200 वाचवले", "फोन"),
+            ("ಫೋನ್‌ಗೆ 200 ಉಳಿಸಿದೆ", "ಫೋನ್"),
+            ("போனுக்கு 200 சேமிச்சேன்", "போன்"),
+            ("பைக்குக்கு 5000 சேமிக்கணும்", "பைக்"),
+            ("ఫోన్‌కి 200 దాచాను", "ఫోన్"),
+            ("ফোনের জন্য 200 জমালাম", "ফোন"),
+            ("বাইকের জন্য 5000 জমাতে চাই", "বাইক"),
+        ] {
+            let text = clean(text);
+            let reading = Reading::of(&lexicon, &text, tokens(&text), None);
+            assert_eq!(goal(&lexicon, &reading).as_deref(), Some(wanted), "{text}");
+        }
+    }
 }

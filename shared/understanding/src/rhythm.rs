@@ -78,6 +78,7 @@ mod tests {
         for text in [
             "send 2000 to Ravi every month on the 5th",
             "pay rent on 5th of every month",
+            "2000 to Ravi on the 5th each month",
             "har mahine 5 tareekh ko Ravi ko 2 hazaar",
             "har mahine 5 ko 2000 bhejo",
             "हर महीने 5 तारीख को 2000 भेजो",

@@ -91,6 +91,47 @@ fn a_supposition_a_question_and_a_story_move_nothing() {
 }
 
 #[test]
+fn what_comes_again_is_set_up_by_paying_and_ended_by_a_command_of_its_own() {
+    asks_for(
+        Command::TransferMoney,
+        &["send 2000 to Ravi every month on the 5th", "every friday send 500 to mom", "Ravi ko har mahine 5 tareekh ko 2000 bhejo"],
+    );
+    asks_for(
+        Command::RecurringPayments,
+        &[
+            "my standing payments",
+            "stop the monthly payment to Ravi",
+            "cancel auto pay of rent",
+            "har mahine wala payment band karo",
+            "ರವಿಗೆ ಪ್ರತಿ ತಿಂಗಳು ಹಣ ಕಳಿಸೋದು ನಿಲ್ಸಿ",
+            "ரவிக்கு மாசம் மாசம் போற பேமெண்ட நிறுத்துங்க",
+            "రవికి నెల నెలా వెళ్ళే పేమెంట్ ఆపండి",
+            "রবিকে মাসে মাসে যে পেমেন্ট যায় বন্ধ করো",
+            "रवीला दर महिन्याला पैसे पाठवणं बंद करा",
+        ],
+    );
+    let slots = understood("stop the monthly payment to Ravi").slots;
+    assert_eq!((slots.payee.as_deref(), slots.every.as_deref(), slots.stop.as_deref()), (Some("Ravi"), Some("month"), Some("true")));
+    assert_eq!(understood("which payments go every month").slots.stop, None);
+}
+
+#[test]
+fn the_account_of_the_day_is_sent_at_an_hour_or_no_more() {
+    for (text, command, hour) in [
+        ("daily summary on", Command::StartMessages, None),
+        ("send me a summary every night at 9", Command::StartMessages, Some("21")),
+        ("roz ka hisaab raat 9 baje bhejo", Command::StartMessages, Some("21")),
+        ("stop daily summary", Command::StopMessages, None),
+        ("दिन का हिसाब बंद करो", Command::StopMessages, None),
+    ] {
+        let Understanding { command: got, slots, .. } = understood(text);
+        assert_eq!((got, slots.topic.as_deref(), slots.hour.as_deref()), (Some(command), Some("summary"), hour), "{text}");
+    }
+    assert_eq!(understood("message band karo").slots.topic, None);
+    asks_for(Command::EarningsToday, &["aaj ka hisaab", "how much did I make today"]);
+}
+
+#[test]
 fn a_transfer_says_how_much_and_to_whom() {
     for (text, payee, rupees) in [
         ("send 500 to Ravi Kumar", "Ravi Kumar", 500),

@@ -173,7 +173,11 @@ impl Understander {
         {
             return match doubt {
                 Doubt::Denied | Doubt::Supposed => Choice { command: None, confidence: 1.0 - choice.confidence / 2.0 },
-                Doubt::Told | Doubt::Ended => self.best(&chances, |other| !other.moves_money()),
+                // It says that something which comes again is to end: which one is asked.
+                Doubt::Ended => {
+                    Choice { command: Some(Command::RecurringPayments), confidence: self.chance(&chances, Command::RecurringPayments) }
+                }
+                Doubt::Told => self.best(&chances, |other| !other.moves_money()),
             };
         }
         let follows = choice.command.is_none() && is_elliptic(reading);
@@ -190,6 +194,11 @@ impl Understander {
             return Vec::new();
         }
         probabilities(&self.model.commands.scores(&command_features(reading)), self.model.sharpness)
+    }
+
+    /// How likely a command is that a rule knows better: never below what a command needs.
+    fn chance(&self, chances: &[f32], command: Command) -> f32 {
+        chances.get(command.label()).copied().unwrap_or(0.0).max(CONFIDENCE_MIN)
     }
 
     /// The likeliest command of those allowed, where it is likely enough and likelier than none.

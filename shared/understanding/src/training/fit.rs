@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use super::example::Examples;
 
 const EPOCHS: usize = 7;
-const EPOCHS_AGAIN: usize = 4;
+const EPOCHS_AGAIN: usize = 6;
+/// The weights are the mean of what they were after each of the last epochs: where the last examples
+/// pulled them is chance.
+const EPOCHS_MEANT: usize = 3;
 const STEP: f32 = 0.6;
 const DECAY: f32 = 2e-5;
 const SEED: u64 = 7;
@@ -61,6 +64,7 @@ fn descend(rows: &Rows, labels: usize, features: usize, epochs: usize, warm: Opt
     let mut random = fastrand::Rng::with_seed(SEED);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut scores = vec![0.0_f32; labels];
+    let mut mean = (vec![0.0_f32; weights.len()], vec![0.0_f32; labels]);
     for epoch in 0..epochs {
         random.shuffle(&mut order);
         let step = STEP * (1.0 - 0.8 * epoch as f32 / epochs as f32);
@@ -91,6 +95,16 @@ fn descend(rows: &Rows, labels: usize, features: usize, epochs: usize, warm: Opt
                 *bias -= 0.1 * error / square.sqrt();
             }
         }
+        if epoch + EPOCHS_MEANT >= epochs {
+            add_share(&mut mean.0, &weights);
+            add_share(&mut mean.1, &biases);
+        }
     }
-    (weights, biases)
+    mean
+}
+
+fn add_share(mean: &mut [f32], values: &[f32]) {
+    for (mean, value) in mean.iter_mut().zip(values) {
+        *mean += value / EPOCHS_MEANT as f32;
+    }
 }
