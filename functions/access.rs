@@ -13,7 +13,7 @@ use account_aggregator::{
 };
 use lambda::BoxError;
 use providers::{
-    account_aggregator,
+    account_aggregator as aggregators,
     banks::{
         connector::{Connector, Provider},
         demo, mono, plaid,
@@ -30,7 +30,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub(crate) struct Access {
     bills: Kept<BillsSecret, bills::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
-    aggregator: Kept<AggregatorSecret, account_aggregator::Client>,
+    aggregator: Kept<AggregatorSecret, aggregators::Client>,
 }
 
 /// The payer of bills, as it took us on. Without a client id there is none.
@@ -171,7 +171,7 @@ impl Deps {
         let client = self.access.aggregator.of(secret, |secret| {
             let acting_as = ActingAs::from_text(&secret.acting_as).ok_or("the aggregator's `acting_as` is neither FIU nor TSP")?;
             let encoding = if secret.signs_encoded { Encoding::Base64Url } else { Encoding::Unencoded };
-            let settings = account_aggregator::Settings {
+            let settings = aggregators::Settings {
                 base_url: url,
                 licence: Licence::new(&secret.fiu_id, &secret.licence_holder, acting_as)?,
                 aggregator_id: &secret.id,
@@ -180,9 +180,9 @@ impl Deps {
                 keys: Arc::new(KeySet::new(&secret.keys)?),
                 version: Version::V2_0_0,
                 through_router: false,
-                redirect: account_aggregator::Redirect::new(redirect)?,
+                redirect: aggregators::Redirect::new(redirect)?,
             };
-            Ok(account_aggregator::Client::with_http(http, settings)?)
+            Ok(aggregators::Client::with_http(http, settings)?)
         })?;
         Ok(Some(Reader::Aggregator(Box::new(Aggregator { client, handle, curve }))))
     }

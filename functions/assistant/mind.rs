@@ -76,11 +76,13 @@ fn wish_of(turning: &Turning<'_>, read: &Understanding) -> Option<Wish> {
 /// The task with what this text adds to it or corrects; `None` where the text is of something else.
 fn continued(turning: &Turning<'_>, task: &Task, text: &str, read: &Understanding) -> Option<Wish> {
     let command = Command::from_name(&task.command)?;
+    let mut added = own_slots(turning, text, command);
+    // A word or two that are just what was asked for are that, whatever else they may mean alone.
+    let is_answer = text.split_whitespace().count() <= 2 && task.asked.as_ref().is_some_and(|asked| added.contains_key(asked));
     let is_other = read.command.is_some_and(|other| other != command) && read.confidence >= SURE;
-    if is_other {
+    if is_other && !is_answer {
         return None;
     }
-    let mut added = own_slots(turning, text, command);
     if let Some(asked) = &task.asked
         && !added.contains_key(asked)
         && let Some(value) = bare(turning, asked, text)
@@ -96,7 +98,11 @@ fn bare(turning: &Turning<'_>, asked: &str, text: &str) -> Option<String> {
     const WORDS_MAX: usize = 4;
     let text = text.trim();
     let fits = text.chars().count() <= turning.policy.slot_chars_max && text.split_whitespace().count() <= WORDS_MAX;
-    let is_named = matches!(asked, "payee" | "goal" | "biller" | "bank" | "number" | "number_2" | "number_3" | "city");
+    let is_named = match asked {
+        "payee" | "goal" | "biller" | "bank" | "city" => true,
+        "number" | "number_2" | "number_3" => text.chars().any(char::is_numeric),
+        _ => false,
+    };
     (is_named && fits && !text.is_empty() && !text.chars().any(char::is_control)).then(|| text.to_owned())
 }
 

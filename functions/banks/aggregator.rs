@@ -187,8 +187,7 @@ impl Aggregator {
         let window = now.as_second() - 32 * DAY.as_secs();
         consent.asked_at.retain(|second| *second > window);
         consent.asked_at.push(now.as_second());
-        let session =
-            Session { id: opened.session_id, key: hex::encode(own.expose()), nonce: nonce.to_text(), opened_at: now.as_second() };
+        let session = Session { id: opened.session_id, key: hex::encode(own.expose()), nonce: nonce.to_text(), opened_at: now.as_second() };
         let view = View { session: Some(session), ..before };
         Ok(Ok(Reading { access: Access::Aggregator(consent), view, more_in: Some(DELIVERED_IN) }))
     }

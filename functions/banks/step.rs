@@ -1,9 +1,9 @@
 //! One step of a connection: exchange what its user brought, read, or end it.
 
 use super::{
-    GRANT, TOKENS, VIEW, View,
+    GRANT, TOKENS, VIEW, View, reader,
     reader::{Access, NotRead},
-    reader, trouble,
+    trouble,
 };
 use crate::{
     apply::failed,

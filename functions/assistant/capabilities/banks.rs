@@ -161,7 +161,9 @@ async fn lines_of(turning: &Turning<'_>, bank: &Bank) -> Result<Vec<String>, Fai
 fn line(turning: &Turning<'_>, bank: &Bank, account: &Account) -> Option<String> {
     let amount = money(account.balance?);
     let which = account.masked_number.clone().or_else(|| account.name.clone()).unwrap_or_default();
-    let values = [("bank", Said::Theirs(&bank.name)), ("account", Said::Theirs(&which)), ("amount", Said::Ours(amount))];
+    // Of many banks behind one reader, each by its own name.
+    let name = if account.bank.is_empty() { &bank.name } else { &account.bank };
+    let values = [("bank", Said::Theirs(name)), ("account", Said::Theirs(&which)), ("amount", Said::Ours(amount))];
     Some(turning.say(Phrase::BankLine, &values))
 }
 

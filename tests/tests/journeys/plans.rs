@@ -41,6 +41,27 @@ async fn a_bank_is_connected_from_the_chat_and_shows_its_balances() -> Result<()
 }
 
 #[tokio::test]
+async fn indian_banks_are_read_by_an_account_aggregator_with_its_encryption() -> Result<()> {
+    let asha = worker_with(0).await?;
+    let mut chat = Chat::with(&asha.stack, &asha).await?;
+    let offered = chat.says("connect my bank").await?;
+    let linked = chat.presses(&offered, "Indian bank").await?;
+    let link = reqwest::Url::parse(linked.link.as_deref().context("no link")?)?;
+    let handle = link.path_segments().and_then(|mut parts| parts.next_back().map(str::to_owned)).context("no handle")?;
+    let back = link.query_pairs().find(|(name, _)| name == "return").map(|(_, back)| back.into_owned()).context("no way back")?;
+    let url = format!("{}/aa/consents/{handle}/approve", asha.stack.sandbox_url);
+    ensure!(asha.stack.http.post(url).json(&json!({})).send().await?.status().is_success());
+    ensure!(asha.stack.http.get(back).send().await?.status() == StatusCode::OK);
+    let told = chat.answer().await?;
+    ensure!(told.text.starts_with("Indian bank is connected.") && told.text.contains('₹'), "{told:?}");
+    let seen = asha.get("/v1/banks").await?;
+    let banks = seen["items"].as_array().into_iter().flatten().find(|bank| bank["bank"] == "account-aggregator").cloned();
+    let accounts = banks.context("no aggregator")?["accounts"].as_array().map_or(0, Vec::len);
+    ensure!(accounts >= 2, "{seen}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_link_that_was_declined_or_used_connects_nothing() -> Result<()> {
     let asha = worker_with(0).await?;
     let link = asha.post("/v1/banks/demo-bank/connect", None, json!({})).await?;
@@ -96,7 +117,7 @@ async fn a_statement_is_sent_into_the_chat_as_a_document() -> Result<()> {
     chat.says("send me my statement as pdf").await?;
     until("the document is there", async || {
         let inbox = phone::inbox(&asha.stack, &asha.phone).await?;
-        Ok(inbox.iter().any(|item| item["content"]["type"] == "document"))
+        Ok(inbox.iter().any(|item| item["content"]["filename"].as_str().is_some_and(|name| name.ends_with(".pdf"))))
     })
     .await
 }

@@ -90,7 +90,12 @@ pub enum Told {
         tokens: Sealed,
     },
     /// Accounts and entries were read.
-    Read { tokens: Sealed, view: Sealed, has_accounts: bool, more_in: Option<SignedDuration> },
+    Read {
+        tokens: Sealed,
+        view: Sealed,
+        has_accounts: bool,
+        more_in: Option<SignedDuration>,
+    },
     Revoked,
     Lost(Lost),
     /// The chat was told.

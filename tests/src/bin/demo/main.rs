@@ -3,10 +3,10 @@
 //! Every line is something that was seen to happen; the first that is not ends the demo with 1.
 
 mod assistant;
-mod plans;
 mod money;
 mod notices;
 mod people;
+mod plans;
 mod proof;
 
 use anyhow::Result;

@@ -41,7 +41,7 @@ async fn a_bill_is_found_shown_confirmed_and_paid_once() {
     talk.works(Queue::Payouts).await;
     talk.works(Queue::Payouts).await;
     let bills = talk.world.look("/state/bills").await;
-    assert_eq!(bills["payments"].as_array().map(Vec::len), Some(1), "{bills}");
+    assert_eq!(bills["items"].as_array().map(Vec::len), Some(1), "{bills}");
     assert_eq!(talk.moved("asha").await.len(), 2);
 }
 
@@ -79,7 +79,7 @@ async fn an_answer_that_is_lost_pays_nothing_twice_and_a_failure_gives_the_money
     talk.wait(31);
     talk.works(Queue::Payouts).await;
     let bills = talk.world.look("/state/bills").await;
-    assert_eq!(bills["payments"].as_array().map(Vec::len), Some(1), "{bills}");
+    assert_eq!(bills["items"].as_array().map(Vec::len), Some(1), "{bills}");
     let paid = payout(&talk).await;
     assert!(matches!(paid.status, PayoutStatus::Processing | PayoutStatus::Processed), "{paid:?}");
 }
@@ -93,5 +93,5 @@ async fn an_amount_that_the_biller_does_not_take_is_not_asked_about() {
     let shown = talk.says("1234560000").await;
     assert!(shown[0].text.contains("takes exactly"), "{shown:?}");
     talk.taps(ASHA, true, 0).await;
-    assert_eq!(talk.world.look("/state/bills").await["payments"], json!([]));
+    assert_eq!(talk.world.look("/state/bills").await["items"], json!([]));
 }
