@@ -106,12 +106,17 @@ fn bare(turning: &Turning<'_>, asked: &str, text: &str) -> Option<String> {
     (is_named && fits && !text.is_empty() && !text.chars().any(char::is_control)).then(|| text.to_owned())
 }
 
-/// Who was named anew takes the place of who was named before, in whichever form.
+/// Who was named anew takes the place of who was named before, in whichever form; and so does a biller, with
+/// the numbers that were for the one before.
 pub fn merged(before: &Slots, added: Slots) -> Slots {
     const RECEIVER: &[&str] = &["payee", "payee_id", "phone", "vpa", "to_account"];
+    const BILLER: &[&str] = &["biller", "biller_id", "number", "number_2", "number_3"];
     let mut slots = before.clone();
     if added.keys().any(|slot| RECEIVER.contains(&slot.as_str())) {
         slots.retain(|slot, _| !RECEIVER.contains(&slot.as_str()));
+    }
+    if added.contains_key("biller") {
+        slots.retain(|slot, _| !BILLER.contains(&slot.as_str()));
     }
     slots.extend(added);
     slots
