@@ -93,6 +93,10 @@ mod tests {
         "all",
         "note",
         "format",
+        "on",
+        "stop",
+        "topic",
+        "hour",
     ];
 
     #[test]

@@ -117,6 +117,14 @@ fn onward(record: &str, from: &str) -> &'static [&'static str] {
         ("seat", "removed") => &["taken"],
         ("message", "posted") => &["deleted"],
         ("report", "open") => &["closed"],
+        ("bank", "linking") => &["granted", "failed", "revoked"],
+        ("bank", "granted") => &["active", "failed", "revoked"],
+        ("bank", "active") => &["interrupted", "revoking", "revoked"],
+        ("bank", "interrupted") => &["linking", "revoking", "revoked"],
+        ("bank", "failed") => &["linking", "revoked"],
+        ("bank", "revoking") => &["revoked"],
+        ("bank", "revoked") => &["linking"],
+        ("standing", "active") => &["ended"],
         _ => &[],
     }
 }

@@ -249,6 +249,7 @@ fn providers_config() -> sandbox::Config {
     config.razorpayx.webhook_url = at("razorpayx");
     config.messaging.whatsapp_webhook_url = at("whatsapp");
     config.messaging.twilio_webhook_url = at("twilio");
+    config.bills.webhook_url = at("bills");
     config.email.webhook_url = at("ses");
     config.email.base_url = Some("http://127.0.0.1:1".to_owned());
     config.timing = sandbox::config::Timing {
