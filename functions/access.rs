@@ -153,7 +153,7 @@ impl Deps {
         if provider == "account_aggregator" {
             return self.aggregator().await;
         }
-        Ok(self.connector(provider).await?.map(Reader::Connector))
+        Ok(self.connector(provider).await?.map(|connector| Reader::Connector(Box::new(connector))))
     }
 
     async fn aggregator(&self) -> Result<Option<Reader>, BoxError> {

@@ -13,7 +13,7 @@ use providers::banks::{
 use serde::{Deserialize, Serialize};
 
 pub enum Reader {
-    Connector(Connector),
+    Connector(Box<Connector>),
     Aggregator(Box<Aggregator>),
 }
 

@@ -50,7 +50,7 @@ async fn prepare(turning: &Turning<'_>, wish: &Wish) -> Result<Prepared, Failed>
     };
     let account = match customer(turning, wish, &biller) {
         Ok(account) => account,
-        Err(asked) => return Ok(asked),
+        Err(asked) => return Ok(*asked),
     };
     let of_biller = ("biller", Said::Theirs(biller.name.as_str()));
     let fetched = match biller.fetch_requirement() {
@@ -112,8 +112,8 @@ fn which(turning: &Turning<'_>, wish: &Wish, billers: &[Biller], phrase: Phrase)
 }
 
 /// Who the user is to the biller, as far as they have said; or what is asked for next.
-fn customer(turning: &Turning<'_>, wish: &Wish, biller: &Biller) -> Result<BillAccount, Prepared> {
-    let ask = |slot: &'static str, slots: Slots, text: String| Prepared::Ask { slot, slots, reply: Reply::text(text) };
+fn customer(turning: &Turning<'_>, wish: &Wish, biller: &Biller) -> Result<BillAccount, Box<Prepared>> {
+    let ask = |slot: &'static str, slots: Slots, text: String| Box::new(Prepared::Ask { slot, slots, reply: Reply::text(text) });
     let of_biller = ("biller", Said::Theirs(biller.name.as_str()));
     let mut values = BTreeMap::new();
     let wanted: Vec<_> = biller.customer_params.iter().filter(|param| !param.optional).collect();
@@ -140,7 +140,7 @@ fn customer(turning: &Turning<'_>, wish: &Wish, biller: &Biller) -> Result<BillA
         }
     }
     // One that wants more than we ask for is not paid here.
-    bills::account(biller, &values).ok_or_else(|| answer(turning.plain(Phrase::BillUnknown)))
+    bills::account(biller, &values).ok_or_else(|| Box::new(answer(turning.plain(Phrase::BillUnknown))))
 }
 
 async fn confirm(

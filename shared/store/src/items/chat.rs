@@ -73,7 +73,7 @@ struct DoingItem {
 enum DeedItem {
     Say(String),
     Perform { command: String, slots: Slots },
-    Move(PendingItem),
+    Move(Box<PendingItem>),
     Nothing,
 }
 
@@ -117,7 +117,7 @@ impl From<&Doing> for DoingItem {
         let deed = match &doing.deed {
             Deed::Say(reply) => DeedItem::Say(reply.clone()),
             Deed::Perform { command, slots } => DeedItem::Perform { command: command.clone(), slots: slots.clone() },
-            Deed::Move(pending) => DeedItem::Move(pending.into()),
+            Deed::Move(pending) => DeedItem::Move(Box::new(pending.into())),
             Deed::Nothing => DeedItem::Nothing,
         };
         Self { turn: doing.turn.to_string(), message: doing.message.clone(), echo: doing.echo.clone(), deed }
@@ -130,7 +130,7 @@ impl TryFrom<DoingItem> for Doing {
         let deed = match item.deed {
             DeedItem::Say(reply) => Deed::Say(reply),
             DeedItem::Perform { command, slots } => Deed::Perform { command, slots },
-            DeedItem::Move(pending) => Deed::Move(pending.try_into()?),
+            DeedItem::Move(pending) => Deed::Move((*pending).try_into()?),
             DeedItem::Nothing => Deed::Nothing,
         };
         Ok(Self { turn: parsed("turn", &item.turn)?, message: item.message, echo: item.echo, deed })

@@ -33,7 +33,7 @@ pub async fn a_bill_and_a_bank(stack: &Stack, asha: &Worker, time: &mut Timeline
     let agreed = json!({ "url": linked.link.context("no link")?, "customer": customer });
     let agreed = stack.post(format!("{}/demo-bank/approve", stack.sandbox_url), agreed).await?;
     stack.http.get(agreed["redirect_to"].as_str().context("nobody comes back")?).send().await?;
-    time.seen("Asha", "agrees on her bank's own page".to_owned());
+    time.seen("Asha", "agrees on her bank's own page");
     let told = chat.answer().await?;
     for line in told.text.lines().take(3) {
         time.seen("assistant", format!("\"{line}\""));
