@@ -96,8 +96,8 @@ async fn disconnect(deps: &Deps, caller: &Signed, request: &Request) -> Result<R
 
 /// Somebody is back from their bank. The page says no more than that: whose link it was is not told.
 async fn back(deps: &Deps, request: &Request) -> Result<Reply, Problem> {
+    let query = request.query::<ReturnQuery>()?.checked()?;
     limit(deps, &format!("bank-return:{}", request.source_ip), deps.settings.rates.guesses_per_address, HOUR_S).await?;
-    let query: ReturnQuery = request.query()?;
     let brought = Brought { state: &query.state, code: query.code.as_deref(), error: query.error.as_deref() };
     let phrases = Phrasebook::built_in().map_err(Problem::internal)?;
     let say = |phrase, values: &[(&str, Said<'_>)]| format!("<p>{}</p>", html(&phrases.say(Language::English, phrase, values)));

@@ -4,7 +4,7 @@ use crate::{
     api::{answered, execution, keyed},
     bills::{self, Asked},
     body::{
-        bills::{BillBody, BillerBody, BillersBody, BillersQuery, FetchRequest, PayBillRequest},
+        bills::{BillBody, BillerBody, BillersBody, BillersQuery, FetchRequest, PayBillRequest, bill_ref},
         common::{Currency, amount},
         money_out::PayoutBody,
     },
@@ -63,12 +63,13 @@ async fn customer(deps: &Deps, client: &Client, id: &str, params: BTreeMap<Strin
 
 async fn fetch(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let body: FetchRequest = request.json()?;
+    let reference = bill_ref(body.bill_ref)?;
     let client = client(deps).await?;
     let (_, account) = customer(deps, &client, &body.biller_id, body.params).await?;
     let user = deps.store.user(caller.user).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
     let mobile =
         bills::mobile(&user.phone).ok_or_else(|| Problem::new(BILLS_NOT_HERE, "Bills are paid for users with an Indian mobile number."))?;
-    let asked = match body.bill_ref {
+    let asked = match reference {
         Some(reference) => bills::answer(deps, &client, reference).await,
         None => bills::ask(deps, caller.user, &client, mobile, &account).await,
     };
@@ -99,19 +100,20 @@ async fn pay(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, P
     let execution = execution(request)?;
     request.idempotency_key()?;
     let body: PayBillRequest = request.json()?;
+    let reference = bill_ref(body.bill_ref)?;
     let amount = amount(body.amount, "/amount")?;
-    let what = format!("{} {} {:?} {:?}", amount.minor(), body.biller_id, body.params, body.bill_ref);
+    let what = format!("{} {} {:?} {:?}", amount.minor(), body.biller_id, body.params, reference);
     let asked = keyed(caller, request, &what)?;
     let client = client(deps).await?;
     let (biller, account) = customer(deps, &client, &body.biller_id, body.params).await?;
     // What was asked for before is answered as before, though its bill be gone meanwhile.
     let is_known = deps.store.record(&Key::Operation(asked.fingerprint)).await.map_err(store_problem)?.is_some();
     if !is_known {
-        may_be_paid(deps, &client, &biller, body.bill_ref.as_deref(), amount.minor()).await?;
+        may_be_paid(deps, &client, &biller, reference.as_deref(), amount.minor()).await?;
     }
     let name = bills::payee_name(&biller).map_err(failed)?;
     let (address, rules) = (Address::Bill(account), deps.rules.clone());
-    let command = OpenPayout { asked, address, name, amount, note: None, line: None, bill: body.bill_ref, rules };
+    let command = OpenPayout { asked, address, name, amount, note: None, line: None, bill: reference, rules };
     let opened = match deps.attempt(&command, execution, &request.trace()).await {
         Ok(opened) => opened,
         Err(error) => {

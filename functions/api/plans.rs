@@ -46,7 +46,7 @@ async fn set(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, P
             let (address, name) = payee.parse("/payee")?;
             Moves::Payout { address, name }
         }
-        _ => return Err(Problem::invalid_field("/to", "give either `to` or `payee`")),
+        _ => return Err(Problem::invalid_field("", "give either `to` or `payee`")),
     };
     let fee = terms::fee(deps, &moves);
     let terms = Terms { moves, amount: amount.minor(), fee, note };

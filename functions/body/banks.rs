@@ -3,6 +3,7 @@
 use crate::banks::{Entry, View};
 use bank_feed::Account;
 use domain::bank::Bank;
+use lambda::Problem;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -84,4 +85,20 @@ pub struct ReturnQuery {
     pub code: Option<String>,
     #[schemars(length(max = 200))]
     pub error: Option<String>,
+}
+
+impl ReturnQuery {
+    pub fn checked(self) -> Result<Self, Problem> {
+        let no_longer = |value: &Option<String>, most: usize| value.as_ref().is_none_or(|value| value.len() <= most);
+        if !(1..=200).contains(&self.state.len()) {
+            return Err(Problem::invalid_field("/state", "must be of 1 to 200 characters"));
+        }
+        if !no_longer(&self.code, 2_000) {
+            return Err(Problem::invalid_field("/code", "must be of at most 2,000 characters"));
+        }
+        if !no_longer(&self.error, 200) {
+            return Err(Problem::invalid_field("/error", "must be of at most 200 characters"));
+        }
+        Ok(self)
+    }
 }

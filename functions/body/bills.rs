@@ -1,7 +1,7 @@
 //! Billers, bills and their payment.
 
 use super::common::Currency;
-use lambda::http::amount::Amount;
+use lambda::{Problem, http::amount::Amount};
 use providers::bills::{Biller, FetchRequirement, FetchedBill};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,16 @@ pub struct FetchRequest {
     /// Of a fetch that was still processing, to ask for its answer.
     #[schemars(length(min = 1, max = 64))]
     pub bill_ref: Option<String>,
+}
+
+/// What a bill that was fetched is called: 1 to 64 characters.
+pub fn bill_ref(reference: Option<String>) -> Result<Option<String>, Problem> {
+    match reference {
+        Some(text) if !(1..=64).contains(&text.chars().count()) => {
+            Err(Problem::invalid_field("/bill_ref", "must be of 1 to 64 characters"))
+        }
+        other => Ok(other),
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
