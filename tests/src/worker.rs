@@ -95,7 +95,9 @@ impl Worker {
             let answer = self.call(method.clone(), path, key, body.clone()).await;
             let open = answer.as_ref().map_or(self.is_patient, |(status, body)| {
                 let invited = *status == StatusCode::SERVICE_UNAVAILABLE && body["retryable"] == true;
-                invited || self.is_patient && status.is_server_error()
+                // The local cloud may stand still for seconds on a busy machine, longer than a function may run.
+                let stalled = *status == StatusCode::BAD_GATEWAY && method == Method::GET;
+                invited || stalled || self.is_patient && status.is_server_error()
             });
             if !open || left == 0 {
                 return answer;

@@ -1,19 +1,35 @@
 //! A bill, and a bank, from the same chat.
 
-use crate::{Timeline, rupees};
+use crate::{Timeline, key, rupees};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tests::{chat::Chat, stack::Stack, worker::Worker};
 
+async fn available(worker: &Worker) -> Result<i64> {
+    worker.get("/v1/wallet").await?["available_amount"].as_i64().context("no balance")
+}
+
 /// Asha pays an electricity bill and connects her bank, without leaving the chat but for the bank's own page.
 pub async fn a_bill_and_a_bank(stack: &Stack, asha: &Worker, time: &mut Timeline) -> Result<()> {
+    let before = available(asha).await?;
+    let order = asha.order(&key("order"), 500_000).await?;
+    stack.pay(order["razorpay"]["order_id"].as_str().context("no order id")?).await?;
+    for _ in 0..600 {
+        if available(asha).await? > before {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    time.seen("customer", "pays Asha ₹5,000.00");
     let mut chat = Chat::with(stack, asha).await?;
     let wish = "bijli ka bill bharna hai";
     let which = chat.says(wish).await?;
     time.seen("Asha", format!("WhatsApp: \"{wish}\""));
     let (_, biller) = which.choices.iter().find(|(_, title)| title.contains("Bangalore")).cloned().context("no such biller")?;
     chat.presses(&which, &biller).await?;
-    let shown = chat.says("1234560000").await?;
+    // A number of her own: whoever has paid has no bill until next month.
+    let number = format!("{}0000", &asha.phone[asha.phone.len() - 6..]);
+    let shown = chat.says(&number).await?;
     time.seen("assistant", format!("\"{}\"", shown.text.lines().next().unwrap_or_default()));
     let (_, yes) = shown.choices.first().cloned().with_context(|| format!("no question: {shown:?}"))?;
     chat.presses(&shown, &yes).await?;
