@@ -120,6 +120,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/banks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Banks that can be connected, and what is seen of those that are */
+        get: operations["get_banks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banks/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page that banks send their customers back to */
+        get: operations["get_banks_return"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banks/{bank}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link to a bank, where the caller agrees */
+        post: operations["post_banks_bank_connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banks/{bank}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a connection, at once */
+        post: operations["post_banks_bank_disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banks/{bank}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a connected bank now */
+        post: operations["post_banks_bank_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Billers whose bills can be paid, by category */
+        get: operations["get_billers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a biller for the caller's bill */
+        post: operations["post_bills_fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay a bill from the wallet */
+        post: operations["post_bills_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat/pin/{token}": {
         parameters: {
             query?: never;
@@ -1661,6 +1797,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/standing-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's standing payments */
+        get: operations["get_standing_payments"];
+        put?: never;
+        /** Pay the same to the same every day, week or month */
+        post: operations["post_standing_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/standing-payments/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one */
+        post: operations["post_standing_payments_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether and when the caller is told of their day */
+        get: operations["get_summary"];
+        put?: never;
+        /** Set it */
+        post: operations["post_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/transactions": {
         parameters: {
             query?: never;
@@ -1818,6 +2007,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountBody: {
+            /**
+             * Format: int64
+             * @description In minor units of the currency; below zero where it is overdrawn or owed.
+             */
+            balance_amount?: number | null;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            id: string;
+            masked_number?: string | null;
+            name?: string | null;
+        };
         /**
          * @description What an operator did. `hash` is SHA-256 in hex over its place, `previous_hash` and all that it
          *     says, as `docs/operations.md` has it.
@@ -1878,6 +2079,27 @@ export interface components {
             /** Format: int64 */
             held_amount: number;
         };
+        /** @description A bank that can be connected, and what is seen of it where it is. */
+        BankBody: {
+            accounts: components["schemas"]["AccountBody"][];
+            bank: string;
+            name: string;
+            /** @description As of when. */
+            read_at?: string | null;
+            /**
+             * @description `available`, `not_here` (this deployment has no access to it), `discontinued`, or that of the connection:
+             *     `linking`, `granted`, `active`, `interrupted`, `revoking`, `revoked`, `failed`.
+             */
+            status: string;
+            /**
+             * @description What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `consent_ended`, `withdrawn`,
+             *     `bank_down`, `no_accounts`, `discontinued`.
+             */
+            trouble?: string | null;
+        };
+        BanksBody: {
+            items: components["schemas"]["BankBody"][];
+        };
         BatchBody: {
             created_at: string;
             currency: components["schemas"]["Currency"];
@@ -1894,6 +2116,30 @@ export interface components {
             /** Format: int64 */
             total_amount: number;
             updated_at: string;
+        };
+        BillBody: {
+            /**
+             * Format: int64
+             * @description `None` where the biller has only confirmed its customer: the amount is free.
+             */
+            amount?: number | null;
+            bill_ref: string;
+            currency: components["schemas"]["Currency"];
+            customer_name?: string | null;
+            due_on?: string | null;
+            /** @description `ready`, or `processing`: then ask again with `bill_ref`. */
+            status: string;
+        };
+        BillerBody: {
+            /** @description `required`, `optional` or `none`: whether a bill is fetched before it is paid. */
+            fetch: string;
+            id: string;
+            name: string;
+            /** @description What the biller knows its customer by. */
+            params: components["schemas"]["ParamBody"][];
+        };
+        BillersBody: {
+            items: components["schemas"]["BillerBody"][];
         };
         BreakBody: {
             /** Format: uint64 */
@@ -2467,6 +2713,15 @@ export interface components {
             code: string;
             detail: string;
         };
+        FetchRequest: {
+            /** @description Of a fetch that was still processing, to ask for its answer. */
+            bill_ref?: string | null;
+            biller_id: string;
+            /** @description By the names that the biller gives them. */
+            params: {
+                [key: string]: string;
+            };
+        };
         /** @description One part of the input that has to be mended. */
         FieldError: {
             detail: string;
@@ -2580,6 +2835,11 @@ export interface components {
             reason: components["schemas"]["Line"] | null;
             status: components["schemas"]["Kyc"];
         };
+        LastBody: {
+            on: string;
+            /** @description `paid`, `short_of_money`, `refused` or `missed`. */
+            result: string;
+        };
         /**
          * @description Percentiles are told as what they do not exceed, to within 60 percent; `null` where that is more than a
          *     day, or there are no samples.
@@ -2623,8 +2883,14 @@ export interface components {
             /** @description The organisation's own reference. */
             reference?: string | null;
         };
-        /** @description Where a file is fetched from, without a token of ours. */
         LinkBody: {
+            /** Format: int64 */
+            expires_in: number;
+            /** @description The page at which the caller agrees: theirs alone, and good for ten minutes. */
+            url: string;
+        };
+        /** @description Where a file is fetched from, without a token of ours. */
+        LinkBody2: {
             /**
              * Format: uint32
              * @description In seconds.
@@ -2895,25 +3161,25 @@ export interface components {
         };
         /** @description One page of a list. */
         Page16: {
-            items: components["schemas"]["HandOffBody"][];
+            items: components["schemas"]["StandingBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page17: {
-            items: components["schemas"]["RoomBody"][];
+            items: components["schemas"]["HandOffBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page18: {
-            items: components["schemas"]["MessageBody"][];
+            items: components["schemas"]["RoomBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page19: {
-            items: components["schemas"]["MovementBody"][];
+            items: components["schemas"]["MessageBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
@@ -2925,6 +3191,12 @@ export interface components {
         };
         /** @description One page of a list. */
         Page20: {
+            items: components["schemas"]["MovementBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page21: {
             items: components["schemas"]["EntryBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
@@ -2970,6 +3242,24 @@ export interface components {
             items: components["schemas"]["ActBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
+        };
+        ParamBody: {
+            /** Format: uint32 */
+            max_length?: number | null;
+            /** Format: uint32 */
+            min_length?: number | null;
+            name: string;
+            optional: boolean;
+        };
+        PayBillRequest: {
+            amount: components["schemas"]["Amount"];
+            /** @description Of the bill that was fetched; not for a biller that has none. */
+            bill_ref?: string | null;
+            biller_id: string;
+            currency: components["schemas"]["Currency"];
+            params: {
+                [key: string]: string;
+            };
         };
         /** @description A UPI id or a bank account, and the name of its holder. */
         PayeeBody: {
@@ -3445,6 +3735,22 @@ export interface components {
             template: string;
             to: components["schemas"]["Person"];
         };
+        SetStanding: {
+            amount: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+            /** @description On which days: `day`, `week:monday`, `month:5` (the last of a month that has no such day). */
+            every: string;
+            note?: string | null;
+            payee?: components["schemas"]["PayeeBody"] | null;
+            /** @description Another user of Kamai; or give `payee`. */
+            to?: components["schemas"]["Recipient"] | null;
+        } & ({
+            payee?: null;
+            to: Record<string, never>;
+        } | {
+            payee: Record<string, never>;
+            to?: null;
+        });
         /** @enum {string} */
         Severity: "advisory" | "watch" | "warning" | "emergency";
         /** @description Of a user's own feed, or of a board that many read. */
@@ -3476,6 +3782,26 @@ export interface components {
         };
         /** @enum {string} */
         Speed: "normal" | "optimum";
+        StandingBody: {
+            /**
+             * Format: int64
+             * @description Of each payment.
+             */
+            amount: number;
+            created_at: string;
+            currency: components["schemas"]["Currency"];
+            every: string;
+            /** Format: int64 */
+            fee_amount: number;
+            id: string;
+            last?: components["schemas"]["LastBody"] | null;
+            /** @description The day of the next payment, in India. */
+            next_on: string;
+            /** @description `active` or `ended`. */
+            status: string;
+            to: string;
+            updated_at: string;
+        };
         /** @description What became of the deliveries of a channel that were first tried within a time. */
         StatsBody: {
             /** @enum {string} */
@@ -3529,6 +3855,21 @@ export interface components {
             count: number;
             /** Format: int64 */
             fee_amount: number;
+        };
+        SummaryBody: {
+            /** Format: int8 */
+            hour: number;
+            is_on: boolean;
+            /** @description When the next one comes. */
+            next_at?: string | null;
+        };
+        SummaryRequest: {
+            /**
+             * Format: uint8
+             * @description The full hour in India; the one it was, or 21, where it is missing.
+             */
+            hour?: number | null;
+            is_on: boolean;
         };
         SuspenseBody: {
             /** Format: int64 */
@@ -3961,6 +4302,280 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_banks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanksBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_banks_return: {
+        parameters: {
+            query: {
+                code?: string | null;
+                error?: string | null;
+                state: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_banks_bank_connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_banks_bank_disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_banks_bank_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_billers: {
+        parameters: {
+            query: {
+                category: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillersBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FetchRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillBody"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_pay: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayBillRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBody"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -5157,7 +5772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["Page17"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -6767,7 +7382,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page17"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -7005,7 +7620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -7141,7 +7756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkBody"];
+                    "application/json": components["schemas"]["LinkBody2"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -7350,6 +7965,174 @@ export interface operations {
             };
         };
     };
+    get_standing_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page16"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_standing_payments: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStanding"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingBody"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_standing_payments_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SummaryRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_transactions: {
         parameters: {
             query?: {
@@ -7368,7 +8151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["Page20"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -7638,7 +8421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["Page21"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
