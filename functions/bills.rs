@@ -81,7 +81,12 @@ pub async fn billers(deps: &Deps, client: &Client, categories: &[Category]) -> R
         found.extend(client.billers(None, None, now).await.map_err(call_failed)?.billers);
     }
     for category in categories {
-        found.extend(client.billers(Some(category), None, now).await.map_err(call_failed)?.billers);
+        match client.billers(Some(category), None, now).await {
+            Ok(page) => found.extend(page.billers),
+            // One that the provider does not have: nobody there is paid.
+            Err(CallError::Refused { .. }) => {}
+            Err(error) => return Err(call_failed(error)),
+        }
     }
     Ok(found)
 }

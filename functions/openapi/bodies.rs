@@ -136,7 +136,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/banks/{bank}/connect") => b.gives::<banks::LinkBody>(CREATED),
         ("POST", "/v1/banks/{bank}/refresh") => b.gives::<banks::BankBody>(ACCEPTED),
         ("POST", "/v1/banks/{bank}/disconnect") => b.gives::<banks::BankBody>(OK),
-        ("GET", "/v1/banks/return") => b.query::<banks::ReturnQuery>().gives_text("text/html"),
+        ("GET", "/v1/banks/return") => Shape { statuses: &["200", "410"], ..b.query::<banks::ReturnQuery>().gives_text("text/html") },
         ("GET", "/v1/billers") => b.query::<bills::BillersQuery>().gives::<bills::BillersBody>(OK),
         ("POST", "/v1/bills/fetch") => b.takes::<bills::FetchRequest>().gives::<bills::BillBody>(&["200", "202"]),
         ("POST", "/v1/bills/pay") => b.takes::<bills::PayBillRequest>().gives::<money_out::PayoutBody>(ACCEPTED_OR_TRIED),

@@ -4366,6 +4366,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description Done */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description A problem (RFC 9457); `code` says which */
             default: {
                 headers: {

@@ -73,6 +73,18 @@ async fn a_link_that_was_declined_or_used_connects_nothing() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_category_of_which_the_provider_has_nobody_is_empty() -> Result<()> {
+    let asha = worker_with(0).await?;
+    let found = async |category: &str| -> Result<usize> {
+        let billers = asha.get(&format!("/v1/billers?category={category}")).await?;
+        Ok(billers["items"].as_array().context("no list")?.len())
+    };
+    ensure!(found("mobile").await? > 0, "prepaid is there, though postpaid is not");
+    ensure!(found("education").await? == 0);
+    Ok(())
+}
+
 async fn bill(worker: &Worker, number: &str) -> Result<(Value, i64)> {
     let asked = json!({ "biller_id": "BESCOM000KAR01", "params": { "Account ID": number } });
     let bill = worker.post("/v1/bills/fetch", None, asked.clone()).await?;
