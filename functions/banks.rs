@@ -71,13 +71,12 @@ pub async fn begin(deps: &Deps, user: UserId, entry: &Entry, tell: Option<Door>,
     }
     let Some(reader) = deps.bank_reader(&entry.provider).await.map_err(setup_failed)? else { return Ok(Begun::NotHere) };
     let row = deps.store.user(user).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
-    let Some(mobile) = crate::bills::mobile(&row.phone) else { return Ok(Begun::NotHere) };
     let redirect_uri = format!("{}/v1/banks/return", deps.public_url().map_err(setup_failed)?);
     let user_id = user.to_string();
     let email = format!("{user_id}@users.kamai.example");
     let ask = Ask { user_id: &user_id, name: "Kamai user", email: &email, redirect_uri: &redirect_uri, relink: None };
     let now = deps.clock.now();
-    let link = match reader.link_start(&ask, mobile, now).await? {
+    let link = match reader.link_start(&ask, row.phone.national(), now).await? {
         Ok(link) => link,
         Err(error) => {
             tracing::warn!(bank = entry.id, code = error.code(), "no link");

@@ -10,7 +10,6 @@ use crate::{
 use domain::{
     address::{BillAccount, PayeeName},
     id::UserId,
-    identity::Phone,
 };
 use lambda::Failed;
 use providers::{
@@ -57,11 +56,6 @@ pub fn categories(word: &str) -> &'static [Category] {
         "rent" => &[Category::Rent],
         _ => &[],
     }
-}
-
-/// Ten digits, as the network knows a customer's mobile; `None` where it is no Indian number.
-pub fn mobile(phone: &Phone) -> Option<&str> {
-    phone.e164().strip_prefix("+91")
 }
 
 pub async fn biller(deps: &Deps, client: &Client, id: &str) -> Result<Option<Biller>, Failed> {

@@ -67,11 +67,9 @@ async fn fetch(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply,
     let client = client(deps).await?;
     let (_, account) = customer(deps, &client, &body.biller_id, body.params).await?;
     let user = deps.store.user(caller.user).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
-    let mobile =
-        bills::mobile(&user.phone).ok_or_else(|| Problem::new(BILLS_NOT_HERE, "Bills are paid for users with an Indian mobile number."))?;
     let asked = match reference {
         Some(reference) => bills::answer(deps, &client, reference).await,
-        None => bills::ask(deps, caller.user, &client, mobile, &account).await,
+        None => bills::ask(deps, caller.user, &client, user.phone.national(), &account).await,
     };
     match asked.map_err(failed)? {
         Asked::Ready(bill) => Ok(Reply::ok(&BillBody::from(&*bill))),

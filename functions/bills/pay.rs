@@ -4,7 +4,6 @@
 
 use crate::{
     apply::{self, call_failed, setup_failed, store_failed},
-    bills::mobile,
     deps::Deps,
 };
 use domain::{
@@ -33,9 +32,7 @@ struct Paying<'a> {
 }
 
 pub async fn send(deps: &Deps, payout: &Payout, payee: &Payee, trace: &Trace) -> Result<(), Failed> {
-    let Some(paying) = Paying::new(deps, payout).await? else {
-        return fail(deps, payout, Failure::new("not_possible", "bills are paid for Indian mobile numbers only"), trace).await;
-    };
+    let paying = Paying::new(deps, payout).await?;
     let age_s = payout.sent_at.map_or(0, |sent| deps.clock.now().as_second() - sent.as_second());
     if payout.tries > 1 && age_s > LOOK_FIRST_S {
         match paying.find().await.map_err(call_failed)? {
@@ -70,7 +67,7 @@ pub async fn send(deps: &Deps, payout: &Payout, payee: &Payee, trace: &Trace) ->
 
 /// Asks how a payment stands that the payer took. One that it denies after an hour was never made.
 pub async fn ask(deps: &Deps, payout: &Payout, age_s: i64, trace: &Trace) -> Result<(), Failed> {
-    let Some(paying) = Paying::new(deps, payout).await? else { return Ok(()) };
+    let paying = Paying::new(deps, payout).await?;
     let now = deps.clock.now().as_second();
     let found = match &payout.provider_id {
         Some(reference) => match paying.client.payment(reference, now).await {
@@ -115,11 +112,10 @@ async fn fail(deps: &Deps, payout: &Payout, failure: Failure, trace: &Trace) -> 
 }
 
 impl<'a> Paying<'a> {
-    /// `None` where its payer has no number that the network takes.
-    async fn new(deps: &'a Deps, payout: &'a Payout) -> Result<Option<Self>, Failed> {
+    async fn new(deps: &'a Deps, payout: &'a Payout) -> Result<Self, Failed> {
         let client = deps.bills().await.map_err(setup_failed)?.ok_or_else(|| Failed::later("no payer of bills is set up"))?;
         let user = deps.store.user(payout.account.owner()).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
-        Ok(mobile(&user.phone).map(|mobile| Self { deps, client, payout, mobile: mobile.to_owned() }))
+        Ok(Self { deps, client, payout, mobile: user.phone.national().to_owned() })
     }
 
     async fn pay(&self, payee: &Payee) -> Result<Payment, CallError> {

@@ -41,9 +41,7 @@ fn answer(text: String) -> Prepared {
 
 async fn prepare(turning: &Turning<'_>, wish: &Wish) -> Result<Prepared, Failed> {
     let user = turning.deps.store.user(turning.user).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
-    let (Some(client), Some(mobile)) = (bills::client(turning.deps).await?, bills::mobile(&user.phone)) else {
-        return Ok(answer(turning.plain(Phrase::NotAvailable)));
-    };
+    let Some(client) = bills::client(turning.deps).await? else { return Ok(answer(turning.plain(Phrase::NotAvailable))) };
     let biller = match biller(turning, wish, &client).await? {
         Found::One(biller) => *biller,
         Found::Ask(asked) => return Ok(asked),
@@ -56,7 +54,7 @@ async fn prepare(turning: &Turning<'_>, wish: &Wish) -> Result<Prepared, Failed>
     let fetched = match biller.fetch_requirement() {
         FetchRequirement::NotSupported => None,
         FetchRequirement::Mandatory | FetchRequirement::Optional => {
-            match bills::ask(turning.deps, turning.user, &client, mobile, &account).await? {
+            match bills::ask(turning.deps, turning.user, &client, user.phone.national(), &account).await? {
                 Asked::Ready(bill) => Some(bill),
                 Asked::Refused(FailureClass::NoBillDue) => return Ok(answer(turning.say(Phrase::BillNone, &[of_biller]))),
                 Asked::Refused(FailureClass::WrongNumber | FailureClass::AccountNotOpen) => {

@@ -25,6 +25,11 @@ impl Phone {
     pub fn e164(&self) -> &str {
         &self.0
     }
+
+    /// `9812345678`: ten digits, as Indian networks know their customers.
+    pub fn national(&self) -> &str {
+        self.0.strip_prefix("+91").unwrap_or(&self.0)
+    }
 }
 
 impl fmt::Debug for Phone {
@@ -195,7 +200,8 @@ mod tests {
 
     #[test]
     fn only_indian_mobile_numbers_in_international_form_are_phones() {
-        assert_eq!(Phone::parse("+919812345678").unwrap().e164(), "+919812345678");
+        let phone = Phone::parse("+919812345678").unwrap();
+        assert_eq!((phone.e164(), phone.national()), ("+919812345678", "9812345678"));
         for bad in ["", "9812345678", "+915812345678", "+91981234567", "+9198123456789", "+14155550100", "+91981234567a", "+91९८१२३४५६७८"]
         {
             assert_eq!(Phone::parse(bad), Err(BadPhone), "{bad}");
