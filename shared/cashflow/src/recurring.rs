@@ -63,12 +63,13 @@ impl Bill {
         movement.is_out() && (self.least..=self.most).contains(&movement.amount) && self.payee.is_of(movement)
     }
 
-    /// The days on which it is due from `from` through `through`. What is late is due on `from`.
+    /// The days on which it is due from `from` through `through`. If it is late by then, it is due on
+    /// `from`, once.
     pub fn due_days(&self, from: Date, through: Date) -> impl Iterator<Item = Date> {
         let rhythm = self.rhythm;
-        std::iter::successors(Some(self.next_due), move |&due| Some(rhythm.after(due)).filter(|&next| next > due))
-            .map(move |due| due.max(from))
-            .take_while(move |&due| due <= through)
+        let late = (self.next_due < from && from <= through).then_some(from);
+        let due = std::iter::successors(Some(self.next_due), move |&due| Some(rhythm.after(due)).filter(|&next| next > due));
+        late.into_iter().chain(due.skip_while(move |&due| due < from).take_while(move |&due| due <= through))
     }
 }
 
@@ -383,8 +384,10 @@ mod tests {
         let due = |from, through| bill.due_days(from, through).collect::<Vec<_>>();
         assert_eq!(due(TODAY, date(2027, 2, 28)), [date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28)]);
         assert_eq!(due(date(2026, 12, 4), date(2026, 12, 30)), [date(2026, 12, 4)]);
+        assert_eq!(due(date(2027, 3, 4), date(2027, 3, 31)), [date(2027, 3, 4), date(2027, 3, 31)]);
         assert_eq!(due(TODAY, date(2026, 11, 29)), []);
-        assert_eq!(due(Date::MAX, Date::MAX), [Date::MAX; 1].repeat(bill.due_days(Date::MAX, Date::MAX).count()));
+        assert_eq!(due(Date::MAX, Date::MAX), [Date::MAX, Date::MAX]);
+        assert_eq!(due(date(2027, 3, 4), TODAY), []);
     }
 
     #[test]

@@ -39,11 +39,19 @@ impl Rhythm {
         self.step(due, 1)
     }
 
-    fn step(self, due: Date, times: i64) -> Date {
+    /// The months of a period; none where it is of days.
+    fn months(self) -> Option<(i64, i8)> {
         match self {
-            Self::Weekly | Self::Fortnightly | Self::FourWeekly => calendar::plus(due, self.days().saturating_mul(times)),
-            Self::Monthly { day } => calendar::day_of(calendar::month(due).saturating_add(times), day),
-            Self::Quarterly { day } => calendar::day_of(calendar::month(due).saturating_add(times.saturating_mul(3)), day),
+            Self::Weekly | Self::Fortnightly | Self::FourWeekly => None,
+            Self::Monthly { day } => Some((1, day)),
+            Self::Quarterly { day } => Some((3, day)),
+        }
+    }
+
+    fn step(self, due: Date, times: i64) -> Date {
+        match self.months() {
+            None => calendar::plus(due, self.days().saturating_mul(times)),
+            Some((months, day)) => calendar::day_of(calendar::month(due).saturating_add(times.saturating_mul(months)), day),
         }
     }
 
@@ -66,23 +74,42 @@ impl Rhythm {
             6 => away == 1,
             _ => false,
         };
-        let of_months = matches!(self, Self::Monthly { .. } | Self::Quarterly { .. });
-        if of_months && away > 0 && is_put_off && calendar::weekday(day) < saturday { 0 } else { away }
+        if self.months().is_some() && away > 0 && is_put_off && calendar::weekday(day) < saturday { 0 } else { away }
     }
 
     /// Which due day is nearest to `day`, counted from the one of `origin`, and how far it is.
-    fn nearest(self, origin: Date, day: i64) -> (i64, i64) {
-        let period = self.days();
-        let months = |length| (calendar::month(calendar::date(day)) - calendar::month(origin)).div_euclid(length);
-        let guess = match self {
-            Self::Weekly | Self::Fortnightly | Self::FourWeekly => (day - calendar::number(origin)).div_euclid(period),
-            Self::Monthly { .. } => months(1),
-            Self::Quarterly { .. } => months(3),
+    fn nearest(self, origin: Origin, day: Day) -> (i64, i64) {
+        let Some((months, of_month)) = self.months() else {
+            let from_origin = day.number - origin.number;
+            let slot = (from_origin + self.days() / 2).div_euclid(self.days());
+            return (slot, from_origin - slot * self.days());
         };
-        (guess - 1..=guess + 1)
-            .map(|slot| (slot, day - calendar::number(self.step(origin, slot))))
-            .min_by_key(|&(slot, away)| (away.abs(), slot))
-            .unwrap_or((guess, period))
+        let guess = (day.month - origin.month).div_euclid(months);
+        let away = |slot: i64| day.number - calendar::number(calendar::day_of(origin.month + slot * months, of_month));
+        // Mostly the first look is enough: asking the calendar is what takes time here.
+        let at_guess = away(guess);
+        if at_guess.abs() <= self.slack() {
+            return (guess, at_guess);
+        }
+        let neighbour = if at_guess < 0 { guess - 1 } else { guess + 1 };
+        let at_neighbour = away(neighbour);
+        if at_neighbour.abs() < at_guess.abs() { (neighbour, at_neighbour) } else { (guess, at_guess) }
+    }
+}
+
+/// A day of a payment.
+#[derive(Clone, Copy)]
+struct Day {
+    number: i64,
+    month: i64,
+}
+
+/// A due day that the others are counted from.
+type Origin = Day;
+
+impl Day {
+    fn of(number: i64) -> Self {
+        Self { number, month: calendar::month(calendar::date(number)) }
     }
 }
 
@@ -104,26 +131,28 @@ const PAYMENTS_MIN: usize = 3;
 
 /// The rhythm that these days keep, if they keep one. Days rise, none comes twice.
 pub fn of_days(days: &[i64]) -> Option<Kept> {
-    candidates(days).filter_map(|(rhythm, origin)| keep(rhythm, origin, days)).max_by_key(|kept| (kept.evidence, kept.rhythm))
+    let days: Vec<Day> = days.iter().map(|&number| Day::of(number)).collect();
+    candidates(&days).filter_map(|(rhythm, origin)| keep(rhythm, origin, &days)).max_by_key(|kept| (kept.evidence, kept.rhythm))
 }
 
 /// Rhythms of which the right number of days lies in the span, each from where it may begin.
-fn candidates(days: &[i64]) -> impl Iterator<Item = (Rhythm, Date)> {
-    let span = days.first().zip(days.last()).map_or(0, |(first, last)| last - first);
+fn candidates(days: &[Day]) -> impl Iterator<Item = (Rhythm, Origin)> {
+    let first = days.first().map_or(0, |day| day.number);
+    let span = days.last().map_or(0, |day| day.number) - first;
     let payments = count(days.len());
     let fits = move |length: i64| {
         let due = (span + length / 2) / length + 1;
         payments <= due + payments / 6 && payments + missing_max(due) + 1 >= due
     };
     let by_days = [Rhythm::Weekly, Rhythm::Fortnightly, Rhythm::FourWeekly].into_iter().filter(move |rhythm| fits(rhythm.days()));
-    let first = days.first().map_or(Date::MIN, |&first| calendar::date(first));
-    let by_days = by_days.flat_map(move |rhythm| (0..rhythm.days()).map(move |shift| (rhythm, calendar::plus(first, shift))));
+    let by_days = by_days.flat_map(move |rhythm| (0..rhythm.days()).map(move |shift| (rhythm, Origin { number: first + shift, month: 0 })));
     // The first payment is near its due day; where strays are allowed at all, it may be one.
-    let near = days.iter().take(if days.len() < 6 { 1 } else { 2 });
-    let by_months = near.flat_map(|&day| (-7..=7).map(move |shift| (shift, calendar::date(day + shift))));
-    let by_months = by_months.flat_map(move |(shift, origin)| {
-        let last = if origin == origin.last_of_month() { 31 } else { origin.day() };
-        (origin.day()..=last).flat_map(move |day| {
+    let near = days.iter().take(if days.len() < 6 { 1 } else { 2 }).filter(move |_| fits(30) || fits(91));
+    let by_months = near.flat_map(|day| (-7..=7).map(move |shift| (shift, day.number + shift)));
+    let by_months = by_months.flat_map(move |(shift, number)| {
+        let (origin, date) = (Origin::of(number), calendar::date(number));
+        let last = if date == date.last_of_month() { 31 } else { date.day() };
+        (date.day()..=last).flat_map(move |day| {
             let monthly = Some(Rhythm::Monthly { day }).filter(|rhythm| fits(30) && i64::abs(shift) <= rhythm.slack());
             let quarterly = Some(Rhythm::Quarterly { day }).filter(|rhythm| fits(91) && i64::abs(shift) <= rhythm.slack());
             monthly.into_iter().chain(quarterly).map(move |rhythm| (rhythm, origin))
@@ -136,11 +165,15 @@ fn missing_max(due: i64) -> i64 {
     (due / 6).max(1)
 }
 
-fn keep(rhythm: Rhythm, origin: Date, days: &[i64]) -> Option<Kept> {
+fn keep(rhythm: Rhythm, origin: Origin, days: &[Day]) -> Option<Kept> {
+    let stray_max = days.len() / 6;
     let mut kept: Vec<(i64, usize, i64)> = Vec::with_capacity(days.len());
     for (at, &day) in days.iter().enumerate() {
         let (slot, away) = rhythm.nearest(origin, day);
-        let away = rhythm.without_weekend(day, away);
+        let away = rhythm.without_weekend(day.number, away);
+        if at - kept.len() > stray_max {
+            return None;
+        }
         if away.abs() > rhythm.slack() {
             continue;
         }
@@ -157,7 +190,7 @@ fn keep(rhythm: Rhythm, origin: Date, days: &[i64]) -> Option<Kept> {
     let due = last - first + 1;
     let missed = due - count(kept.len());
     let stray = days.len() - kept.len();
-    if kept.len() < PAYMENTS_MIN || stray * 6 > days.len() || missed > missing_max(due) {
+    if kept.len() < PAYMENTS_MIN || stray > stray_max || missed > missing_max(due) {
         return None;
     }
     let away_max = kept.iter().map(|&(_, _, away)| away.abs()).max()?;
@@ -165,7 +198,8 @@ fn keep(rhythm: Rhythm, origin: Date, days: &[i64]) -> Option<Kept> {
     let would_do = log2(rhythm.days().unsigned_abs()) - log2((2 * away_max + 1).unsigned_abs());
     // The sum only decides between beginnings that explain alike.
     let evidence = (count(kept.len()) - 1) * would_do - FAULT_BITS * BIT * (missed + count(stray)) - away_sum;
-    Some(Kept { rhythm, last_due: rhythm.step(origin, last), kept: kept.into_iter().map(|(_, at, _)| at).collect(), evidence })
+    let last_due = rhythm.step(calendar::date(origin.number), last);
+    Some(Kept { rhythm, last_due, kept: kept.into_iter().map(|(_, at, _)| at).collect(), evidence })
 }
 
 #[cfg(test)]
