@@ -29,7 +29,7 @@ const SHORT_DAYS: i64 = 14;
 const SHORT_MIN: i64 = 10_000;
 /// It is told again if it has come nearer by so many days.
 const SHORT_NEARER_DAYS: i64 = 3;
-/// It went away if it is not within sight, or so many days later than was told.
+/// It went away if it is not within sight, or so many days later than was told and than today.
 const SHORT_AWAY_DAYS: i64 = 14;
 /// The same cut is seen to begin a week or two earlier or later as days are added.
 const CUT_SAME_DAYS: i64 = 28;
@@ -47,11 +47,13 @@ const CUT_KEPT_DAYS: i64 = 400;
 #[derive(Clone, PartialEq, Eq)]
 pub enum Notice {
     /// There will be less than nothing on `day`; `by` is what is missing then, in paise, and `low` the
-    /// least that there will be in the days ahead.
+    /// least that there will be in the days ahead. Warnings are counted, since one that went away may
+    /// come back with the same day.
     ShortSoon {
         day: Date,
         by: i64,
         low: Point,
+        warning: u32,
     },
     Unusual(Unusual),
     BillDue {
@@ -81,6 +83,8 @@ pub enum Milestone {
 pub struct Told {
     /// The day that was told to be short. None once it went away.
     pub short: Option<Date>,
+    /// How many such warnings there were.
+    pub short_warnings: u32,
     pub bills: Vec<ToldBill>,
     pub unusual: Vec<ToldDebit>,
     pub pay_cuts: Vec<ToldCut>,
@@ -115,7 +119,7 @@ impl Notice {
     #[must_use]
     pub fn key(&self) -> String {
         match self {
-            Self::ShortSoon { day, .. } => format!("short:{day}"),
+            Self::ShortSoon { day, warning, .. } => format!("short:{warning}:{day}"),
             Self::Unusual(debit) => format!("unusual:{:016x}", debit.key),
             Self::BillDue { payee, due, amount, .. } => {
                 let stream = payee.key().to_le_bytes().into_iter().chain(amount.to_le_bytes());
@@ -161,7 +165,7 @@ pub fn news(told: &Told, analysis: &Analysis) -> (Vec<Notice>, Told) {
     let mut told = told.clone();
     let mut notices = Vec::new();
     if let Some(runway) = &analysis.runway {
-        notices.extend(short_soon(&mut told.short, runway, today));
+        notices.extend(short_soon(&mut told, runway, today));
     }
     notices.extend(analysis.unusual.iter().filter_map(|debit| unusual(&mut told.unusual, debit)));
     notices.extend(analysis.bills.iter().filter_map(|bill| bill_due(&mut told.bills, bill, today)));
@@ -171,24 +175,25 @@ pub fn news(told: &Told, analysis: &Analysis) -> (Vec<Notice>, Told) {
     (notices, told)
 }
 
-fn short_soon(told: &mut Option<Date>, runway: &Runway, today: Date) -> Option<Notice> {
-    let Some(short) = runway.short else {
+fn short_soon(told: &mut Told, runway: &Runway, today: Date) -> Option<Notice> {
+    let Some(Point { day, amount: by }) = runway.short else {
         if runway.low.amount >= SHORT_MIN {
-            *told = None;
+            told.short = None;
         }
         return None;
     };
-    let day = short.day;
-    let went_away = told.is_some_and(|before| calendar::days_between(before, day) >= SHORT_AWAY_DAYS);
-    if went_away {
-        *told = None;
+    // Who stays short for weeks was told: that the day is never later than tomorrow is no coming back.
+    if told.short.is_some_and(|before| calendar::days_between(before.max(today), day) >= SHORT_AWAY_DAYS) {
+        told.short = None;
     }
-    let is_news = told.is_none_or(|before| calendar::days_between(day, before) >= SHORT_NEARER_DAYS);
+    let is_news = told.short.is_none_or(|before| calendar::days_between(day, before) >= SHORT_NEARER_DAYS);
     let matters = calendar::days_between(today, day) <= SHORT_DAYS && runway.low.amount <= -SHORT_MIN;
-    (is_news && matters).then(|| {
-        *told = Some(day);
-        Notice::ShortSoon { day, by: short.amount, low: runway.low }
-    })
+    if !is_news || !matters {
+        return None;
+    }
+    told.short = Some(day);
+    told.short_warnings = told.short_warnings.saturating_add(1);
+    Some(Notice::ShortSoon { day, by, low: runway.low, warning: told.short_warnings })
 }
 
 fn unusual(told: &mut Vec<ToldDebit>, debit: &Unusual) -> Option<Notice> {
@@ -321,6 +326,7 @@ mod tests {
     #[test]
     fn short_that_went_away_and_came_back_is_told_again() {
         assert_eq!(shorts(&[(0, Some(12)), (1, None), (2, Some(12))]), [true, false, true]);
+        assert_eq!(shorts(&(0..60).map(|today| (today, Some(today + 1))).collect::<Vec<_>>()).iter().filter(|&&told| told).count(), 1);
         assert_eq!(shorts(&[(0, Some(5)), (4, Some(25)), (6, Some(18)), (7, Some(18))]), [true, false, true, false]);
     }
 
@@ -341,7 +347,7 @@ mod tests {
     fn without_a_balance_what_was_told_stays_told() {
         let blind = Analysis { runway: None, ..nothing(day(1)) };
         let told = course([short_on(0, Some(9)), blind, short_on(2, Some(9))]);
-        assert_eq!(told, [vec!["short:2026-11-30".to_owned()], vec![], vec![]]);
+        assert_eq!(told, [vec!["short:1:2026-11-30".to_owned()], vec![], vec![]]);
     }
 
     fn rents(amount: i64) -> Vec<Movement> {
