@@ -1,4 +1,4 @@
-//! Invented people, from a seed. Floats make the chances; no amount is computed with them twice.
+//! Invented people, from a seed. Their chances are floats, which only tests may use.
 #![allow(dead_code, reason = "each test program uses a part of this")]
 
 use cashflow::{Movement, WorkDay};
@@ -45,6 +45,15 @@ pub struct Person {
     pub today: Date,
 }
 
+/// A day of each month, or of every so many; the last of a shorter month.
+fn month_days(first: Date, on: i8, months: i32) -> impl Iterator<Item = Date> {
+    let month = first.first_of_month();
+    (0..).map(move |n: i32| month.saturating_add((n * months).months())).map(move |month| {
+        let on = on.min(month.days_in_month());
+        day(month, i64::from(on) - 1)
+    })
+}
+
 /// The bank is closed: it is taken on the next day that it is open.
 fn banking_day(mut due: Date) -> Date {
     while matches!(due.weekday(), Weekday::Saturday | Weekday::Sunday) {
@@ -79,21 +88,15 @@ impl Person {
             let party = 100 + at as u128;
             let on = rng.i8(1..=31);
             let base = usual * (0.6 + rng.f64());
-            let mut dues = (0..).map(|n: i32| {
-                let month = first.first_of_month().saturating_add((n * months).months());
-                month.with().day(on.min(month.days_in_month())).build().unwrap()
-            });
             let missing = rng.bool().then(|| rng.usize(1..8));
             let mut payments = 0;
-            for (at, due) in dues.by_ref().filter(|&due| due >= first).enumerate() {
+            let mut dues = month_days(first, on, months).filter(|&due| due >= first).enumerate();
+            let next_due = loop {
+                let Some((at, due)) = dues.next() else { break Date::MAX };
                 let taken = if late_max == 0 { banking_day(due) } else { day(due, rng.i64(-1..=late_max)) };
-                if due > self.today {
-                    break;
-                }
-                if taken > self.today {
-                    // Due, and not paid yet.
-                    self.bills.push(TrueBill { party, kind, payments, next_due: due });
-                    break;
+                // Not due yet, or due and not paid yet.
+                if due > self.today || taken > self.today {
+                    break due;
                 }
                 if Some(at) == missing && months == 1 {
                     continue;
@@ -101,16 +104,8 @@ impl Person {
                 payments += 1;
                 let amount = (base * (1.0 + varies * (2.0 * rng.f64() - 1.0))).round() as i64 * 100;
                 self.movements.push(payment(taken, amount, party, kind));
-            }
-            if self.bills.last().is_none_or(|bill| bill.party != party) {
-                let month = first.first_of_month();
-                let next = (0..)
-                    .map(|n: i32| month.saturating_add((n * months).months()))
-                    .map(|month| month.with().day(on.min(month.days_in_month())).build().unwrap())
-                    .find(|&due| due > self.today)
-                    .unwrap();
-                self.bills.push(TrueBill { party, kind, payments, next_due: next });
-            }
+            };
+            self.bills.push(TrueBill { party, kind, payments, next_due });
         }
     }
 
