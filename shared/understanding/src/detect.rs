@@ -1,9 +1,11 @@
 //! In which language a text is.
 
+use linear::probabilities;
+
 use crate::feature::language_features;
 use crate::language::{Language, Script, Tongue};
 use crate::lexicon::Lexicon;
-use crate::model::{Model, probabilities};
+use crate::model::Model;
 use crate::token::Token;
 
 /// How much more likely the language that its writer uses is made, and one whose function words

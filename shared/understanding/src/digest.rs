@@ -1,18 +1,10 @@
 //! Tells whether a model is the one of a corpus.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::feature::FEATURES_VERSION;
 use crate::lexicon::Lexicon;
-
-/// The corpus, in one order everywhere.
-pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
-    files.sort();
-    Ok(files)
-}
 
 /// Of everything that a model is fitted from: the corpus and the lexicon.
 ///
@@ -20,18 +12,5 @@ pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 ///
 /// A file that cannot be read.
 pub fn digest(folder: &Path) -> io::Result<u64> {
-    let mut digest: u64 = 0xcbf2_9ce4_8422_2325 ^ u64::from(FEATURES_VERSION);
-    let mut add = |bytes: &[u8]| {
-        for byte in bytes {
-            digest = (digest ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    };
-    for path in files(folder)? {
-        add(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default().as_bytes());
-        add(&std::fs::read(&path)?);
-    }
-    for text in Lexicon::texts() {
-        add(text.as_bytes());
-    }
-    Ok(digest)
+    linear::digest(FEATURES_VERSION, folder, Lexicon::texts())
 }

@@ -1,6 +1,8 @@
 //! What the classifier sees of a text: hashed words and pieces of words, with amounts, phones and
 //! days as such. A text in an Indian script and its Latin spelling share most of them.
 
+use linear::{Features, hash, normalised, pieces};
+
 use crate::amount::Numeral;
 use crate::contact::Contact;
 use crate::entity::{Reading, What};
@@ -8,9 +10,6 @@ use crate::token::{Kind, Token};
 
 /// Changes when a model fitted before can no longer be used.
 pub const FEATURES_VERSION: u32 = 2;
-
-/// Features of one text, in no order and each once: hash and weight.
-pub type Features = Vec<(u32, f32)>;
 
 const WORD: f32 = 1.0;
 const PAIR: f32 = 0.8;
@@ -165,52 +164,6 @@ fn marks(features: &mut Features, reading: &Reading<'_>, seen: &[Seen<'_>]) {
     push(features, b'n', &[length], MARK);
 }
 
-fn pieces(features: &mut Features, view: u8, word: &str, shortest: usize, longest: usize, weight: f32) {
-    /// Longer words are no words.
-    const LETTERS_MAX: usize = 40;
-    let mut edges = String::with_capacity(word.len() + 2);
-    edges.push('^');
-    edges.extend(word.chars().take(LETTERS_MAX));
-    edges.push('$');
-    let places: Vec<usize> = edges.char_indices().map(|(place, _)| place).chain([edges.len()]).collect();
-    for length in shortest..=longest {
-        for window in places.windows(length + 1) {
-            if let (Some(&from), Some(&to)) = (window.first(), window.last())
-                && let Some(piece) = edges.get(from..to)
-            {
-                push(features, view, &[piece], weight);
-            }
-        }
-    }
-}
-
 fn push(features: &mut Features, view: u8, parts: &[&str], weight: f32) {
     features.push((hash(view, parts), weight));
-}
-
-/// FNV-1a, folded to 32 bits: the same on every machine.
-pub fn hash(view: u8, parts: &[&str]) -> u32 {
-    const PRIME: u64 = 0x100_0000_01b3;
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut byte = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-    byte(view);
-    for part in parts {
-        part.bytes().for_each(&mut byte);
-        byte(0);
-    }
-    let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (mixed >> 32) as u32
-}
-
-/// Each feature once, of length one together: long texts count no more than short ones.
-fn normalised(mut features: Features) -> Features {
-    features.sort_unstable_by_key(|&(hash, _)| hash);
-    features.dedup_by_key(|&mut (hash, _)| hash);
-    let length = features.iter().map(|&(_, weight)| weight * weight).sum::<f32>().sqrt();
-    if length > 0.0 {
-        for (_, weight) in &mut features {
-            *weight /= length;
-        }
-    }
-    features
 }

@@ -1,24 +1,11 @@
-//! The fitted weights: hashed features times labels, in eight bits each.
+//! What was fitted from the corpus, and how it lies in its file.
 
-use crate::feature::{FEATURES_VERSION, Features};
+pub use linear::Damaged as ModelError;
+use linear::{Bytes, Classifier};
+
+use crate::feature::FEATURES_VERSION;
 
 const MAGIC: &[u8; 8] = b"KAMAIUND";
-
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("the model is damaged or of another version")]
-pub struct ModelError;
-
-/// A linear classifier over the features that told most when it was fitted.
-#[derive(Debug, Clone)]
-pub struct Classifier {
-    labels: usize,
-    /// Hashes of its features, ascending; row `n` of the weights belongs to key `n`.
-    keys: Vec<u32>,
-    /// By label: what a step of a weight is worth.
-    scales: Vec<f32>,
-    biases: Vec<f32>,
-    weights: Vec<i8>,
-}
 
 /// What was fitted from the corpus.
 #[derive(Debug, Clone)]
@@ -31,75 +18,6 @@ pub struct Model {
     pub languages: Classifier,
     /// Hashes of the words of the corpus, ascending: what is none of them may be a name.
     pub vocabulary: Vec<u32>,
-}
-
-impl Classifier {
-    /// From weights by feature and label, as they were fitted. Keys ascend.
-    #[cfg(any(test, feature = "train"))]
-    #[must_use]
-    pub fn quantised(keys: Vec<u32>, weights: &[f32], biases: Vec<f32>) -> Self {
-        let labels = biases.len();
-        let mut scales = vec![0.0_f32; labels];
-        for row in weights.chunks_exact(labels) {
-            for (scale, weight) in scales.iter_mut().zip(row) {
-                *scale = scale.max(weight.abs());
-            }
-        }
-        for scale in &mut scales {
-            *scale = (*scale / 127.0).max(f32::MIN_POSITIVE);
-        }
-        let weights = weights
-            .chunks_exact(labels)
-            .flat_map(|row| row.iter().zip(&scales).map(|(weight, scale)| (weight / scale).round().clamp(-127.0, 127.0) as i8))
-            .collect();
-        Self { labels, keys, scales, biases, weights }
-    }
-
-    /// A score for each label.
-    #[must_use]
-    pub fn scores(&self, features: &Features) -> Vec<f32> {
-        let mut sums = vec![0.0_f32; self.labels];
-        for &(hash, value) in features {
-            let Ok(row) = self.keys.binary_search(&hash) else { continue };
-            if let Some(weights) = self.weights.get(row * self.labels..(row + 1) * self.labels) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += f32::from(*weight) * value;
-                }
-            }
-        }
-        for ((sum, scale), bias) in sums.iter_mut().zip(&self.scales).zip(&self.biases) {
-            *sum = *sum * scale + bias;
-        }
-        sums
-    }
-
-    fn read(bytes: &mut Bytes<'_>) -> Result<Self, ModelError> {
-        let labels = bytes.number()? as usize;
-        if labels == 0 || labels > 64 {
-            return Err(ModelError);
-        }
-        let keys = bytes.numbers()?;
-        let scales = (0..labels).map(|_| bytes.float()).collect::<Result<_, _>>()?;
-        let biases = (0..labels).map(|_| bytes.float()).collect::<Result<_, _>>()?;
-        let weights = bytes.take(labels * keys.len())?.iter().map(|&byte| byte as i8).collect();
-        Ok(Self { labels, keys, scales, biases, weights })
-    }
-
-    #[cfg(any(test, feature = "train"))]
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend((self.labels as u32).to_le_bytes());
-        write_numbers(out, &self.keys);
-        for number in self.scales.iter().chain(&self.biases) {
-            out.extend(number.to_le_bytes());
-        }
-        out.extend(self.weights.iter().map(|&weight| weight as u8));
-    }
-}
-
-#[cfg(any(test, feature = "train"))]
-fn write_numbers(out: &mut Vec<u8>, numbers: &[u32]) {
-    out.extend((numbers.len() as u32).to_le_bytes());
-    out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
 }
 
 impl Model {
@@ -130,42 +48,8 @@ impl Model {
         out.extend(self.sharpness.to_le_bytes());
         self.commands.write(&mut out);
         self.languages.write(&mut out);
-        write_numbers(&mut out, &self.vocabulary);
+        linear::write_numbers(&mut out, &self.vocabulary);
         out
-    }
-}
-
-/// Probabilities of scores.
-#[must_use]
-pub fn probabilities(scores: &[f32], sharpness: f32) -> Vec<f32> {
-    let greatest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let raised: Vec<f32> = scores.iter().map(|score| ((score - greatest) * sharpness).exp()).collect();
-    let sum: f32 = raised.iter().sum();
-    raised.into_iter().map(|one| one / sum.max(f32::MIN_POSITIVE)).collect()
-}
-
-struct Bytes<'b>(&'b [u8]);
-
-impl<'b> Bytes<'b> {
-    fn take(&mut self, count: usize) -> Result<&'b [u8], ModelError> {
-        let (taken, rest) = self.0.split_at_checked(count).ok_or(ModelError)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn number(&mut self) -> Result<u32, ModelError> {
-        Ok(u32::from_le_bytes(self.take(4)?.try_into().map_err(|_| ModelError)?))
-    }
-
-    /// As many as are told, and no more than there are bytes for.
-    fn numbers(&mut self) -> Result<Vec<u32>, ModelError> {
-        let count = self.number()? as usize;
-        let bytes = self.take(count.checked_mul(4).ok_or(ModelError)?)?;
-        Ok(bytes.chunks_exact(4).filter_map(|four| Some(u32::from_le_bytes(four.try_into().ok()?))).collect())
-    }
-
-    fn float(&mut self) -> Result<f32, ModelError> {
-        Ok(f32::from_bits(self.number()?))
     }
 }
 
@@ -192,12 +76,5 @@ mod tests {
         for length in 0..bytes.len() {
             assert!(Model::read(&bytes[..length]).is_err(), "{length}");
         }
-    }
-
-    #[test]
-    fn probabilities_add_up_to_one() {
-        let all = probabilities(&[3.0, 1.0, -900.0], 2.0);
-        assert!((all.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-        assert!(all[0] > all[1]);
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::ending;
 use crate::entity::{Reading, What};
-use crate::feature;
 use crate::lexicon::Lexicon;
 use crate::model::Model;
 use crate::token::Token;
@@ -12,7 +11,7 @@ const NAME_WORDS_MAX: usize = 3;
 
 /// The hash by which the model knows a word of its corpus.
 pub fn vocabulary_hash(skeleton: &str) -> u32 {
-    feature::hash(b'v', &[skeleton])
+    linear::hash(b'v', &[skeleton])
 }
 
 pub struct Names<'a> {

@@ -5,7 +5,6 @@
 mod corpus;
 mod example;
 mod filler;
-mod fit;
 mod names;
 mod noise;
 mod report;
@@ -18,8 +17,8 @@ use crate::language::Tongue;
 use crate::lexicon::Lexicon;
 use crate::model::Model;
 use corpus::Line;
-use example::{Examples, command_examples, language_examples};
-use fit::{Fitted, fit};
+use example::{command_examples, language_examples};
+use linear::fit;
 
 /// How many features each classifier keeps: what tells least goes.
 const COMMAND_FEATURES: usize = 21_000;
@@ -51,13 +50,8 @@ pub fn train(corpus: &Path) -> Result<Trained, Box<dyn std::error::Error>> {
 fn model_of(lexicon: &Lexicon, lines: &[Line], sharpness: f32, digest: u64) -> Model {
     let languages = fit(&language_examples(lines), Tongue::ALL.len(), LANGUAGE_FEATURES);
     let vocabulary = example::vocabulary(lines);
-    let none: Examples = Examples::default();
-    let untold = fit(&none, Command::ALL.len() + 1, 1);
-    let mut model = Model { digest, sharpness, commands: classifier(untold), languages: classifier(languages), vocabulary };
-    model.commands = classifier(fit(&command_examples(lexicon, &model, lines), Command::ALL.len() + 1, COMMAND_FEATURES));
+    let untold = fit(&[], Command::ALL.len() + 1, 1);
+    let mut model = Model { digest, sharpness, commands: untold, languages, vocabulary };
+    model.commands = fit(&command_examples(lexicon, &model, lines), Command::ALL.len() + 1, COMMAND_FEATURES);
     model
-}
-
-fn classifier(fitted: Fitted) -> crate::model::Classifier {
-    crate::model::Classifier::quantised(fitted.keys, &fitted.weights, fitted.biases)
 }

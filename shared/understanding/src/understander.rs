@@ -1,6 +1,7 @@
 //! From a text to a command.
 
 use jiff::civil::Date;
+use linear::probabilities;
 
 use crate::clean::clean;
 use crate::command::Command;
@@ -12,7 +13,7 @@ use crate::fill::Filling;
 use crate::guard::{Doubt, doubt};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
-use crate::model::{Model, ModelError, probabilities};
+use crate::model::{Model, ModelError};
 use crate::number::number_at;
 use crate::part::parts;
 use crate::slots::Slots;

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use linear::files;
+
 use crate::command::Command;
-use crate::digest::files;
 use crate::language::Language;
 
 #[derive(Debug, Clone)]
@@ -48,7 +49,7 @@ pub fn load(folder: &Path) -> Result<Vec<Line>, CorpusError> {
                 return Err(CorpusError::Line { path: path.display().to_string(), number: number + 1, line: line.to_owned() });
             };
             if seen.insert((language, text.to_owned())) {
-                let place = crate::feature::hash(b'L', &[text]) as usize;
+                let place = linear::hash(b'L', &[text]) as usize;
                 lines.push(Line { language, label, text: text.to_owned(), place });
             }
         }

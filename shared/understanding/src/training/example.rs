@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use linear::Example;
+
 use super::corpus::Line;
 use super::filler::Filler;
 use super::names;
@@ -9,7 +11,7 @@ use super::noise::noisy;
 use crate::clean::clean;
 use crate::detect::language_of;
 use crate::entity::Reading;
-use crate::feature::{Features, command_features, language_features};
+use crate::feature::{command_features, language_features};
 use crate::lexicon::Lexicon;
 use crate::model::Model;
 use crate::payee::vocabulary_hash;
@@ -20,11 +22,6 @@ const TIMES: usize = 8;
 const TIMES_WITHOUT_PLACEHOLDER: usize = 6;
 
 const SEED: u64 = 20_261_121;
-
-#[derive(Debug, Default)]
-pub struct Examples {
-    pub all: Vec<(Features, usize)>,
-}
 
 /// The texts that one line stands for, the same each time.
 pub fn texts(filler: &Filler, line: &Line) -> Vec<String> {
@@ -38,7 +35,7 @@ pub fn texts(filler: &Filler, line: &Line) -> Vec<String> {
         .collect()
 }
 
-pub fn command_examples(lexicon: &Lexicon, model: &Model, lines: &[Line]) -> Examples {
+pub fn command_examples(lexicon: &Lexicon, model: &Model, lines: &[Line]) -> Vec<Example> {
     let filler = Filler::new();
     let mut all = Vec::new();
     for line in lines {
@@ -50,10 +47,10 @@ pub fn command_examples(lexicon: &Lexicon, model: &Model, lines: &[Line]) -> Exa
             all.push((command_features(&reading), line.label));
         }
     }
-    Examples { all }
+    all
 }
 
-pub fn language_examples(lines: &[Line]) -> Examples {
+pub fn language_examples(lines: &[Line]) -> Vec<Example> {
     let filler = Filler::new();
     let mut all = Vec::new();
     for line in lines {
@@ -62,7 +59,7 @@ pub fn language_examples(lines: &[Line]) -> Examples {
             all.push((language_features(&tokens(&text)), line.language.tongue as usize));
         }
     }
-    Examples { all }
+    all
 }
 
 /// Every word that is written out in the corpus, but for names.

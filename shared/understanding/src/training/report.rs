@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use linear::probabilities;
+
 use super::corpus::Line;
 use super::example::texts;
 use super::filler::Filler;
@@ -12,7 +14,7 @@ use crate::detect::language_of;
 use crate::entity::Reading;
 use crate::feature::command_features;
 use crate::lexicon::Lexicon;
-use crate::model::{Model, probabilities};
+use crate::model::Model;
 use crate::token::tokens;
 
 fn scores(lexicon: &Lexicon, model: &Model, text: &str) -> Vec<f32> {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::example::Examples;
+use crate::classifier::{Classifier, probabilities};
+use crate::feature::Features;
 
 const EPOCHS: usize = 7;
 const EPOCHS_AGAIN: usize = 6;
@@ -16,18 +17,17 @@ const SEED: u64 = 7;
 /// A feature of fewer examples is chance.
 const EXAMPLES_MIN: u32 = 3;
 
-pub struct Fitted {
-    pub keys: Vec<u32>,
-    pub weights: Vec<f32>,
-    pub biases: Vec<f32>,
-}
+/// What a text was made into, and its label.
+pub type Example = (Features, usize);
 
 /// Examples with features as rows.
 type Rows = Vec<(Vec<(u32, f32)>, usize)>;
 
-pub fn fit(examples: &Examples, labels: usize, features: usize) -> Fitted {
+/// A classifier that keeps as many `features`: what tells least goes.
+#[must_use]
+pub fn fit(examples: &[Example], labels: usize, features: usize) -> Classifier {
     let mut counts: HashMap<u32, u32> = HashMap::new();
-    for (key, _) in examples.all.iter().flat_map(|(features, _)| features) {
+    for (key, _) in examples.iter().flat_map(|(features, _)| features) {
         *counts.entry(*key).or_default() += 1;
     }
     let mut keys: Vec<u32> = counts.iter().filter(|&(_, &count)| count >= EXAMPLES_MIN).map(|(&key, _)| key).collect();
@@ -47,13 +47,13 @@ pub fn fit(examples: &Examples, labels: usize, features: usize) -> Fitted {
     let warm: Vec<f32> = best.iter().filter_map(|row| weights.get(row * labels..(row + 1) * labels)).flatten().copied().collect();
     let keys: Vec<u32> = best.iter().filter_map(|row| keys.get(*row)).copied().collect();
     let (weights, biases) = descend(&rows(examples, &keys), labels, keys.len(), EPOCHS_AGAIN, Some(warm));
-    Fitted { keys, weights, biases }
+    Classifier::quantised(keys, &weights, biases)
 }
 
-fn rows(examples: &Examples, keys: &[u32]) -> Rows {
+fn rows(examples: &[Example], keys: &[u32]) -> Rows {
     let places: HashMap<u32, u32> = keys.iter().enumerate().map(|(row, &key)| (key, row as u32)).collect();
-    let row = |features: &crate::feature::Features| features.iter().filter_map(|(key, value)| Some((*places.get(key)?, *value))).collect();
-    examples.all.iter().map(|(features, label)| (row(features), *label)).collect()
+    let row = |features: &Features| features.iter().filter_map(|(key, value)| Some((*places.get(key)?, *value))).collect();
+    examples.iter().map(|(features, label)| (row(features), *label)).collect()
 }
 
 fn descend(rows: &Rows, labels: usize, features: usize, epochs: usize, warm: Option<Vec<f32>>) -> (Vec<f32>, Vec<f32>) {
@@ -77,7 +77,7 @@ fn descend(rows: &Rows, labels: usize, features: usize, epochs: usize, warm: Opt
                     *score += weight * value;
                 }
             }
-            let mut errors = crate::model::probabilities(&scores, 1.0);
+            let mut errors = probabilities(&scores, 1.0);
             if let Some(error) = errors.get_mut(*label) {
                 *error -= 1.0;
             }
@@ -106,5 +106,27 @@ fn descend(rows: &Rows, labels: usize, features: usize, epochs: usize, warm: Opt
 fn add_share(mean: &mut [f32], values: &[f32]) {
     for (mean, value) in mean.iter_mut().zip(values) {
         *mean += value / EPOCHS_MEANT as f32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_labels_apart_is_learnt_and_what_tells_least_goes() {
+        let example = |at: usize| (vec![(7, 1.0), (11 + (at % 2) as u32, 1.0)], at % 2);
+        let examples: Vec<Example> = (0..40).map(example).collect();
+        let classifier = fit(&examples, 2, 2);
+        for (features, label) in examples {
+            assert!(probabilities(&classifier.scores(&features), 1.0)[label] > 0.9);
+        }
+        assert_eq!(classifier.share(&vec![(7, 1.0)], 0), 0.0);
+    }
+
+    #[test]
+    fn what_few_examples_have_is_chance() {
+        let classifier = fit(&[(vec![(1, 1.0)], 0), (vec![(2, 1.0)], 1)], 2, 10);
+        assert_eq!(classifier.share(&vec![(1, 1.0)], 0), 0.0);
     }
 }
