@@ -10,7 +10,7 @@ mod page;
 mod wire;
 
 pub use amount::{AMOUNT_PAISE_MAX, BadRupees, rupees};
-pub use day::{EarningsDay, LineKind, MONTHS_BACK_MAX, is_too_old, service_date};
+pub use day::{EarningsDay, LineKind, MONTHS_BACK_MAX, is_too_old, service_date, sign_deductions};
 pub use fields::FieldMap;
 pub use page::{Mismatch, Page, RECORDS_MAX, RESPONSE_BYTES_MAX, Terms, Why, parse_response};
 
