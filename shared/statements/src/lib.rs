@@ -26,6 +26,8 @@ mod error;
 mod grid;
 mod layout;
 mod narration;
+mod ofx;
+mod pdf;
 mod platform;
 mod preamble;
 mod rows;
@@ -37,6 +39,7 @@ pub use amount::AMOUNT_PAISE_MAX;
 pub use column::Column;
 pub use error::{Order, Place, Refusal};
 pub use grid::{COLUMNS_MAX, ROWS_MAX};
+pub use pdf::PAGES_MAX;
 pub use platform::{BadRow, Earnings, Field, GoodRow, WhyBad, read_earnings};
 pub use statement::{Checks, Format, Period, Statement};
 pub use text::BYTES_MAX;
@@ -75,16 +78,13 @@ impl fmt::Debug for Upload<'_> {
 ///
 /// [`Refusal`] where a part of it is not understood: nothing of it may be taken then.
 pub fn read(bytes: &[u8], upload: &Upload<'_>) -> Result<Statement, Refusal> {
-    read_csv(bytes, upload)
-}
-
-/// A bank statement as comma-separated text.
-///
-/// # Errors
-///
-/// As [`read`].
-pub fn read_csv(bytes: &[u8], upload: &Upload<'_>) -> Result<Statement, Refusal> {
+    if pdf::is_pdf(bytes) {
+        return pdf::statement(bytes, upload);
+    }
     let text = text::text(bytes)?;
+    if ofx::is_ofx(&text) {
+        return ofx::statement(&text, upload);
+    }
     match separated::rows(&text, layout::HEADER_ROWS_MAX, rows::names)? {
         Some(rows) => rows::statement(rows, upload, Format::Csv),
         // For the reason why.

@@ -378,7 +378,7 @@ fn side_within(cell: &str) -> Option<Direction> {
     side(cell).or_else(|| cell.split(|sign: char| !sign.is_alphanumeric()).filter(|word| word.len() > 1).find_map(side))
 }
 
-fn is_footer(lower: &str) -> bool {
+pub fn is_footer(lower: &str) -> bool {
     const STARTS: [&str; 28] = [
         "total",
         "grand total",

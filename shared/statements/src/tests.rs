@@ -1,2 +1,3 @@
-mod banks;
+pub mod banks;
+mod hostile;
 mod platforms;
