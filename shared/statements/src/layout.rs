@@ -25,7 +25,6 @@ impl Layout {
             }
             is_after_balance = *found == Column::Balance;
         }
-        // Where there are no other names of a line, the number of its kind is its reference.
         if !columns.contains(&Some(Column::Date)) {
             // Some banks tell the value date only.
             if let Some(only) = columns.iter_mut().find(|column| **column == Some(Column::ValueDate)) {

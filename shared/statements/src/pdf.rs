@@ -20,8 +20,9 @@ use crate::statement::{Format, Statement};
 use crate::text::BYTES_MAX;
 
 pub const PAGES_MAX: usize = 100;
-/// A page of text takes some hundred kilobytes at most.
-const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// A page of text takes some ten kilobytes, with drawings some hundred. What it takes to read is three
+/// hundred times as much, if it was made for that.
+const PAGE_BYTES_MAX: usize = 512 * 1024;
 /// Of streams that hold objects: some hundred of these are in one.
 const STREAM_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Each may inflate to the bound above.

@@ -91,6 +91,9 @@ pub enum WhyBad {
     Conflict { first: u32 },
 }
 
+/// By which a day is known again: platform, date and external id.
+type Key = (Option<String>, Date, Option<String>);
+
 /// Reads a file of earnings. Amounts are decimal rupees with two decimals at most.
 ///
 /// # Errors
@@ -105,7 +108,7 @@ pub fn read_earnings(bytes: &[u8], today: Date) -> Result<Earnings, Refusal> {
     let body = rows.get(header + 1..).unwrap_or_default();
     let first = first_of(&fields, body);
     let mut read = Earnings { good: Vec::new(), bad: Vec::new(), too_old: 0 };
-    let mut days: BTreeMap<(Option<String>, Date, Option<String>), (u32, EarningsDay)> = BTreeMap::new();
+    let mut days: BTreeMap<Key, (u32, EarningsDay)> = BTreeMap::new();
     for row in body {
         let place = row.place;
         let cells = Cells { row, fields: &fields, first };

@@ -2,7 +2,6 @@
 
 use bank_feed::{Account, AccountKind, Balance, Currency, Direction, Entry};
 use jiff::civil::{Date, Time};
-use std::collections::HashMap;
 
 use crate::Upload;
 use crate::amount::{Amount, amount, is_blank, side};
@@ -14,7 +13,7 @@ use crate::grid::Row;
 use crate::layout::{HEADER_ROWS_MAX, Layout};
 use crate::narration::{cleaned, counterparty, mode, reference, reference_within};
 use crate::preamble::{Preamble, is_closing, is_opening, last_balance};
-use crate::statement::{Checks, Format, Period, Statement};
+use crate::statement::{Checks, Format, Period, Statement, number_alike};
 
 /// A row of the table, its amount's side still as the cells tell it.
 struct Line {
@@ -341,22 +340,13 @@ fn order_of(lines: &[Line]) -> Option<Order> {
 }
 
 fn entries(lines: &[(Line, i64)], account_id: &str) -> Result<Vec<Entry>, Refusal> {
-    let mut seen: HashMap<(Date, Option<Time>, i64, &str), u32> = HashMap::new();
     let mut entries = Vec::with_capacity(lines.len());
     for (line, delta) in lines {
         let booked_at = in_india(line.date, line.time).ok_or(Refusal::BadDate { place: line.place, column: Column::Date })?;
         let reference = line.reference.clone().or_else(|| reference_within(&line.narration));
-        let mut id = line.id.clone();
-        if id.is_none() && reference.is_none() && line.after.is_none() {
-            // Nothing else tells two equal purchases of a day apart; the same file, and one that
-            // begins or ends on another day, give the same number again.
-            let count = seen.entry((line.date, line.time, *delta, &line.narration)).or_default();
-            *count += 1;
-            id = (*count > 1).then(|| format!("#{count}"));
-        }
         entries.push(Entry {
             account_id: account_id.to_owned(),
-            id,
+            id: line.id.clone(),
             booked_at,
             value_date: line.value_date,
             amount_minor: delta.abs(),
@@ -370,6 +360,7 @@ fn entries(lines: &[(Line, i64)], account_id: &str) -> Result<Vec<Entry>, Refusa
             is_pending: false,
         });
     }
+    number_alike(&mut entries);
     Ok(entries)
 }
 

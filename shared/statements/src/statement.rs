@@ -1,7 +1,8 @@
 //! A statement, as its file told it.
 
-use bank_feed::{Account, Entry};
+use bank_feed::{Account, Entry, dedupe_key};
 use jiff::civil::Date;
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::error::Order;
@@ -46,6 +47,18 @@ pub struct Checks {
     pub closing_minor: Option<i64>,
     /// Rows that are no entries: totals, remarks, names of columns that come again.
     pub rows_passed_over: usize,
+}
+
+/// Two equal purchases of a day are two, though nothing tells them apart: the second is called `#2`. The
+/// same file gives the same names again, and so does one that begins or ends on another day.
+pub(crate) fn number_alike(entries: &mut [Entry]) {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let is_bare = |entry: &&mut Entry| entry.id.is_none() && entry.reference.is_none() && entry.balance_after_minor.is_none();
+    for entry in entries.iter_mut().filter(is_bare) {
+        let count = seen.entry(dedupe_key(entry)).or_default();
+        *count += 1;
+        entry.id = (*count > 1).then(|| format!("#{count}"));
+    }
 }
 
 impl Checks {

@@ -15,6 +15,7 @@ mod ses;
 mod signature;
 mod sns;
 mod socket;
+mod statement;
 mod subscription;
 mod token;
 mod twilio;
@@ -40,6 +41,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("signature", signature::webhook),
     ("sns", sns::check),
     ("socket", socket::check),
+    ("statement", statement::check),
     ("subscription", subscription::check),
     ("token", token::check),
     ("twilio", twilio::check),

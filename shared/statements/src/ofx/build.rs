@@ -13,7 +13,7 @@ use crate::date::is_to_come;
 use crate::error::{Order, Place, Refusal};
 use crate::grid::ROWS_MAX;
 use crate::narration::{cleaned, counterparty, mode, reference, reference_within};
-use crate::statement::{Checks, Format, Period, Statement};
+use crate::statement::{Checks, Format, Period, Statement, number_alike};
 
 /// A statement nests eight deep.
 const DEPTH_MAX: usize = 32;
@@ -220,6 +220,7 @@ impl Found {
             entries.reverse();
         }
         entries.sort_by_key(|entry| entry.booked_at);
+        number_alike(&mut entries);
         let (from, to) = days.iter().min().copied().zip(days.iter().max().copied()).ok_or(Refusal::NoRows)?;
         let stated = self.from.map(|from| from.date).zip(self.to.map(|to| to.date)).filter(|(from, to)| from <= to);
         let (from, to) = stated.unwrap_or((from, to));

@@ -26,7 +26,8 @@ pub struct Tags<'a> {
 impl<'a> Tags<'a> {
     pub fn of(head: &str, body: &'a str) -> Result<Self, Refusal> {
         let mut tags = Self { rest: body, line: 1, begun: 1, closing: None };
-        if let Some(at) = head.find("<!") {
+        let definition = head.match_indices("<!").find(|(at, _)| !head.get(*at..).is_some_and(|rest| rest.starts_with("<!--")));
+        if let Some((at, _)) = definition {
             tags.count(head.get(..at).unwrap_or_default());
             tags.begun = tags.line;
             return Err(Refusal::Definition { place: tags.place() });

@@ -18,9 +18,8 @@ pub struct Characters {
 impl Characters {
     pub fn parse(table: &[u8]) -> Self {
         let mut found = Self::default();
-        let mut tokens = Tokens { rest: table };
         let mut operands: Vec<Token<'_>> = Vec::new();
-        while let Some(token) = tokens.next() {
+        for token in (Tokens { rest: table }) {
             match token {
                 Token::Word(b"begincodespacerange" | b"beginbfchar" | b"beginbfrange") => operands.clear(),
                 Token::Word(b"endcodespacerange") => {

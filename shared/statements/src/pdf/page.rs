@@ -22,7 +22,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { bytes: 16 * 1024 * 1024, glyphs: 1_000_000, fonts: 1_000 }
+        Self { bytes: 16 * 1024 * 1024, glyphs: 600_000, fonts: 500 }
     }
 }
 

@@ -12,6 +12,8 @@ use crate::rows::is_footer;
 /// Names of columns are of a few words, on a few lines.
 const NAME_WORDS_MAX: usize = 6;
 const NAME_LINES_MAX: usize = 3;
+/// A line of more words names no columns.
+const HEADER_WORDS_MAX: usize = 60;
 
 /// A column, and where its name stands.
 struct Head {
@@ -67,7 +69,7 @@ fn header(lines: &[Line]) -> Option<(Vec<Head>, usize)> {
             break;
         }
         // A date is in a row of the table, and no longer among the names.
-        if last.words.iter().any(|word| date_time(&word.text, First::Day).is_some()) {
+        if last.words.len() > HEADER_WORDS_MAX || last.words.iter().any(|word| date_time(&word.text, First::Day).is_some()) {
             break;
         }
         let heads = if count == 1 { named(&first.words, first.size) } else { named_in_stacks(stacked) };
@@ -85,7 +87,8 @@ fn named(words: &[Word], size: f32) -> Vec<Head> {
     let mut heads = Vec::new();
     let mut rest = words;
     while let Some(first) = rest.first() {
-        let near = 1 + rest.iter().zip(rest.iter().skip(1)).take_while(|(one, next)| next.left - one.right < 2.0 * size).count();
+        let pairs = rest.iter().zip(rest.iter().skip(1)).take(NAME_WORDS_MAX);
+        let near = 1 + pairs.take_while(|(one, next)| next.left - one.right < 2.0 * size).count();
         let found = (1..=near.min(NAME_WORDS_MAX)).rev().find_map(|count| {
             let words = rest.get(..count)?;
             let name = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -142,7 +145,7 @@ impl Table {
             if !is_text {
                 let mut texts = read.texts.clone();
                 if read.has_date && !before.is_empty() {
-                    self.add(&mut texts, &before.drain(..).collect::<Vec<_>>().join(" "), true);
+                    self.add(&mut texts, &std::mem::take(&mut before).join(" "), true);
                 }
                 rows.push(Row { place: place(at), cells: texts });
                 open = read.has_date.then_some((rows.len() - 1, line.y, self.text_left(read, line)));
