@@ -1,6 +1,6 @@
 //! OFX, both as SGML (1.x) and as XML (2.x).
 //!
-//! Read by hand: the libraries that are there stop at the first bare `&`, know no line to name, and
+//! Read by hand: the libraries that are there are young, know no line to name, and
 //! bring a decimal, a calendar and an XML library with them. Both versions are tags and text, so one
 //! reader of tags serves both. It builds no tree and knows no entities but the five of XML and `&nbsp;`,
 //! so nothing in a file can nest or grow.
