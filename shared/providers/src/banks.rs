@@ -11,11 +11,9 @@
 pub mod connector;
 pub mod demo;
 mod error;
-mod exact;
 pub mod mono;
 pub mod okra;
 pub mod plaid;
-mod sealed;
 
 pub use error::{ATTEMPTS_MAX, BankError};
 

@@ -12,17 +12,23 @@
 //!   that do not print, so a `{:?}` of anything in this crate may be logged.
 
 pub mod account_aggregator;
+mod backoff;
 pub mod banks;
 pub mod bills;
+mod breaker;
 pub mod call;
 pub mod email;
+mod exact;
 pub mod files;
 pub mod llm;
 pub mod messaging;
 pub mod personal;
+mod pkce;
+pub mod platforms;
 pub mod push;
 pub mod razorpay;
 pub mod razorpayx;
+mod sealed;
 pub mod secret;
 pub mod signature;
 mod wire;

@@ -7,7 +7,6 @@
 //! anything else. Nothing is repeated here: [`BankError::wait`] says when to come back, and a provider
 //! that is down is left alone for a minute.
 
-mod breaker;
 mod heard;
 mod link;
 mod tokens;
@@ -15,12 +14,13 @@ mod tokens;
 use bank_feed::Changes;
 
 pub use heard::Heard;
+pub(crate) use link::halves;
 pub use link::{Ask, Back, Connection, Link, Pending};
 pub use tokens::Tokens;
 
 use super::{BankError, demo, mono, okra, plaid};
+use crate::breaker::Breaker;
 use crate::call::{CallError, Unsent};
-use breaker::Breaker;
 
 /// A provider with its access.
 #[derive(Debug, Clone)]

@@ -11,7 +11,6 @@
 //!   since then two have it.
 
 mod errors;
-mod pkce;
 mod wire;
 
 use bank_feed::{Changes, State};
@@ -19,7 +18,7 @@ use reqwest::header::ACCEPT;
 use reqwest::{Method, RequestBuilder};
 use serde::de::DeserializeOwned;
 
-pub use pkce::Verifier;
+pub use crate::pkce::Verifier;
 
 use super::{BankError, wrong};
 use crate::call::{Answer, BaseUrl, Endpoint, Http, SetupError};

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use crate::backoff;
+use crate::breaker::{LeftAlone, Outage};
 use crate::call::{CallError, Illegible, Unsent};
 
 /// How often the same reading is tried (`banks.md`, section 6.7).
 pub const ATTEMPTS_MAX: u32 = 5;
-
-const FIRST_WAIT_MS: u64 = 1_000;
 
 /// Holds no token, no address and nothing about a person, so it may be logged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -90,21 +90,30 @@ impl BankError {
 
     /// How long to wait before the next attempt; `None` where there is to be none.
     ///
-    /// `attempt` counts from 1, the one that failed. Waits double from a second, and `random` puts
-    /// each anywhere in its upper half, so that those who failed together do not come back together.
+    /// `attempt` counts from 1, the one that failed; `random` keeps those apart who failed together.
     #[must_use]
     pub fn wait(&self, attempt: u32, random: u32) -> Option<Duration> {
-        if !self.retryable() || attempt >= ATTEMPTS_MAX {
+        if !self.retryable() {
             return None;
         }
-        let full_ms = FIRST_WAIT_MS << attempt.saturating_sub(1).min(ATTEMPTS_MAX);
-        let half_ms = full_ms / 2;
-        let wait_ms = half_ms + u64::from(random) % (half_ms + 1);
         let asked_ms = match self {
             Self::TryLater { after_ms } => after_ms.unwrap_or(0),
             _ => 0,
         };
-        Some(Duration::from_millis(wait_ms.max(asked_ms)))
+        backoff::wait(attempt, ATTEMPTS_MAX, random, asked_ms)
+    }
+}
+
+impl Outage for BankError {
+    /// A bank that is down is an answer of its provider's.
+    fn is_outage(&self) -> bool {
+        matches!(self, Self::ProviderDown(_))
+    }
+}
+
+impl From<LeftAlone> for BankError {
+    fn from(left: LeftAlone) -> Self {
+        Self::TryLater { after_ms: Some(left.after_ms) }
     }
 }
 

@@ -9,8 +9,9 @@ use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use super::{Provider, Tokens, foreign_tokens};
-use crate::banks::{BankError, demo, mono, okra, plaid, sealed, wrong};
+use crate::banks::{BankError, demo, mono, okra, plaid, wrong};
 use crate::call::{CallError, Unsent};
+use crate::sealed;
 use crate::secret::Secret;
 
 /// A link that is wanted.
@@ -169,7 +170,8 @@ pub(super) async fn complete(provider: &Provider, pending: &Pending, back: &Back
     }
 }
 
-fn halves(random: &[u8; 64]) -> ([u8; 32], [u8; 32]) {
+/// One for the state, one for the proof.
+pub(crate) fn halves(random: &[u8; 64]) -> ([u8; 32], [u8; 32]) {
     let (mut first, mut second) = ([0; 32], [0; 32]);
     let (left, right) = random.split_at(32);
     first.copy_from_slice(left);

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::banks::{demo, sealed};
+use crate::banks::demo;
+use crate::sealed;
 use crate::secret::Secret;
 
 /// How long before its end an access token is renewed, in seconds: longer than a reading takes.

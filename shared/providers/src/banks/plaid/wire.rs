@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::Deserialize;
 
-use crate::banks::exact::Decimal;
 use crate::banks::{BankError, wrong};
+use crate::exact::Decimal;
 use crate::wire::{absent, null_as_default, wire_enum};
 
 #[derive(Deserialize)]

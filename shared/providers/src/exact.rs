@@ -6,13 +6,13 @@ use serde_json::value::RawValue;
 /// A JSON number, digit for digit. `12.10` stays what it is, where a float would make of it what it
 /// cannot hold. Not a string: a provider that starts to quote its numbers has changed its API.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Decimal(String);
+pub(crate) struct Decimal(String);
 
 /// More digits than any amount has.
 const CHARS_MAX: usize = 40;
 
 impl Decimal {
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

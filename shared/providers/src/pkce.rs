@@ -5,10 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::banks::sealed;
+use crate::sealed;
 use crate::secret::Secret;
 
-/// The secret of one link, of which the bank is shown the hash before and the text after. To be
+/// The secret of one link, of which the other side is shown the hash before and the text after. To be
 /// sealed where it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -24,7 +24,7 @@ impl Verifier {
         Secret::new(URL_SAFE_NO_PAD.encode(random)).map(Self)
     }
 
-    pub(super) fn secret(&self) -> &Secret {
+    pub(crate) fn secret(&self) -> &Secret {
         &self.0
     }
 

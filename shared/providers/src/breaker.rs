@@ -5,14 +5,26 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::banks::{ATTEMPTS_MAX, BankError};
+/// After how many failures in a row.
+const FAILURES_MAX: u32 = 5;
 
 /// How long a provider is left alone, in seconds.
 const OPEN_SECONDS: i64 = 60;
 
 /// Counts how often in a row a provider was down. Clones count together.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Breaker(Arc<Mutex<Seen>>);
+pub(crate) struct Breaker(Arc<Mutex<Seen>>);
+
+/// It is being left alone, for so long yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LeftAlone {
+    pub(crate) after_ms: u64,
+}
+
+/// A failure that may say that a provider is down, and not only what was asked of it.
+pub(crate) trait Outage {
+    fn is_outage(&self) -> bool;
+}
 
 #[derive(Debug, Default)]
 struct Seen {
@@ -24,25 +36,25 @@ struct Seen {
 impl Breaker {
     /// # Errors
     ///
-    /// [`BankError::TryLater`] while it is left alone.
-    pub(super) fn admit(&self, now: i64) -> Result<(), BankError> {
+    /// [`LeftAlone`], while it is.
+    pub(crate) fn admit(&self, now: i64) -> Result<(), LeftAlone> {
         let left = self.lock().open_until.saturating_sub(now);
         match u64::try_from(left) {
-            Ok(1..) => Err(BankError::TryLater { after_ms: Some(left.unsigned_abs().saturating_mul(1_000)) }),
+            Ok(1..) => Err(LeftAlone { after_ms: left.unsigned_abs().saturating_mul(1_000) }),
             _ => Ok(()),
         }
     }
 
-    /// An answer of whatever kind says that the provider is there; a bank of its that is down does too.
-    pub(super) fn note<T>(&self, outcome: &Result<T, BankError>, now: i64) {
+    /// An answer of whatever kind says that the provider is there.
+    pub(crate) fn note<T, E: Outage>(&self, outcome: &Result<T, E>, now: i64) {
         let mut seen = self.lock();
-        if !matches!(outcome, Err(BankError::ProviderDown(_))) {
+        if !outcome.as_ref().is_err_and(Outage::is_outage) {
             seen.failures = 0;
             return;
         }
         seen.failures = seen.failures.saturating_add(1);
         // After the pause one more failure is enough for the next.
-        if seen.failures >= ATTEMPTS_MAX {
+        if seen.failures >= FAILURES_MAX {
             seen.open_until = now.saturating_add(OPEN_SECONDS);
         }
     }
@@ -56,36 +68,45 @@ impl Breaker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{CallError, Doubt};
 
-    fn down() -> Result<(), BankError> {
-        Err(BankError::ProviderDown(CallError::Unknown { why: Doubt::TimedOut }))
+    enum Failed {
+        Down,
+        Refused,
+    }
+
+    impl Outage for Failed {
+        fn is_outage(&self) -> bool {
+            matches!(self, Self::Down)
+        }
+    }
+
+    fn down() -> Result<(), Failed> {
+        Err(Failed::Down)
     }
 
     #[test]
     fn after_five_failures_in_a_row_it_is_left_alone_for_a_minute() {
         let breaker = Breaker::default();
-        for _ in 1..ATTEMPTS_MAX {
+        for _ in 1..FAILURES_MAX {
             breaker.note(&down(), 100);
             assert_eq!(breaker.admit(100), Ok(()));
         }
         breaker.note(&down(), 100);
-        assert_eq!(breaker.admit(101), Err(BankError::TryLater { after_ms: Some(59_000) }));
-        assert_eq!(breaker.clone().admit(159), Err(BankError::TryLater { after_ms: Some(1_000) }));
+        assert_eq!(breaker.admit(101), Err(LeftAlone { after_ms: 59_000 }));
+        assert_eq!(breaker.clone().admit(159), Err(LeftAlone { after_ms: 1_000 }));
         assert_eq!(breaker.admit(160), Ok(()));
         breaker.note(&down(), 160);
         assert!(breaker.admit(161).is_err(), "it was tried once, and is still down");
-        breaker.note::<()>(&Ok(()), 220);
+        breaker.note::<_, Failed>(&Ok(()), 220);
         breaker.note(&down(), 221);
         assert_eq!(breaker.admit(221), Ok(()), "it was back");
     }
 
     #[test]
-    fn a_refusal_and_a_bank_that_is_down_are_answers() {
+    fn a_refusal_is_an_answer() {
         let breaker = Breaker::default();
         for _ in 0..20 {
-            breaker.note::<()>(&Err(BankError::BankDown), 100);
-            breaker.note::<()>(&Err(BankError::SignInAgain), 100);
+            breaker.note::<(), _>(&Err(Failed::Refused), 100);
         }
         assert_eq!(breaker.admit(100), Ok(()));
     }
