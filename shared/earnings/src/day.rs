@@ -44,13 +44,17 @@ pub enum LineKind {
     Incentive,
     Tips,
     Surge,
+    /// Paid out again: in hand, and no income.
+    Tolls,
     Deductions,
+    Penalties,
     /// The sum of what a platform names otherwise.
     Other,
 }
 
 impl LineKind {
-    pub const ALL: [Self; 6] = [Self::Base, Self::Incentive, Self::Tips, Self::Surge, Self::Deductions, Self::Other];
+    pub const ALL: [Self; 8] =
+        [Self::Base, Self::Incentive, Self::Tips, Self::Surge, Self::Tolls, Self::Deductions, Self::Penalties, Self::Other];
 
     /// Its name in the canonical breakdown.
     pub fn name(self) -> &'static str {
@@ -59,7 +63,9 @@ impl LineKind {
             Self::Incentive => "incentive",
             Self::Tips => "tips",
             Self::Surge => "surge",
+            Self::Tolls => "tolls",
             Self::Deductions => "deductions",
+            Self::Penalties => "penalties",
             Self::Other => "other",
         }
     }
@@ -81,14 +87,16 @@ fn sum(lines: &[(LineKind, i64)]) -> i64 {
     lines.iter().fold(0, |sum: i64, (_, paise)| sum.saturating_add(*paise))
 }
 
-/// A deduction that is written without a minus is taken off all the same, unless the total adds up
-/// better as it is written: then it was given back.
+/// A deduction or penalty that is written without a minus is taken off all the same, unless the total
+/// adds up better as it is written: then it was given back.
 pub fn sign_deductions(total: i64, lines: &mut [(LineKind, i64)]) {
-    let as_written = total.saturating_sub(sum(lines));
-    let Some((_, deducted)) = lines.iter_mut().find(|(kind, paise)| *kind == LineKind::Deductions && *paise > 0) else { return };
-    let taken_off = as_written.saturating_add(deducted.saturating_mul(2));
-    if taken_off.unsigned_abs() <= as_written.unsigned_abs() {
-        *deducted = deducted.saturating_neg();
+    for kind in [LineKind::Deductions, LineKind::Penalties] {
+        let as_written = total.saturating_sub(sum(lines));
+        let Some((_, deducted)) = lines.iter_mut().find(|(found, paise)| *found == kind && *paise > 0) else { continue };
+        let taken_off = as_written.saturating_add(deducted.saturating_mul(2));
+        if taken_off.unsigned_abs() <= as_written.unsigned_abs() {
+            *deducted = deducted.saturating_neg();
+        }
     }
 }
 

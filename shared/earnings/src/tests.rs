@@ -172,6 +172,16 @@ fn what_is_deducted_is_taken_off_however_it_is_signed() {
 }
 
 #[test]
+fn penalties_and_deductions_are_taken_off_beside_each_other() {
+    let page = read(
+        r#"{"data":[{"date":"2026-11-20","total_earnings":"80","breakdown":{"base":"95","tolls":"5","deductions":"10","penalties":10}}]}"#,
+    );
+    let [day] = page.days.as_slice() else { panic!("one day") };
+    assert_eq!(day.lines.get(1..), Some([(LineKind::Tolls, 500), (LineKind::Deductions, -1_000), (LineKind::Penalties, -1_000)].as_slice()));
+    assert_eq!(day.unexplained(), 0);
+}
+
+#[test]
 fn a_breakdowns_other_names_are_summed_up() {
     let page = read(r#"{"data":[{"date":"2026-11-20","total_earnings":"30","breakdown":{"referral":"10","toll":"20","tips":null}}]}"#);
     assert_eq!(page.days.first().map(|day| day.lines.clone()), Some(vec![(LineKind::Other, 3_000)]));
