@@ -69,6 +69,21 @@ impl TestServer {
         .await
     }
 
+    /// As [`TestServer::answering_in_turn`], for answers that name the server itself.
+    pub(crate) async fn answering_with_own_url(say: impl FnOnce(&str) -> Vec<(u16, String)>) -> Self {
+        let answers: Arc<Mutex<Vec<(u16, String)>>> = Arc::default();
+        let (told, turn) = (Arc::clone(&answers), Arc::new(AtomicUsize::new(0)));
+        let server = Self::start(move || {
+            let told = told.lock().unwrap();
+            let at = turn.fetch_add(1, Ordering::Relaxed).min(told.len() - 1);
+            let (status, body) = told[at].clone();
+            async move { (StatusCode::from_u16(status).unwrap(), body) }
+        })
+        .await;
+        *answers.lock().unwrap() = say(&server.url);
+        server
+    }
+
     /// Takes the request and never answers.
     pub(crate) async fn silent() -> Self {
         Self::start(std::future::pending::<StatusCode>).await

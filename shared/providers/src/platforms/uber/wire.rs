@@ -18,7 +18,10 @@ use crate::wire::{absent, null_as_default, wire_enum};
 /// The most that a page may hold.
 pub(super) const PAGE_ROWS: u32 = 50;
 
-/// More than a lifetime behind the wheel.
+/// Uber's ids are long.
+const ID_CHARS_MAX: usize = 256;
+
+/// Longer than any trip.
 const TRIP_SECONDS_MAX: u64 = 7 * 24 * 60 * 60;
 
 #[derive(Deserialize)]
@@ -33,7 +36,7 @@ pub(super) struct Me {
 impl Me {
     pub(super) fn read(body: &[u8]) -> Result<Self, PlatformError> {
         let me: Self = read_json_object(body)?;
-        if me.driver_id.is_empty() || me.driver_id.len() > 128 { Err(wrong("driver_id")) } else { Ok(me) }
+        if me.driver_id.is_empty() || me.driver_id.len() > ID_CHARS_MAX { Err(wrong("driver_id")) } else { Ok(me) }
     }
 }
 
