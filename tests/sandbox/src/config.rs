@@ -25,6 +25,7 @@ pub struct Config {
     pub bills: Bills,
     pub banks: Banks,
     pub account_aggregator: AccountAggregator,
+    pub platforms: Platforms,
     pub timing: Timing,
     pub fees: Fees,
 }
@@ -340,6 +341,40 @@ impl Default for AccountAggregator {
             client_api_key: "fiu-sandbox-client-api-key".into(),
             fiu_keys: Vec::new(),
             notification_url: None,
+        }
+    }
+}
+
+/// Our app at the gig platforms.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Platforms {
+    pub uber: PlatformApp,
+    /// At every other platform.
+    pub feed: PlatformApp,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PlatformApp {
+    pub client_id: String,
+    pub client_secret: String,
+    /// A key of ours that reads every worker's feed. Uber has none.
+    pub key: String,
+    /// Where a worker may be sent back to, to the letter. Empty: anywhere.
+    pub redirect_uris: Vec<String>,
+    /// How long an access token is good for.
+    pub token_seconds: i64,
+}
+
+impl Default for PlatformApp {
+    fn default() -> Self {
+        Self {
+            client_id: "kamai".into(),
+            client_secret: "platform-sandbox-client-secret".into(),
+            key: "platform-sandbox-key".into(),
+            redirect_uris: Vec::new(),
+            token_seconds: 30 * 24 * 60 * 60,
         }
     }
 }

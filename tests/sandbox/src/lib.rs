@@ -5,11 +5,11 @@
 //! with DLT fields, Meta's WhatsApp Cloud API, Twilio, Firebase Cloud Messaging with the OAuth
 //! endpoint before it, a browser's Web Push service, Groq's language models and speech recognition,
 //! bill payment over Bharat Connect, an Account Aggregator with three banks behind it, a demo bank,
-//! Plaid and Mono and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
+//! Plaid and Mono, Uber and other gig platforms and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
 //! the real ones refuse, signs the webhooks it sends back, and misbehaves on request.
 //!
-//! A provider's base URL is this server's root, or `/groq/openai/v1`, `/api/v2`, `/demo-bank`, `/plaid` and `/mono`
-//! there. What no provider offers,
+//! A provider's base URL is this server's root, or `/groq/openai/v1`, `/api/v2`, `/demo-bank`, `/plaid`, `/mono`, `/platforms/uber`
+//! and `/platforms/feed/{name}` there. What no provider offers,
 //! because in life a person does it (paying, reading a phone, pressing a button in a dashboard) or
 //! because only a test wants it (faults, reset, looking inside), has paths of its own:
 //!
@@ -24,6 +24,7 @@
 //! | `/aa/…` | an Account Aggregator, its consent page, and what its customers do there: [`account_aggregator`] |
 //! | `/llm/…` | what a model makes of what it is told, and what it was told: [`llm`] |
 //! | `/demo-bank/…`, `/plaid/…`, `/mono/…` | persons' pages, and their banks' entries: [`banks`] |
+//! | `/platforms/…` | workers' pages of consent, and what they earn: [`platforms`] |
 //! | `/sns/…` | the topic of SES' reports: [`email::topic`] |
 //! | `/dashboard/…` | the provider's dashboard: [`razorpayx::dashboard`], [`gateway::dashboard`], [`messaging::twilio_account`], [`push::accounts`], [`bills::dashboard`] |
 //! | `/webhooks/…` | what was sent, and sending it again: [`webhooks::routes`] |
@@ -48,6 +49,7 @@ pub mod gateway;
 pub mod ids;
 pub mod llm;
 pub mod messaging;
+pub mod platforms;
 pub mod provider;
 pub mod push;
 pub mod razorpay;

@@ -20,6 +20,9 @@ pub enum Provider {
     Mono,
     /// An Account Aggregator.
     Aa,
+    Uber,
+    /// Platforms that are configured.
+    Feed,
 }
 
 impl Provider {
@@ -34,7 +37,7 @@ impl Provider {
             | Self::Aa
             | Self::Plaid
             | Self::Mono => true,
-            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank => false,
+            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank | Self::Uber | Self::Feed => false,
         }
     }
 
@@ -54,6 +57,8 @@ impl Provider {
             Self::Plaid => "plaid",
             Self::Mono => "mono",
             Self::Aa => "aa",
+            Self::Uber => "uber",
+            Self::Feed => "feed",
         }
     }
 }

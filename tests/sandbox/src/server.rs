@@ -17,7 +17,7 @@ use crate::email::smtp::MailServer;
 use crate::razorpay::error::ApiError;
 use crate::reply::Refused;
 use crate::world::World;
-use crate::{account_aggregator, banks, bills, control, email, faults, gateway, llm, messaging, push, razorpayx, webhooks};
+use crate::{account_aggregator, banks, bills, control, email, faults, gateway, llm, messaging, platforms, push, razorpayx, webhooks};
 
 /// How long requests under way may take to finish once the sandbox is told to stop. Requests held
 /// open by a fault would otherwise keep it up for half a minute.
@@ -103,6 +103,7 @@ pub fn router(world: &Arc<World>) -> Router {
         .merge(bills::router(world))
         .merge(banks::router(world))
         .merge(account_aggregator::router(world))
+        .merge(platforms::router(world))
         .fallback(nowhere)
         .method_not_allowed_fallback(nowhere)
         .with_state(Arc::clone(world))

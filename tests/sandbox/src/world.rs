@@ -13,6 +13,7 @@ use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::llm::Llm;
 use crate::messaging::{Files, Inboxes, People};
+use crate::platforms::Platforms;
 use crate::push::Pushes;
 use crate::razorpay::events::Event;
 use crate::razorpayx::Account;
@@ -57,6 +58,7 @@ pub struct Book {
     pub bills: Bills,
     pub banks: Banks,
     pub aggregator: Aggregator,
+    pub platforms: Platforms,
 }
 
 impl Book {
@@ -74,6 +76,7 @@ impl Book {
             bills: Bills::open(config.bills.opening_balance),
             banks: Banks::default(),
             aggregator: Aggregator::fresh(&config.account_aggregator),
+            platforms: Platforms::default(),
         }
     }
 }

@@ -14,6 +14,8 @@ mod reading;
 mod sums;
 mod wire;
 
+use std::sync::Arc;
+
 use reqwest::Method;
 
 pub(super) use reading::Reading;
@@ -50,7 +52,10 @@ pub struct Settings<'a> {
 
 /// Uber, as one app. Cheap to clone; clones share their connections.
 #[derive(Debug, Clone)]
-pub struct Client {
+pub struct Client(Arc<App>);
+
+#[derive(Debug)]
+struct App {
     api: Endpoint,
     page: BaseUrl,
     oauth: OAuth,
@@ -80,23 +85,24 @@ impl Client {
         };
         let page = BaseUrl::new(BaseUrl::new(settings.page_url)?.at(&["oauth", "v2", "authorize"]).as_str())?;
         let oauth = OAuth::new(http.clone(), oauth)?;
-        Ok(Self { api: Endpoint::new(http, settings.api_url)?, page, oauth, day_rollover_hour: settings.day_rollover_hour })
+        let api = Endpoint::new(http, settings.api_url)?;
+        Ok(Self(Arc::new(App { api, page, oauth, day_rollover_hour: settings.day_rollover_hour })))
     }
 
     pub(super) fn authorize_url(&self, redirect_uri: &str, state: &str) -> String {
-        self.oauth.authorize_url(&self.page, redirect_uri, state, None)
+        self.0.oauth.authorize_url(&self.0.page, redirect_uri, state, None)
     }
 
     pub(super) async fn exchange(&self, code: &str, redirect_uri: &str, now: i64) -> Result<Grant, PlatformError> {
-        self.oauth.exchange(code, redirect_uri, None, now).await
+        self.0.oauth.exchange(code, redirect_uri, None, now).await
     }
 
     pub(super) async fn renew(&self, refresh: &Secret, now: i64) -> Result<Grant, PlatformError> {
-        self.oauth.renew(refresh, now).await
+        self.0.oauth.renew(refresh, now).await
     }
 
     pub(super) async fn revoke(&self, token: &Secret) -> Result<(), PlatformError> {
-        self.oauth.revoke(token).await
+        self.0.oauth.revoke(token).await
     }
 
     async fn me(&self, access: &Secret) -> Result<Vec<u8>, PlatformError> {
@@ -104,7 +110,7 @@ impl Client {
     }
 
     async fn page(&self, access: &Secret, list: &str, window: Window, offset: u32) -> Result<Vec<u8>, PlatformError> {
-        let (from, to) = window.moments(self.day_rollover_hour)?;
+        let (from, to) = window.moments(self.0.day_rollover_hour)?;
         let query = [
             ("offset", offset.to_string()),
             ("limit", PAGE_ROWS.to_string()),
@@ -115,8 +121,8 @@ impl Client {
     }
 
     async fn get(&self, access: &Secret, list: &str, query: &[(&str, String)]) -> Result<Vec<u8>, PlatformError> {
-        let request = self.api.request(Method::GET, &["v1", "partners", list]).bearer_auth(access.expose()).query(query);
-        let body = self.api.exchange(request).await?.into_file();
+        let request = self.0.api.request(Method::GET, &["v1", "partners", list]).bearer_auth(access.expose()).query(query);
+        let body = self.0.api.exchange(request).await?.into_file();
         body.map_err(|error| if PlatformError::is_unauthorized(&error) { PlatformError::TokensStale } else { error.into() })
     }
 }

@@ -13,7 +13,7 @@ pub mod demo;
 pub mod history;
 pub mod ledger;
 pub mod mono;
-mod page;
+pub(crate) mod page;
 pub mod plaid;
 
 use std::sync::Arc;

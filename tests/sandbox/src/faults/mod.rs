@@ -23,7 +23,8 @@
 //!
 //! "Carried out" means what it always means: a request that breaks a rule is refused, unseen.
 //!
-//! Faults of webhooks, of every provider that sends any: not `sms`, `fcm`, `webpush`, `groq` and `demobank`. `event` (a
+//! Faults of webhooks, of every provider that sends any: not `sms`, `fcm`, `webpush`, `groq`, `demobank`, `uber`
+//! and `feed`. `event` (a
 //! prefix of the event's name) narrows them down. They combine.
 //!
 //! | fault | what happens | one "time" is |

@@ -8,6 +8,7 @@ use crate::banks::{demo, mono, plaid};
 use crate::bills;
 use crate::llm;
 use crate::messaging::{sms, twilio, whatsapp};
+use crate::platforms;
 use crate::provider::Provider;
 use crate::push::{fcm, webpush};
 use crate::razorpay::error::ApiError;
@@ -26,6 +27,7 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Plaid => plaid::Refused::server(status).into_response(),
         Provider::Mono => mono::Refused::server(status).into_response(),
         Provider::Aa => door::unwell(status),
+        Provider::Uber | Provider::Feed => platforms::Refused::server(status).into_response(),
         // Mail is refused in SMTP: `email::take`.
         Provider::Ses => status.into_response(),
     }
@@ -45,6 +47,7 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Plaid => plaid::Refused::throttled().into_response(),
         Provider::Mono => mono::Refused::throttled().into_response(),
         Provider::Aa => door::unwell(StatusCode::TOO_MANY_REQUESTS),
+        Provider::Uber | Provider::Feed => platforms::Refused::throttled().into_response(),
         Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }
 }

@@ -22,6 +22,8 @@ fn retry_for_s(provider: Provider) -> u64 {
         | Provider::Groq
         | Provider::Aa
         | Provider::Demobank
+        | Provider::Uber
+        | Provider::Feed
         | Provider::Plaid
         | Provider::Mono => 24 * 60 * 60,
         Provider::Whatsapp => 7 * 24 * 60 * 60,

@@ -34,7 +34,9 @@ impl Posted {
             | Provider::Fcm
             | Provider::Webpush
             | Provider::Groq
-            | Provider::Demobank => ("application/json", "Razorpay-Webhook/v1"),
+            | Provider::Demobank
+            | Provider::Uber
+            | Provider::Feed => ("application/json", "Razorpay-Webhook/v1"),
             Provider::Plaid => ("application/json", "Plaid-Webhooks"),
             Provider::Mono => ("application/json", "Mono-Webhooks"),
             Provider::Bills => ("application/json", "setu-webhook/1.0"),
@@ -51,7 +53,9 @@ impl Posted {
             | Provider::Fcm
             | Provider::Webpush
             | Provider::Groq
-            | Provider::Demobank => {
+            | Provider::Demobank
+            | Provider::Uber
+            | Provider::Feed => {
                 vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]
             }
             Provider::Bills => vec![("X-Bbps-Signature", self.signature.as_str())],

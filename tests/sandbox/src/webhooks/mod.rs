@@ -212,7 +212,9 @@ impl Webhooks {
             | Provider::Webpush
             | Provider::Groq
             | Provider::Bills
-            | Provider::Demobank => signing::hmac_sha256_hex(secret, body.as_bytes()),
+            | Provider::Demobank
+            | Provider::Uber
+            | Provider::Feed => signing::hmac_sha256_hex(secret, body.as_bytes()),
             Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
             Provider::Twilio => signing::twilio(secret, url, body),
             Provider::Mono => match self.mono {

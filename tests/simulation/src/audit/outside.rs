@@ -143,6 +143,8 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         | Provider::Groq
         | Provider::Aa
         | Provider::Demobank
+        | Provider::Uber
+        | Provider::Feed
         | Provider::Plaid
         | Provider::Mono => {
             return None;

@@ -23,7 +23,7 @@ pub(in crate::platforms) struct Reading {
 
 impl Reading {
     pub(in crate::platforms) fn new(client: &Client, wanted: &Wanted<'_>, now: Timestamp) -> Result<Self, PlatformError> {
-        let (window, next_from) = Window::first(wanted.window, now, client.day_rollover_hour, WINDOW_DAYS_MAX)?;
+        let (window, next_from) = Window::first(wanted.window, now, client.0.day_rollover_hour, WINDOW_DAYS_MAX)?;
         Ok(Self { window, next_from, now, me: None, payments: Gathering::default(), trips: Gathering::default(), steps: 0 })
     }
 
@@ -97,7 +97,7 @@ impl Reading {
         });
         Read {
             worker,
-            days: sums::days(payments, trips, client.day_rollover_hour, |date| self.window.contains(date)),
+            days: sums::days(payments, trips, client.0.day_rollover_hour, |date| self.window.contains(date)),
             covers: (!is_of_fleet && missing == 0).then_some(self.window),
             findings,
             next_from: self.next_from,
