@@ -177,7 +177,10 @@ fn penalties_and_deductions_are_taken_off_beside_each_other() {
         r#"{"data":[{"date":"2026-11-20","total_earnings":"80","breakdown":{"base":"95","tolls":"5","deductions":"10","penalties":10}}]}"#,
     );
     let [day] = page.days.as_slice() else { panic!("one day") };
-    assert_eq!(day.lines.get(1..), Some([(LineKind::Tolls, 500), (LineKind::Deductions, -1_000), (LineKind::Penalties, -1_000)].as_slice()));
+    assert_eq!(
+        day.lines.get(1..),
+        Some([(LineKind::Tolls, 500), (LineKind::Deductions, -1_000), (LineKind::Penalties, -1_000)].as_slice())
+    );
     assert_eq!(day.unexplained(), 0);
 }
 

@@ -107,7 +107,7 @@ fn beside_fares(rng: &mut Rng, day: &mut Day, date: Date, of: &[&str]) {
     if date.day() == 3 {
         add("device_subscription", -9_900);
     }
-    if rng.u32(..20) == 0 {
+    if rng.u32(..8) == 0 {
         add("cancellation_penalty", -2_000);
     }
 }
