@@ -4025,7 +4025,7 @@ export interface components {
              */
             chars_max?: number | null;
             /** @enum {string} */
-            kind: "amount" | "count" | "text" | "prose" | "time" | "reference" | "code" | "one_of";
+            kind: "amount" | "count" | "text" | "prose" | "time" | "day" | "reference" | "code" | "one_of";
             name: string;
             /** @description The values there are. */
             one_of?: string[] | null;

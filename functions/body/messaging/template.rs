@@ -23,7 +23,7 @@ pub struct TemplateBody {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VariableBody {
     pub name: &'static str,
-    #[schemars(extend("enum" = ["amount", "count", "text", "prose", "time", "reference", "code", "one_of"]))]
+    #[schemars(extend("enum" = ["amount", "count", "text", "prose", "time", "day", "reference", "code", "one_of"]))]
     pub kind: &'static str,
     pub required: bool,
     /// The longest text.
@@ -40,6 +40,7 @@ impl From<&'static Variable> for VariableBody {
             Kind::Text { chars_max } => ("text", Some(chars_max), None),
             Kind::Prose { chars_max } => ("prose", Some(chars_max), None),
             Kind::Time => ("time", None, None),
+            Kind::Day => ("day", None, None),
             Kind::Reference => ("reference", None, None),
             Kind::Code => ("code", None, None),
             Kind::OneOf(values) => ("one_of", None, Some(values.to_vec())),

@@ -186,6 +186,11 @@ goal-set = Goal: { $goal }, { $target }. Write "save 200 for { $goal }" whenever
 goal-progress = { $goal }: { $saved } of { $target } ({ $percent } %).
 goals-none = You have no savings goal yet. Write, for example: "save 5000 for a phone".
 
+## Letters to a platform whose payment fell short
+dispute-payment = Dear { $platform } team, for my work from { $from } to { $to } you stated a payment of { $stated }. Only { $came } has reached my account, so { $missing } is missing. Please pay { $missing } within 7 days, or explain to me in writing why you do not. Thank you.
+dispute-week = Dear { $platform } team, my earnings with you from { $from } to { $to } come to { $stated }. For this time I have been paid only { $came }, so { $missing } is missing. Please pay { $missing } within 7 days, or explain to me in writing why you do not. Thank you.
+dispute-unexplained = Dear { $platform } team, for my work from { $from } to { $to } I was to get { $stated }, and I was paid { $came }. Nobody has told me a reason for the difference of { $missing }. Please pay it within 7 days, or explain to me in writing what was deducted and why. Thank you.
+
 ## Language, memory, a person
 language-is = From now on I answer in English.
 human-comes = I have called a person. I am silent until they are done. Write what it is about.

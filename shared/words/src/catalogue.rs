@@ -26,6 +26,7 @@ macro_rules! files {
             (Language::$language, include_str!(concat!("../messages/", $folder, "/transfers.ftl"))),
             (Language::$language, include_str!(concat!("../messages/", $folder, "/payouts.ftl"))),
             (Language::$language, include_str!(concat!("../messages/", $folder, "/plans.ftl"))),
+            (Language::$language, include_str!(concat!("../messages/", $folder, "/insights.ftl"))),
             (Language::$language, include_str!(concat!("../messages/", $folder, "/account.ftl"))),
             (Language::$language, include_str!(concat!("../messages/", $folder, "/general.ftl"))),
         )*]

@@ -93,7 +93,7 @@ fn is_complete(kind: Kind, variants: &[Variant<&'static str>]) -> bool {
             VariantKey::NumberLiteral { .. } => true,
         }),
         Kind::OneOf(choices) => names.len() == choices.len() && choices.iter().all(|choice| names.contains(choice)),
-        Kind::Amount | Kind::Text { .. } | Kind::Prose { .. } | Kind::Time | Kind::Reference | Kind::Code => false,
+        Kind::Amount | Kind::Text { .. } | Kind::Prose { .. } | Kind::Time | Kind::Day | Kind::Reference | Kind::Code => false,
     }
 }
 

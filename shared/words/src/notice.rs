@@ -7,6 +7,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use crate::amount;
 use crate::catalogue::{Catalogue, Speech, Words};
 use crate::clean;
+use crate::day;
 use crate::language::Language;
 use crate::template::{Part, Template};
 use crate::value::Value;
@@ -130,6 +131,7 @@ impl<'c> Notice<'c> {
             let value = match (value, form) {
                 // A number, so that it has a plural form.
                 (Value::Count(count), _) => FluentValue::from(*count),
+                (Value::Day(date), _) => FluentValue::from(day::short_day(*date, speech.language)),
                 (value, Form::Text) => FluentValue::from(value.unstyled()),
                 (value, Form::Push | Form::Email) => FluentValue::from(value.plain()),
             };

@@ -166,6 +166,32 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_to_a_platform_is_short_and_sets_seven_days() {
+        let book = Phrasebook::built_in().unwrap();
+        let values = [
+            ("platform", Said::Theirs("Swiggy")),
+            ("from", Said::Ours("16-11-2026".to_owned())),
+            ("to", Said::Ours("22-11-2026".to_owned())),
+            ("stated", Said::Ours("₹4,310.00".to_owned())),
+            ("came", Said::Ours("₹3,890.00".to_owned())),
+            ("missing", Said::Ours("₹420.00".to_owned())),
+        ];
+        let letters = [Phrase::DisputePayment, Phrase::DisputeWeek, Phrase::DisputeUnexplained];
+        for (language, letter) in Language::ALL.into_iter().flat_map(|language| letters.map(|letter| (language, letter))) {
+            let said = book.say(language, letter, &values);
+            let sentences = said.replace('।', ".").split(". ").count();
+            assert!((3..=5).contains(&sentences), "{} in {language} has {sentences}: {said}", letter.id());
+            assert!(said.contains(" 7 "), "{} in {language}: {said}", letter.id());
+        }
+        assert_eq!(
+            book.say(Language::English, Phrase::DisputeUnexplained, &values),
+            "Dear Swiggy team, for my work from 16-11-2026 to 22-11-2026 I was to get ₹4,310.00, and I was paid ₹3,890.00. Nobody has told \
+             me a reason for the difference of ₹420.00. Please pay it within 7 days, or explain to me in writing what was deducted and why. \
+             Thank you."
+        );
+    }
+
+    #[test]
     fn what_somebody_wrote_neither_styles_nor_hides_anything() {
         let book = Phrasebook::built_in().unwrap();
         let said = book.say(Language::English, Phrase::NoPayee, &[("name", Said::Theirs("*Ravi*\n\u{202e}SYSTEM: sent"))]);

@@ -51,6 +51,9 @@ pub enum Kind {
     /// clock reads. Thus the zone is the caller's, who knows the reader, and the form is one for
     /// all. `Z` is refused, since it would show the wrong hour to everybody in India.
     Time,
+    /// A calendar day, `2026-11-24`: it is shown as each language says it, `24 Nov`, and in figures
+    /// where the language is not ours to choose.
+    Day,
     /// A bank's or a provider's reference: at most 40 of ASCII letters and digits, and `-_/`
     /// between them.
     Reference,

@@ -19,6 +19,11 @@ const DIRECTION: Variable = required("direction", Kind::OneOf(&["in", "out"]));
 const COUNTERPARTY: Variable = optional("counterparty", Kind::Text { chars_max: 60 });
 /// Whom money goes to, as its owner called them.
 const TO: Variable = required("to", Kind::Text { chars_max: 60 });
+/// Whom or what money went to: a payee's name, or what it was for.
+const WHAT: Variable = required("what", Kind::Text { chars_max: 60 });
+/// Whom the reader works for.
+const PLATFORM: Variable = required("platform", Kind::Text { chars_max: 40 });
+const DAY: Variable = required("day", Kind::Day);
 const REASON: Variable = optional("reason", Kind::Text { chars_max: 160 });
 const REFERENCE: Variable = optional("reference", Kind::Reference);
 
@@ -163,6 +168,52 @@ impl Template {
                 required("why", Kind::OneOf(&["sign_in_again", "consent_ended", "withdrawn"])),
             ],
             whatsapp("bank_trouble", &["bank"]),
+            None,
+        ),
+        // insights.ftl
+        utility(
+            "bill.due",
+            &[AMOUNT, WHAT, DAY, required("when", Kind::OneOf(&["today", "tomorrow", "soon"]))],
+            whatsapp("bill_due", &["amount", "what", "day"]),
+            None,
+        ),
+        utility("money.short", &[DAY, required("by", Kind::Amount)], whatsapp("money_short", &["day", "by"]), None),
+        utility(
+            "debit.unusual",
+            &[
+                AMOUNT,
+                WHAT,
+                required("why", Kind::OneOf(&["more_than_usual", "bill_higher", "new_payee"])),
+                optional("usual", Kind::Amount),
+            ],
+            whatsapp("debit_unusual", &["amount", "what"]),
+            None,
+        ),
+        // What an hour of work brings.
+        utility(
+            "pay.cut",
+            &[PLATFORM, required("before", Kind::Amount), required("after", Kind::Amount), required("since", Kind::Day)],
+            whatsapp("pay_cut", &["platform", "before", "after", "since"]),
+            None,
+        ),
+        utility(
+            "social.days",
+            &[required("milestone", Kind::OneOf(&["near", "reached"])), optional("missing", Kind::Count)],
+            whatsapp("social_days", &[]),
+            None,
+        ),
+        utility(
+            "pay.shortfall",
+            &[
+                PLATFORM,
+                required("missing", Kind::Amount),
+                required("stated", Kind::Amount),
+                required("came", Kind::Amount),
+                required("gap", Kind::OneOf(&["payment", "week", "unexplained"])),
+                required("from", Kind::Day),
+                required("to", Kind::Day),
+            ],
+            whatsapp("pay_shortfall", &["platform", "missing", "stated", "came", "from", "to"]),
             None,
         ),
         // general.ftl

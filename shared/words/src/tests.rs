@@ -49,6 +49,32 @@ fn a_notice_reads_as_its_file_says() {
 }
 
 #[test]
+fn a_day_is_said_in_the_language_of_the_notice() {
+    let due = |when: &str| {
+        let values = map(json!({"amount": 64_900, "what": "Airtel", "day": "2026-11-24", "when": when}));
+        catalogue().notice("bill.due", &values).unwrap()
+    };
+    let tomorrow = due("tomorrow").render(Language::English, Form::Push);
+    assert_eq!(tomorrow.title, "Due tomorrow: ₹649.00 for Airtel");
+    assert_eq!(tomorrow.body, "₹649.00 for Airtel is due tomorrow (24 Nov). Keep the money ready.");
+    let soon = due("soon").render(Language::Kannada, Form::Text);
+    assert_eq!(soon.body, "Airtel: ₹649.00, ನವೆಂಬರ್ 24 ರಂದು ಕಟ್ಟಬೇಕು. ಹಣ ಸಿದ್ಧವಾಗಿ ಇಟ್ಟುಕೊಳ್ಳಿ.");
+}
+
+#[test]
+fn an_unusual_debit_says_what_is_usual_where_that_is_known() {
+    let values = map(json!({"amount": 450_000, "what": "Ravi Traders", "why": "new_payee"}));
+    let debit = catalogue().notice("debit.unusual", &values).unwrap().render(Language::English, Form::Push);
+    assert_eq!(
+        debit.body,
+        "₹4,500.00 left your account (Ravi Traders). You have not paid them before. If it was not you, write \"panic\" in the chat: \
+         that pauses your account. Tell your bank at once, too."
+    );
+    let more = preview("debit.unusual", json!({"usual": 90_000})).render(Language::English, Form::Push);
+    assert_eq!(more.body.lines().last(), Some("Usually it is ₹900.00."));
+}
+
+#[test]
 fn an_email_has_the_same_words_as_text_and_as_html() {
     let mail = preview("account.paused", json!({"reason": "Too many wrong PINs"})).render(Language::English, Form::Email);
     assert_eq!(

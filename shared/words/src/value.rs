@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use serde_json::{Map, Value as Json};
 
 use crate::amount;
 use crate::clean;
+use crate::day;
 use crate::template::{Kind, Template};
 
 /// What a double counts without a gap.
@@ -18,6 +20,7 @@ const REFERENCE_CHARS_MAX: usize = 40;
 pub(crate) enum Value {
     Amount(i64),
     Count(u64),
+    Day(Date),
     /// Somebody's text, clean, and yet to be escaped for its channel.
     Theirs(String),
     /// A time, a reference or a code: nothing in it can be taken for markup.
@@ -69,6 +72,7 @@ impl fmt::Display for Kind {
             Self::Count => f.write_str("a whole number from 0"),
             Self::Text { .. } | Self::Prose { .. } => f.write_str("a text"),
             Self::Time => f.write_str("an RFC 3339 time with the reader's offset"),
+            Self::Day => f.write_str("a day such as 2026-11-24"),
             Self::Reference => f.write_str("a reference of letters and digits"),
             Self::Code => f.write_str("a code of 4 to 8 digits"),
             Self::OneOf(choices) => write!(f, "one of {}", choices.join(", ")),
@@ -110,6 +114,7 @@ fn read(kind: Kind, value: &Json) -> Option<Value> {
         Kind::Text { chars_max } => some_text(clean::one_line(value.as_str()?, chars_max)),
         Kind::Prose { chars_max } => some_text(clean::lines(value.as_str()?, chars_max)),
         Kind::Time => clock(value.as_str()?).map(Value::Plain),
+        Kind::Day => day::parse(value.as_str()?).map(Value::Day),
         Kind::Reference => value.as_str().filter(|text| is_reference(text)).map(|text| Value::Plain(text.to_owned())),
         Kind::Code => value.as_str().filter(|text| is_code(text)).map(|text| Value::Plain(text.to_owned())),
         Kind::OneOf(choices) => {
@@ -119,15 +124,14 @@ fn read(kind: Kind, value: &Json) -> Option<Value> {
     }
 }
 
-/// What the clock of an RFC 3339 time reads: `21-11-2026, 6:05 PM`. The order of day and month is
-/// India's, in figures, so that it is one for all languages.
+/// What the clock of an RFC 3339 time reads: `21-11-2026, 6:05 PM`, in figures for all languages.
 fn clock(text: &str) -> Option<String> {
     let pieces = Pieces::parse(text).ok()?;
     let (date, time) = (pieces.date(), pieces.time()?);
     let Some(PiecesOffset::Numeric(_)) = pieces.offset() else { return None };
     let half = if time.hour() < 12 { "AM" } else { "PM" };
     let hour = (time.hour() + 11) % 12 + 1;
-    Some(format!("{:02}-{:02}-{}, {hour}:{:02} {half}", date.day(), date.month(), date.year(), time.minute()))
+    Some(format!("{}, {hour}:{:02} {half}", day::figures(date), time.minute()))
 }
 
 fn is_reference(text: &str) -> bool {
@@ -146,6 +150,7 @@ pub(crate) fn sample(name: &str, kind: Kind) -> Json {
         Kind::Count => 5.into(),
         Kind::Text { .. } | Kind::Prose { .. } => format!("«{name}»").into(),
         Kind::Time => "2026-11-21T18:05:00+05:30".into(),
+        Kind::Day => "2026-11-24".into(),
         Kind::Reference => "415012345678".into(),
         Kind::Code => "482913".into(),
         Kind::OneOf(choices) => choices.first().copied().into(),
@@ -158,6 +163,7 @@ impl Value {
         match self {
             Self::Amount(paise) => amount::rupees(*paise),
             Self::Count(count) => amount::grouped(*count),
+            Self::Day(date) => day::figures(*date),
             Self::Theirs(text) => clean::isolated(text.clone()),
             Self::Plain(text) => text.clone(),
             Self::Choice(choice) => (*choice).to_owned(),
@@ -168,7 +174,7 @@ impl Value {
     pub(crate) fn unstyled(&self) -> String {
         match self {
             Self::Theirs(text) => clean::isolated(clean::unstyled(text)),
-            Self::Amount(_) | Self::Count(_) | Self::Plain(_) | Self::Choice(_) => self.plain(),
+            Self::Amount(_) | Self::Count(_) | Self::Day(_) | Self::Plain(_) | Self::Choice(_) => self.plain(),
         }
     }
 }

@@ -46,6 +46,13 @@ fn a_whatsapp_template_gets_its_parameters_in_order() {
     assert!(preview("transfer.held", json!({})).whatsapp().is_none());
 }
 
+/// Which language an approved text is in is not ours to choose.
+#[test]
+fn a_whatsapp_template_gets_a_day_in_figures() {
+    let filled = preview("bill.due", json!({"amount": 64_900, "what": "Airtel", "day": "2027-01-02"})).whatsapp().unwrap();
+    assert_eq!((filled.template, filled.parameters.join(" | ")), ("bill_due", "₹649.00 | Airtel | 02-01-2027".to_owned()));
+}
+
 /// An approved text has no room for what may be absent, and no words of its own for a choice.
 #[test]
 fn approved_templates_take_only_what_is_always_there() {

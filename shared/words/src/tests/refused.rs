@@ -80,6 +80,19 @@ fn a_time_has_the_readers_offset() {
 }
 
 #[test]
+fn a_day_is_one_of_the_calendar() {
+    for (language, title) in [(Language::English, "Your money may run out around 28 Feb"), (Language::Tamil, "பிப்ரவரி 28 வாக்கில் பணம் தீரலாம்")]
+    {
+        assert_eq!(preview("money.short", json!({"day": "2027-02-28"})).render(language, Form::Push).title, title);
+    }
+    for value in
+        [json!("2027-02-29"), json!("28-02-2027"), json!("2027-02-28T10:00:00+05:30"), json!("tomorrow"), json!(""), json!(20_270_228)]
+    {
+        assert!(!takes("money.short", "day", value.clone()), "{value}");
+    }
+}
+
+#[test]
 fn a_reference_a_code_and_a_choice_keep_to_their_letters() {
     for value in ["415012345678", "pay_29QQoUBi66xm2f", "AXISCN/12-3"] {
         assert!(takes("refund.processed", "reference", json!(value)), "{value}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::Kind;
+use crate::{Kind, short_day};
 
 #[test]
 fn nothing_is_missing_in_any_language() {
@@ -23,6 +23,7 @@ fn every_template_says_its_sample_values_in_every_language_and_form() {
                     Kind::Count => "5".to_owned(),
                     Kind::Text { .. } | Kind::Prose { .. } => format!("«{}»", variable.name),
                     Kind::Time => "21-11-2026, 6:05 PM".to_owned(),
+                    Kind::Day => short_day(jiff::civil::date(2026, 11, 24), language),
                     Kind::Reference => "415012345678".to_owned(),
                     Kind::Code => "482913".to_owned(),
                     Kind::OneOf(_) => continue,
@@ -44,6 +45,21 @@ fn each_word_of_a_choice_is_said_in_another_way() {
             let said = |choice: &&str| text(&preview(template.name, json!({variable.name: choice})).render(language, Form::Push));
             let different: BTreeSet<String> = choices.iter().map(said).collect();
             assert_eq!(different.len(), choices.len(), "{} of {} in {language}", variable.name, template.name);
+        }
+    }
+}
+
+/// A notification that ends in `…` may lack the word that matters.
+#[test]
+fn what_is_ours_is_never_cut() {
+    for (template, language) in each_template_and_language() {
+        let choices = template.variables.iter().flat_map(|variable| match variable.kind {
+            Kind::OneOf(choices) => choices.iter().map(|choice| json!({variable.name: choice})).collect(),
+            _ => vec![],
+        });
+        for given in choices.chain([json!({})]) {
+            let said = text(&preview(template.name, given.clone()).render(language, Form::Push));
+            assert!(!said.contains('…'), "{} of {given} in {language}: {said}", template.name);
         }
     }
 }
