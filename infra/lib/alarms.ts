@@ -1,7 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 import {
@@ -21,8 +20,9 @@ import {
   webhookLagSecondsP99,
 } from "./metrics.ts";
 import { kebab, pascal } from "./names.ts";
-import { named, type Resources } from "./resources.ts";
+import { named } from "./resources.ts";
 import { functionTable, triggeredBy } from "./table.ts";
+import type { Watched } from "./watch-stack.ts";
 
 /** Oldest message, in seconds, at which a queue is taken to be stuck rather than busy. */
 const MESSAGE_AGE_SECONDS_MAX = 300;
@@ -47,8 +47,8 @@ interface Condition {
   readonly periods?: number;
 }
 
-export function alarms(scope: Construct, resources: Resources, functions: ReadonlyMap<string, Function>): void {
-  const action = new SnsAction(resources.topics.alarms);
+export function alarms(scope: Construct, seen: Watched): void {
+  const action = new SnsAction(seen.alarms);
   const alarm = ({ name, metric, above, says, periods = 1 }: Condition): void => {
     const made = new Alarm(scope, `${pascal(name)}Alarm`, {
       alarmName: `kamai-${name}`,
@@ -64,7 +64,7 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
   };
   const minute = { period: Duration.minutes(1) };
 
-  for (const { name, queue, deadLetters, consumer } of resources.queues.values()) {
+  for (const { name, queue, deadLetters, consumer } of seen.queues) {
     alarm({
       name: `dead-letters-${kebab(name)}`,
       metric: deadLetters.metricApproximateNumberOfMessagesVisible(minute),
@@ -82,7 +82,7 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
 
   alarm({
     name: "stream-failures",
-    metric: resources.streamFailures.metricApproximateNumberOfMessagesVisible(minute),
+    metric: seen.streamFailures.metricApproximateNumberOfMessagesVisible(minute),
     above: 0,
     says: "Changes of the main table were set aside by a stream function; each message names their range.",
   });
@@ -90,7 +90,7 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
   for (const entry of triggeredBy("stream")) {
     alarm({
       name: `stream-age-${entry.name}`,
-      metric: named(functions, entry.name).metric("IteratorAge", { ...minute, statistic: Stats.MAXIMUM }),
+      metric: named(seen.functions, entry.name).metric("IteratorAge", { ...minute, statistic: Stats.MAXIMUM }),
       above: STREAM_AGE_MS_MAX,
       periods: 3,
       says: `${entry.name} stands still before a change that it cannot work on. Its log has the chain of causes.`,
@@ -100,7 +100,7 @@ export function alarms(scope: Construct, resources: Resources, functions: Readon
   for (const entry of functionTable) {
     alarm({
       name: `errors-${entry.name}`,
-      metric: named(functions, entry.name).metricErrors({ period: Duration.minutes(5) }),
+      metric: named(seen.functions, entry.name).metricErrors({ period: Duration.minutes(5) }),
       above: 0,
       says: `${entry.name} failed: a bug of ours or a dependency that is down. Its log has the chain of causes.`,
     });

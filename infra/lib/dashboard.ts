@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Dashboard, GraphWidget, type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
-import type { Function } from "aws-cdk-lib/aws-lambda";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 import {
@@ -22,19 +22,14 @@ import {
   webhookLagSecondsP50,
   webhookLagSecondsP99,
 } from "./metrics.ts";
-import type { Resources } from "./resources.ts";
+import type { Watched } from "./watch-stack.ts";
 
 const HALF = 12;
 
 /** What an operator looks at first: is money moving, does the ledger add up, what is refused, what fails. */
-export function dashboard(
-  scope: Construct,
-  resources: Resources,
-  functions: ReadonlyMap<string, Function>,
-): Dashboard {
-  const each = (metric: (fn: Function) => IMetric): IMetric[] => [...functions.values()].map(metric);
+export function dashboard(scope: Construct, seen: Watched): Dashboard {
+  const each = (metric: (fn: IFunction) => IMetric): IMetric[] => [...seen.functions.values()].map(metric);
   const period = Duration.minutes(5);
-  const queues = [...resources.queues.values()];
   const graph = (title: string, left: IMetric[]): GraphWidget => new GraphWidget({ title, left, width: HALF });
 
   return new Dashboard(scope, "Dashboard", {
@@ -79,11 +74,11 @@ export function dashboard(
       [
         graph(
           "Queue depth",
-          queues.map(({ name, queue }) => queue.metricApproximateNumberOfMessagesVisible({ label: name })),
+          seen.queues.map(({ name, queue }) => queue.metricApproximateNumberOfMessagesVisible({ label: name })),
         ),
         graph(
           "Dead letters",
-          queues.map(({ name, deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible({ label: name })),
+          seen.queues.map(({ name, deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible({ label: name })),
         ),
       ],
     ],

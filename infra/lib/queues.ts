@@ -25,10 +25,11 @@ export function queues(scope: Construct, settings: Settings): Map<string, QueueP
   const byName = new Map<string, QueuePair>();
   for (const [name, consumer] of consumers()) {
     const { ordered } = consumer.trigger;
-    const deadLetters = deadLetterQueue(scope, `${pascal(name)}DeadLetters`, `kamai-${kebab(name)}-dead-letters`, ordered);
+    const deadLetters = deadLetterQueue(scope, `${pascal(name)}DeadLetters`, deadLettersName(name, ordered), ordered);
     const queue = new Queue(scope, `Queue${pascal(name)}`, {
       ...shared,
-      ...order(`kamai-${kebab(name)}`, ordered),
+      queueName: queueName(name, ordered),
+      ...first(ordered),
       retentionPeriod: Duration.days(4),
       visibilityTimeout: visibilityTimeout(consumer.timeout_s, settings),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: consumer.trigger.max_receives },
@@ -54,16 +55,27 @@ export function queueUrls(stack: Stack, pairs: ReadonlyMap<string, QueuePair>): 
 
 /** Where the stream's batches go that could not be worked on: their keys, not their content. */
 export function streamFailures(scope: Construct): Queue {
-  return deadLetterQueue(scope, "StreamFailures", "kamai-stream-failures");
+  return deadLetterQueue(scope, "StreamFailures", STREAM_FAILURES, false);
 }
 
-/** SQS knows an ordered queue by the end of its name; without one it refuses `fifo: false` too. */
-function order(name: string, ordered: boolean): Pick<QueueProps, "queueName" | "fifo"> {
-  return ordered ? { queueName: `${name}.fifo`, fifo: true } : { queueName: name };
+export const STREAM_FAILURES = "kamai-stream-failures";
+
+/** SQS knows an ordered queue by the end of its name. */
+export function queueName(name: string, ordered: boolean): string {
+  return `kamai-${kebab(name)}${ordered ? ".fifo" : ""}`;
 }
 
-function deadLetterQueue(scope: Construct, id: string, name: string, ordered = false): Queue {
-  const queue = new Queue(scope, id, { ...shared, ...order(name, ordered), retentionPeriod: Duration.days(14) });
+export function deadLettersName(name: string, ordered: boolean): string {
+  return queueName(`${name}-dead-letters`, ordered);
+}
+
+/** Of a queue that is not ordered, `fifo: false` is refused. */
+function first(ordered: boolean): Pick<QueueProps, "fifo"> {
+  return ordered ? { fifo: true } : {};
+}
+
+function deadLetterQueue(scope: Construct, id: string, queueName: string, ordered: boolean): Queue {
+  const queue = new Queue(scope, id, { ...shared, queueName, ...first(ordered), retentionPeriod: Duration.days(14) });
   acknowledge(queue, { "AwsSolutions-SQS3": "This is itself where failures are set aside; an alarm watches its depth." });
   return queue;
 }

@@ -2,8 +2,6 @@ import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
 
-import { alarms } from "./alarms.ts";
-import { dashboard } from "./dashboard.ts";
 import { eventSources } from "./event-sources.ts";
 import { files } from "./files.ts";
 import { functions } from "./functions.ts";
@@ -19,7 +17,7 @@ import { tables } from "./tables.ts";
 import { topics } from "./topics.ts";
 
 /**
- * Everything Kamai has on AWS but the routes of its HTTP API. Names are fixed, so an account holds
+ * Everything Kamai has on AWS but the routes of its HTTP API, and what watches it. Names are fixed, so an account holds
  * one of it per region; a second stage is a second account.
  */
 export class KamaiStack extends Stack {
@@ -52,8 +50,6 @@ export class KamaiStack extends Stack {
     socketRoutes(this, settings, resources.socketApi, made);
     eventSources(this, settings, resources, made);
     schedules(this, made);
-    alarms(this, resources, made);
-    dashboard(this, resources, made);
 
     this.httpApi = resources.httpApi;
     new CfnOutput(this, "ApiUrl", { value: httpApiUrl(resources.httpApi, settings) });

@@ -17,6 +17,9 @@ export interface Topics {
 /** Message attribute that says which queue a fact is for, in the table's spelling. */
 export const QUEUE_ATTRIBUTE = "queue";
 
+/** Whom alarms tell. */
+export const ALARMS = "kamai-alarms";
+
 export function topics(
   scope: Construct,
   settings: Settings,
@@ -36,7 +39,7 @@ export function topics(
     );
   }
 
-  const alarms = new Topic(scope, "Alarms", { topicName: "kamai-alarms", masterKey: key, enforceSSL: true });
+  const alarms = new Topic(scope, "Alarms", { topicName: ALARMS, masterKey: key, enforceSSL: true });
   // A topic that has a policy has no other: this stands in for the default one, which let every
   // service of the account publish.
   alarms.addToResourcePolicy(

@@ -60,11 +60,11 @@ test("each queue has dead letters, an alarm on them and one on its oldest messag
   const alarms = made.all("AWS::CloudWatch::Alarm").map(([, alarm]) => alarm.Properties);
   const alarmOn = (metric: string, queue: string) =>
     alarms.find(
-      (alarm) => alarm.MetricName === metric && alarm.Dimensions?.[0]?.Value?.["Fn::GetAtt"]?.[0] === queue,
+      (alarm) => alarm.MetricName === metric && alarm.Dimensions?.[0]?.Value === queue,
     );
 
   for (const [name, consumer] of consumers()) {
-    const [id, { Properties: queue }] = made.queue(name);
+    const [, { Properties: queue }] = made.queue(name);
     const [deadId, { Properties: dead }] = made.queue(`${name}_dead_letters`);
     assert.deepEqual(queue.RedrivePolicy, {
       deadLetterTargetArn: { "Fn::GetAtt": [deadId, "Arn"] },
@@ -74,17 +74,18 @@ test("each queue has dead letters, an alarm on them and one on its oldest messag
     assert.equal(queue.VisibilityTimeout, 3 * consumer.timeout_s);
     assert.equal(queue.MessageRetentionPeriod, 4 * 86_400);
     assert.equal(dead.MessageRetentionPeriod, 14 * 86_400);
-    assert.equal(alarmOn("ApproximateNumberOfMessagesVisible", deadId)?.Threshold, 0, name);
-    assert.ok(alarmOn("ApproximateAgeOfOldestMessage", id), name);
+    assert.equal(alarmOn("ApproximateNumberOfMessagesVisible", dead.QueueName)?.Threshold, 0, name);
+    assert.ok(alarmOn("ApproximateAgeOfOldestMessage", queue.QueueName), name);
   }
-  const [failures] = made.queue("stream_failures");
-  assert.equal(alarmOn("ApproximateNumberOfMessagesVisible", failures)?.Threshold, 0);
+  const [, { Properties: failures }] = made.queue("stream_failures");
+  assert.equal(alarmOn("ApproximateNumberOfMessagesVisible", failures.QueueName)?.Threshold, 0);
 });
 
 test("every alarm tells somebody", () => {
-  const [topic] = made.one("AWS::SNS::Topic", "TopicName", "kamai-alarms");
+  made.one("AWS::SNS::Topic", "TopicName", "kamai-alarms");
   for (const [id, alarm] of made.all("AWS::CloudWatch::Alarm")) {
-    assert.deepEqual(alarm.Properties.AlarmActions, [{ Ref: topic }], id);
+    const [topic] = alarm.Properties.AlarmActions;
+    assert.ok(JSON.stringify(topic).endsWith(':kamai-alarms"]]}'), `${id}: ${JSON.stringify(topic)}`);
   }
 });
 

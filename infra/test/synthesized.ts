@@ -11,6 +11,7 @@ import { RoutesStack } from "../lib/routes-stack.ts";
 import { settingsFrom } from "../lib/settings.ts";
 import { KamaiStack } from "../lib/stack.ts";
 import { functionTable } from "../lib/table.ts";
+import { WatchStack } from "../lib/watch-stack.ts";
 
 export interface Resource {
   readonly Type: string;
@@ -32,16 +33,18 @@ export class Synthesized {
   readonly app: App;
   readonly stack: KamaiStack;
   readonly routes: RoutesStack;
+  readonly watch: WatchStack;
   readonly templates: readonly Template[];
 
   constructor(context: Record<string, string> = {}) {
     this.app = new App({ context: { ...flags, functions_dir: functionsDir, ...context } });
     this.stack = new KamaiStack(this.app, "Kamai", settingsFrom(this.app.node));
     this.routes = new RoutesStack(this.app, "KamaiRoutes", settingsFrom(this.app.node), this.stack);
-    this.templates = [this.stack, this.routes].map((stack) => Template.fromStack(stack));
+    this.watch = new WatchStack(this.app, "KamaiWatch", settingsFrom(this.app.node), this.stack);
+    this.templates = [this.stack, this.routes, this.watch].map((stack) => Template.fromStack(stack));
   }
 
-  /** All resources of a type in both stacks, by logical id. */
+  /** All resources of a type in all stacks, by logical id. */
   all(type: string): [string, Resource][] {
     return this.templates.flatMap((template) => Object.entries(template.findResources(type)) as [string, Resource][]);
   }

@@ -52,7 +52,7 @@ bootstrap_cloud() {
 }
 
 deploy() {
-  cd "$infra" && "$cdk" deploy Kamai KamaiRoutes --require-approval never --method direct --progress events --no-notices \
+  cd "$infra" && "$cdk" deploy Kamai KamaiRoutes KamaiWatch --require-approval never --method direct --progress events --no-notices \
     --output "$state/cdk.out" "${context[@]}"
 }
 
