@@ -47,7 +47,7 @@ pub async fn make_and_send(deps: &Deps, user: UserId, door: Door, document: &Doc
             let (from, to) = (day(from)?, day(to)?);
             let facts = movements(deps, user, from).await?;
             let bytes = made::statement(&facts, &row.phone, language, (from, to), now).map_err(Failed::bug)?;
-            let values = [("from", Said::Ours(made::day(from))), ("to", Said::Ours(made::day(to)))];
+            let values = [("from", Said::Ours(words::written_day(from))), ("to", Said::Ours(words::written_day(to)))];
             let caption = Phrasebook::built_in().map_err(Failed::bug)?.say(language, Phrase::StatementReady, &values);
             (bytes, format!("kamai-{from}-{to}.pdf"), Some(caption))
         }

@@ -2,9 +2,11 @@
 
 pub mod banks;
 pub mod batches;
+pub mod book;
 pub mod broadcasts;
 pub mod chats;
 pub mod inbox;
+pub mod insights;
 pub mod notices;
 pub mod papers;
 pub mod payees;

@@ -36,6 +36,8 @@ pub const BANK_NOT_HERE: Code = Code::refusal("bank_not_available", 422, "The ba
 pub const BANK_TROUBLE: Code = Code::try_later("bank_trouble", 409, "The bank cannot be connected now");
 pub const BILLS_NOT_HERE: Code = Code::refusal("bills_not_available", 422, "Bills cannot be paid here");
 pub const BILL_REFUSED: Code = Code::refusal("bill_refused", 422, "The biller told of no bill");
+pub const FILE_REFUSED: Code = Code::refusal("file_refused", 422, "The file cannot be taken");
+pub const SETTLED: Code = Code::refusal("finding_settled", 409, "It adds up by now");
 pub const TOO_MANY: Code = Code::refusal("too_many", 409, "There are too many already");
 
 /// Every code of ours beyond those of any function, for the API description.
@@ -63,6 +65,8 @@ pub const ALL: &[Code] = &[
     BANK_TROUBLE,
     BILLS_NOT_HERE,
     BILL_REFUSED,
+    SETTLED,
+    FILE_REFUSED,
     TOO_MANY,
 ];
 

@@ -105,10 +105,14 @@ pub enum Queue {
     Plans,
     /// Papers to make and to send.
     Papers,
+    /// Movements of our own ledger, to be noted in cash books.
+    Book,
+    /// Cash books to look at.
+    Insights,
 }
 
 impl Queue {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Inbox,
         Self::Chats,
         Self::Payments,
@@ -121,6 +125,8 @@ impl Queue {
         Self::Banks,
         Self::Plans,
         Self::Papers,
+        Self::Book,
+        Self::Insights,
     ];
 
     /// As in names, settings and message attributes.
@@ -138,6 +144,8 @@ impl Queue {
             Self::Banks => "banks",
             Self::Plans => "plans",
             Self::Papers => "papers",
+            Self::Book => "book",
+            Self::Insights => "insights",
         }
     }
 

@@ -8,11 +8,14 @@ use crate::{
     apply::{setup_failed, store_failed},
     deps::Deps,
 };
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hmac,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     engine::{Key, Record},
-    id::UserId,
+    id::{Fingerprint, UserId},
     vault::{MakeUserKey, Sealed, UserKey},
 };
 use lambda::{Failed, Trace};
@@ -48,6 +51,7 @@ pub struct Vault {
     user: UserId,
     name: String,
     key: LessSafeKey,
+    mac: hmac::Key,
 }
 
 impl Deps {
@@ -60,7 +64,7 @@ impl Deps {
         };
         let ours = secret.key(&known.wrapped_by).map_err(Failed::bug)?;
         let bytes = open(&ours, &aad(user, &known.name), &known.wrapped).map_err(Failed::bug)?;
-        Ok(Vault { user, name: known.name, key: key(&bytes).map_err(Failed::bug)? })
+        Vault::new(user, known.name, &bytes).map_err(Failed::bug)
     }
 
     async fn make_user_key(&self, secret: &VaultSecret, user: UserId, trace: &Trace) -> Result<UserKey, Failed> {
@@ -81,11 +85,28 @@ impl VaultSecret {
 }
 
 impl Vault {
+    /// The key seals; another one that is made of it stands for texts.
+    fn new(user: UserId, name: String, bytes: &[u8]) -> Result<Self, VaultError> {
+        let mac = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, bytes), b"kamai vault fingerprints");
+        Ok(Self { user, name, key: key(bytes)?, mac: hmac::Key::new(hmac::HMAC_SHA256, mac.as_ref()) })
+    }
+
     /// Seals a value for a purpose: under another it does not open.
     pub fn seal<T: Serialize>(&self, purpose: &str, value: &T) -> Result<Sealed, Failed> {
         let text = serde_json::to_vec(value).map_err(Failed::bug)?;
         let bytes = seal(&self.key, &aad(self.user, purpose), &text).map_err(Failed::later)?;
         Ok(Sealed { key: self.name.clone(), bytes })
+    }
+
+    /// Stands for a text that is compared and not shown: the same for the same text, purpose and user, and for
+    /// whoever has not their key like any other.
+    pub fn fingerprint(&self, purpose: &str, text: &str) -> Fingerprint {
+        let tag = hmac::sign(&self.mac, format!("{purpose}\n{text}").as_bytes());
+        let mut bits = [0; 10];
+        for (bit, of_tag) in bits.iter_mut().zip(tag.as_ref()) {
+            *bit = *of_tag;
+        }
+        Fingerprint::random(bits)
     }
 
     pub fn open<T: DeserializeOwned>(&self, purpose: &str, sealed: &Sealed) -> Result<T, Failed> {
@@ -132,11 +153,11 @@ fn open(key: &LessSafeKey, aad: &[u8], sealed: &[u8]) -> Result<Vec<u8>, VaultEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Timestamp, id::Fingerprint};
+    use domain::Timestamp;
 
     fn vault(name: &str) -> Vault {
         let user = UserId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("user", name));
-        Vault { user, name: "k".to_owned(), key: key(&[7; KEY_BYTES]).unwrap() }
+        Vault::new(user, "k".to_owned(), &[7; KEY_BYTES]).unwrap()
     }
 
     #[test]
@@ -164,6 +185,15 @@ mod tests {
     fn the_same_value_is_never_sealed_alike() {
         let one = vault("asha").seal("tokens", &"secret").unwrap();
         assert_ne!(one, vault("asha").seal("tokens", &"secret").unwrap());
+    }
+
+    #[test]
+    fn a_fingerprint_stands_for_one_text_of_one_purpose_under_one_key() {
+        let of = |purpose, text| vault("asha").fingerprint(purpose, text);
+        assert_eq!(of("party", "swiggy"), of("party", "swiggy"));
+        let other = Vault::new(vault("asha").user, "k".to_owned(), &[8; KEY_BYTES]).unwrap().fingerprint("party", "swiggy");
+        let all = [of("party", "swiggy"), of("party", "uber"), of("reference", "swiggy"), other];
+        assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), 4);
     }
 
     #[test]

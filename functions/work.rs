@@ -100,9 +100,18 @@ pub enum WorkMessage {
         user: String,
         standing: String,
     },
+    /// Look at a user's cash book, and tell what is new.
+    LookAtBook {
+        user: String,
+    },
     /// Tell a user of their day.
     TellSummary {
         user: String,
+    },
+    /// Note what a fact moved in its owner's cash book.
+    NoteFact {
+        account: String,
+        seq: u64,
     },
     /// Make a document and send it into a chat.
     MakeDocument {
@@ -144,6 +153,7 @@ impl From<&Work> for WorkMessage {
                 Self::AdvanceBank { user: user.to_string(), bank: bank.to_string(), is_asked: *is_asked }
             }
             Work::PayStanding { user, standing } => Self::PayStanding { user: user.to_string(), standing: standing.to_string() },
+            Work::LookAtBook { user } => Self::LookAtBook { user: user.to_string() },
             Work::TellSummary { user } => Self::TellSummary { user: user.to_string() },
         }
     }
@@ -152,6 +162,11 @@ impl From<&Work> for WorkMessage {
 impl WorkMessage {
     pub fn push(account: AccountId, seq: u64) -> Self {
         Self::Push { account: account.to_string(), seq }
+    }
+
+    /// To note in its owner's cash book what a fact moved; `None` where it moved nothing.
+    pub fn note(fact: &Fact) -> Option<Self> {
+        (!fact.entries.is_empty()).then(|| Self::NoteFact { account: fact.account.to_string(), seq: fact.seq })
     }
 
     /// To show a bulletin once more; `None` where a queue tells it already.
@@ -185,6 +200,8 @@ impl WorkMessage {
             Self::AdvanceBank { .. } => Queue::Banks,
             Self::PayStanding { .. } | Self::TellSummary { .. } => Queue::Plans,
             Self::MakeDocument { .. } => Queue::Papers,
+            Self::NoteFact { .. } => Queue::Book,
+            Self::LookAtBook { .. } => Queue::Insights,
         }
     }
 
@@ -211,11 +228,12 @@ impl WorkMessage {
                 Work::AdvanceBank { user: user.parse()?, bank: bank.parse()?, is_asked: *is_asked }
             }
             Self::PayStanding { user, standing } => Work::PayStanding { user: user.parse()?, standing: standing.parse()? },
+            Self::LookAtBook { user } => Work::LookAtBook { user: user.parse()? },
             Self::TellSummary { user } => Work::TellSummary { user: user.parse()? },
             Self::Webhook { .. } | Self::Hear { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => {
                 return Ok(None);
             }
-            Self::SendOtp { .. } | Self::Notify { .. } | Self::MakeDocument { .. } => return Ok(None),
+            Self::SendOtp { .. } | Self::Notify { .. } | Self::MakeDocument { .. } | Self::NoteFact { .. } => return Ok(None),
         }))
     }
 

@@ -15,7 +15,7 @@ use account_aggregator::{
         FiDataRange, FiType, Frequency, FrequencyUnit, HandleStatus, Purpose, PurposeCode, txnid_from_random,
     },
 };
-use bank_feed::{Account, State};
+use bank_feed::{Account, Changes, Entry, State};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::Timestamp;
 use jiff::{SignedDuration, ToSpan as _};
@@ -165,10 +165,15 @@ impl Aggregator {
             Ok(()) => {}
             Err(MayNot::TooOften { again_at }) => {
                 let more_in = Some(again_at.duration_since(now));
-                return Ok(Ok(Reading { access: Access::Aggregator(consent), view: before, more_in }));
+                return Ok(Ok(Reading { access: Access::Aggregator(consent), view: before, news: None, more_in }));
             }
             Err(MayNot::NotBegun { at }) => {
-                return Ok(Ok(Reading { access: Access::Aggregator(consent), view: before, more_in: Some(at.duration_since(now)) }));
+                return Ok(Ok(Reading {
+                    access: Access::Aggregator(consent),
+                    view: before,
+                    news: None,
+                    more_in: Some(at.duration_since(now)),
+                }));
             }
             Err(MayNot::NotActive { .. } | MayNot::Over { .. } | MayNot::OutsideRange | MayNot::Spent) => {
                 return Ok(Err(NotRead::ConsentEnded));
@@ -189,7 +194,7 @@ impl Aggregator {
         consent.asked_at.push(now.as_second());
         let session = Session { id: opened.session_id, key: hex::encode(own.expose()), nonce: nonce.to_text(), opened_at: now.as_second() };
         let view = View { session: Some(session), ..before };
-        Ok(Ok(Reading { access: Access::Aggregator(consent), view, more_in: Some(DELIVERED_IN) }))
+        Ok(Ok(Reading { access: Access::Aggregator(consent), view, news: None, more_in: Some(DELIVERED_IN) }))
     }
 
     async fn take(&self, consent: Box<Consent>, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
@@ -199,18 +204,18 @@ impl Aggregator {
         let fetched = match self.client.fetch_data(Stamp { txnid: &txnid, now }, &session.id, None).await {
             Ok(fetched) => fetched,
             Err(error) if error.retryable() && !is_over => {
-                return Ok(Ok(Reading { access: Access::Aggregator(consent), view: before, more_in: Some(DELIVERED_IN) }));
+                return Ok(Ok(Reading { access: Access::Aggregator(consent), view: before, news: None, more_in: Some(DELIVERED_IN) }));
             }
             // What a session that is over did not bring, the next one may, in its time.
             Err(error) if is_over || session_is_gone(&error) => {
                 let view = View { session: None, ..before };
-                return Ok(Ok(Reading { access: Access::Aggregator(consent), view, more_in: Some(DAY) }));
+                return Ok(Ok(Reading { access: Access::Aggregator(consent), view, news: None, more_in: Some(DAY) }));
             }
             Err(error) => return Ok(Err(not_read(&error))),
         };
         let key = hex::decode(&session.key).ok().and_then(|bytes| PrivateKey::from_bytes(self.curve, &bytes).ok());
         let (Some(own), Some(nonce)) = (key, Nonce::parse(&session.nonce)) else { return Err(Failed::bug("a session without its key")) };
-        let accounts: Vec<Account> = delivery::open(&fetched, &consent.artefact, &own, &nonce, now)
+        let (accounts, added): (Vec<Account>, Vec<Vec<Entry>>) = delivery::open(&fetched, &consent.artefact, &own, &nonce, now)
             .iter()
             .filter_map(|delivered| {
                 let text = delivered.document.as_ref().ok()?;
@@ -219,20 +224,31 @@ impl Aggregator {
                 if let Err(why) = &read {
                     tracing::warn!(fip = delivered.fip_id, %why, "a bank's document is left out");
                 }
-                read.ok().map(|statement| statement.account)
+                // Its names of lines are not always their own (`account-aggregator.md`, section 7).
+                read.ok().map(|statement| {
+                    let entries = statement.entries.into_iter().map(|entry| Entry { id: None, ..entry });
+                    (statement.account, entries.collect())
+                })
             })
-            .collect();
+            .unzip();
         let is_whole = accounts.len() >= consent.artefact.accounts.len();
         if !is_whole && !is_over {
             // The others may come yet; what came is shown.
+            let news = Some(news(&accounts, added, State::Partial));
             let accounts = with_known(accounts, State::Partial, before.accounts);
             let view = View { accounts, cursor: None, session: before.session };
-            return Ok(Ok(Reading { access: Access::Aggregator(consent), view, more_in: Some(DELIVERED_IN) }));
+            return Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in: Some(DELIVERED_IN) }));
         }
         let state = if is_whole { State::Complete } else { State::Partial };
+        let news = Some(news(&accounts, added, state));
         let view = View { accounts: with_known(accounts, state, before.accounts), cursor: None, session: None };
-        Ok(Ok(Reading { access: Access::Aggregator(consent), view, more_in: Some(DAY) }))
+        Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in: Some(DAY) }))
     }
+}
+
+fn news(accounts: &[Account], added: Vec<Vec<Entry>>, state: State) -> Changes {
+    let added = added.into_iter().flatten().collect();
+    Changes { accounts: accounts.to_vec(), added, modified: Vec::new(), removed: Vec::new(), cursor: None, state }
 }
 
 /// The bank by its entity id in the registry, where that says more than the reader's name.

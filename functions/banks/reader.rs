@@ -2,7 +2,7 @@
 //! To the steps of a connection both are one.
 
 use super::aggregator::{Aggregator, Consent, Session};
-use bank_feed::{Account, State};
+use bank_feed::{Account, Changes, State};
 use domain::Timestamp;
 use jiff::SignedDuration;
 use lambda::Failed;
@@ -56,6 +56,8 @@ pub struct Link {
 pub struct Reading {
     pub access: Access,
     pub view: View,
+    /// What the bank told since it was read last.
+    pub news: Option<Changes>,
     /// When there is more, or may be asked for again; as usual where it is `None`.
     pub more_in: Option<SignedDuration>,
 }
@@ -121,11 +123,10 @@ impl Reader {
                     Ok(changes) => changes,
                     Err(error) => return Ok(Err(error.into())),
                 };
-                let (state, cursor) = (changes.state, changes.cursor);
-                let accounts = with_known(changes.accounts, state, before.accounts);
-                let view = View { accounts, cursor, session: None };
-                let more_in = (state == State::Preparing).then_some(PREPARING);
-                Ok(Ok(Reading { access: Access::Connector(tokens), view, more_in }))
+                let accounts = with_known(changes.accounts.clone(), changes.state, before.accounts);
+                let view = View { accounts, cursor: changes.cursor.clone(), session: None };
+                let more_in = (changes.state == State::Preparing).then_some(PREPARING);
+                Ok(Ok(Reading { access: Access::Connector(tokens), view, news: Some(changes), more_in }))
             }
             (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, bank, now).await,
             _ => Err(Failed::bug("access of another reader")),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     apply::failed,
-    assistant,
+    assistant, book,
     deps::Deps,
     plans::{Notice, notify},
     work::WorkMessage,
@@ -89,6 +89,10 @@ async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
     };
     if read.view.accounts.is_empty() && read.more_in.is_none() {
         return Ok(Told::Lost(Lost::ForGood(BankTrouble::NoAccounts)));
+    }
+    // Before it is said that this was read: whoever dies in between reads it again, and notes it once.
+    if let Some(news) = &read.news {
+        book::bank_tells(deps, bank, news, trace).await?;
     }
     Ok(Told::Read {
         has_accounts: !read.view.accounts.is_empty(),

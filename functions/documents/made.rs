@@ -10,11 +10,6 @@ use jiff::civil::{Date, DateTime};
 use papers::{LINES_MAX, Line, PaperError, Party, Receipt, Statement, Status};
 use words::{Language, Phrasebook};
 
-/// A day as it is written in India.
-pub fn day(day: Date) -> String {
-    format!("{:02}-{:02}-{}", day.day(), day.month(), day.year())
-}
-
 /// The wallet, as a paper names it that is passed on.
 fn wallet(phone: &Phone) -> String {
     let digits: Vec<char> = phone.e164().chars().rev().take(4).collect();

@@ -4,8 +4,8 @@
 use crate::{
     api::rooms::HistoryQuery,
     body::{
-        audit, auth, banks, bills, chats, common, files, live, messaging, money_in, money_out, notices, notifications, operations,
-        organisations, plans, publications, rooms, wallet,
+        audit, auth, banks, bills, cashbook, chats, common, files, insights, live, messaging, money_in, money_out, notices, notifications,
+        operations, organisations, plans, publications, rooms, statements, wallet,
     },
     table::Route,
 };
@@ -140,6 +140,16 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/billers") => b.query::<bills::BillersQuery>().gives::<bills::BillersBody>(OK),
         ("POST", "/v1/bills/fetch") => b.takes::<bills::FetchRequest>().gives::<bills::BillBody>(&["200", "202"]),
         ("POST", "/v1/bills/pay") => b.takes::<bills::PayBillRequest>().gives::<money_out::PayoutBody>(ACCEPTED_OR_TRIED),
+        ("GET", "/v1/cashbook") => b.query::<cashbook::DaysQuery>().gives::<cashbook::CashbookBody>(OK),
+        ("POST", "/v1/cashbook/{day}/{entry}") => b.takes::<cashbook::CorrectRequest>().gives::<cashbook::EntryBody>(OK),
+        ("POST", "/v1/cashbook/statements") => b.takes::<statements::StatementUpload>().gives::<statements::StatementBody>(OK),
+        ("POST", "/v1/earnings") => b.takes::<statements::EarningsUpload>().gives::<statements::EarningsTaken>(OK),
+        ("GET", "/v1/earnings") => b.query::<statements::EarningsQuery>().gives::<Page<statements::WorkedBody>>(OK),
+        ("GET", "/v1/insights") => b.gives::<insights::InsightsBody>(OK),
+        ("POST", "/v1/findings/{id}/dispute") => b.takes::<insights::DisputeRequest>().gives::<insights::DisputeBody>(OK),
+        ("POST", "/v1/findings/{id}/dismiss") => b.gives::<insights::FindingBody>(OK),
+        ("POST", "/v1/sms/batch") => b.takes::<cashbook::SmsBatch>().gives::<cashbook::SmsResults>(OK),
+        ("POST", "/v1/sync") => b.takes::<cashbook::SyncRequest>().gives::<cashbook::SyncResults>(OK),
         ("POST", "/v1/standing-payments") => b.takes::<plans::SetStanding>().gives::<plans::StandingBody>(CREATED_OR_TRIED),
         ("GET", "/v1/standing-payments") => b.gives::<Page<plans::StandingBody>>(OK),
         ("POST", "/v1/standing-payments/{id}/end") => b.gives::<plans::StandingBody>(OK),

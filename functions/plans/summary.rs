@@ -3,14 +3,15 @@
 use super::{Notice, notify};
 use crate::{
     apply::{failed, store_failed},
+    book,
     deps::Deps,
 };
 use domain::{
+    book::Days,
     engine::{Key, Record},
     fact::Priority,
     id::UserId,
     limits::india_time,
-    logbook::{DaySheet, LineKind, Sums},
     notice::Category,
     planner::Planner,
     summary::EndSummary,
@@ -30,13 +31,13 @@ pub async fn tell(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Failed
     let Some(due_at) = summary.due_at.filter(|due| *due <= now) else { return Ok(()) };
     // The day that it was due on, also where it is told past midnight.
     let day = india_time(due_at).date();
-    let sheet = deps.store.day_sheets(user, day, day).await.map_err(store_failed)?.pop().unwrap_or_else(|| DaySheet::empty(user, day));
+    let told = book::sums(deps, user, (day, day)).await?;
     let planner = deps.store.planner(user).await.map_err(store_failed)?;
     let notice = Notice {
         user,
         event: format!("summary:{day}"),
         template: "day.summary",
-        values: values(&sheet, &planner),
+        values: values(&told, &planner),
         priority: Priority::Normal,
         category: Category::Insight,
         lasts: SignedDuration::from_hours(12),
@@ -45,21 +46,21 @@ pub async fn tell(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Failed
     deps.execute(&EndSummary { user, day }, trace).await.map_err(failed)
 }
 
-fn values(sheet: &DaySheet, planner: &Planner) -> serde_json::Value {
-    let sums = sheet.sums();
+fn values(told: &Days, planner: &Planner) -> serde_json::Value {
+    let sums = told.sum();
     let status = match sums.left() {
-        _ if sheet.lines.is_empty() => "none",
+        _ if told.days.is_empty() => "none",
         left if left >= 0 => "ahead",
         _ => "behind",
     };
-    let tip = tip(sheet, sums, planner);
+    let tip = tip(told, planner);
     json!({ "income": sums.income, "expenses": sums.expenses, "left": sums.left().saturating_abs(), "status": status, "tip": tip })
 }
 
 /// One, the first that fits.
-fn tip(sheet: &DaySheet, sums: Sums, planner: &Planner) -> &'static str {
-    let is_fuel = |line: &&domain::logbook::Line| line.kind == LineKind::Expense && line.what == "fuel";
-    let fuel: i64 = sheet.lines.iter().filter(is_fuel).fold(0, |sum, line| sum.saturating_add(line.amount));
+fn tip(told: &Days, planner: &Planner) -> &'static str {
+    let sums = told.sum();
+    let fuel = told.spent.get("fuel").copied().unwrap_or(0);
     match () {
         () if sums.expenses == 0 => "note",
         () if fuel.saturating_mul(100) > sums.income.saturating_mul(FUEL_PERCENT) => "fuel",
@@ -74,8 +75,8 @@ mod tests {
     use super::*;
     use domain::{
         Timestamp,
+        book::{Flow, Page, Source, days},
         id::Fingerprint,
-        logbook::Line,
         planner::{Goal, Planner},
     };
 
@@ -83,26 +84,25 @@ mod tests {
         UserId::new(Timestamp::UNIX_EPOCH, Fingerprint::of("user", "asha"))
     }
 
-    fn told(lines: &[(LineKind, i64, &str)], goals: &[(i64, i64)]) -> (String, String, i64) {
-        let line = |(kind, amount, what): &(LineKind, i64, &str)| Line {
-            id: Fingerprint::of("line", what),
-            kind: *kind,
-            amount: *amount,
-            what: (*what).to_owned(),
-            told_at: Timestamp::UNIX_EPOCH,
-        };
+    fn told(lines: &[(Flow, i64, &str)], goals: &[(i64, i64)]) -> (String, String, i64) {
         let day = jiff::civil::Date::constant(2026, 11, 22);
-        let sheet = DaySheet { user: user(), day, lines: lines.iter().map(line).collect() };
+        let mut page = Page::empty(user(), day);
+        for (flow, amount, what) in lines {
+            let id = Fingerprint::of("line", what);
+            let said = book::Said { source: Source::Chat, id, flow: *flow, amount: *amount, what, is_platform: false };
+            page.entries.push((&said.on(day)).into());
+        }
+        let told = days(&[page], &[], day);
         let goal = |(saved, target): &(i64, i64)| Goal { name: "phone".to_owned(), target: *target, saved: *saved };
         let planner = Planner { goals: goals.iter().map(goal).collect(), ..Planner::empty(user()) };
-        let values = values(&sheet, &planner);
+        let values = values(&told, &planner);
         let text = |name: &str| values[name].as_str().unwrap_or_default().to_owned();
         (text("status"), text("tip"), values["left"].as_i64().unwrap_or_default())
     }
 
     #[test]
     fn a_day_is_ahead_or_behind_or_was_not_noted_and_the_tip_fits() {
-        use LineKind::{Expense, Income};
+        use Flow::{In as Income, Out as Expense};
         let of = |status: &str, tip: &str, left| (status.to_owned(), tip.to_owned(), left);
         assert_eq!(told(&[], &[]), of("none", "note", 0));
         assert_eq!(told(&[(Income, 85_000, "swiggy")], &[]), of("ahead", "note", 85_000));

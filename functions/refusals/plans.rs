@@ -1,7 +1,7 @@
-//! Refusals of what a user plans, and of their banks.
+//! Refusals of what a user plans, of their banks, and of their cash book.
 
-use super::{AsProblem, BANK_CONNECTED, TOO_MANY, say};
-use domain::{bank, standing};
+use super::{AsProblem, BANK_CONNECTED, SETTLED, TOO_MANY, say};
+use domain::{bank, book, finding, standing};
 use lambda::Problem;
 
 impl AsProblem for standing::CannotStand {
@@ -14,6 +14,21 @@ impl AsProblem for standing::CannotStand {
 }
 
 impl AsProblem for standing::NoSuchStanding {
+    fn as_problem(&self) -> Problem {
+        Problem::not_found()
+    }
+}
+
+impl AsProblem for finding::CannotAnswer {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoFinding => Problem::not_found(),
+            Self::Settled => say(SETTLED, self),
+        }
+    }
+}
+
+impl AsProblem for book::NoSuchEntry {
     fn as_problem(&self) -> Problem {
         Problem::not_found()
     }

@@ -1,4 +1,4 @@
-//! Sends what is due to its queue: connected banks, standing payments, summaries of days. What is sent twice
+//! Sends what is due to its queue: connected banks, standing payments, summaries of days, cash books. What is sent twice
 //! is done once; what no message was sent for stays due.
 
 use crate::{apply::store_failed, deps::Deps, work::WorkMessage};
@@ -13,7 +13,7 @@ const PAGE: i32 = 500;
 const SLICE: Duration = Duration::from_secs(10);
 
 pub async fn handle(deps: &Deps, deadline: Deadline) -> Result<(), Failed> {
-    for class in [OpenClass::Standing, OpenClass::Bank, OpenClass::Summary] {
+    for class in [OpenClass::Standing, OpenClass::Bank, OpenClass::Summary, OpenClass::Book] {
         for shard in 0..class.shards() {
             wake(deps, class, shard, deadline).await?;
         }
@@ -40,6 +40,7 @@ fn work(row: &DueRow) -> Option<Work> {
         DueRow::Bank(user, bank) => Some(Work::AdvanceBank { user, bank, is_asked: false }),
         DueRow::Standing(user, standing) => Some(Work::PayStanding { user, standing }),
         DueRow::Summary(user) => Some(Work::TellSummary { user }),
+        DueRow::Book(user) => Some(Work::LookAtBook { user }),
         DueRow::Unknown => None,
     }
 }

@@ -9,9 +9,11 @@ pub async fn handle(deps: &Deps, records: &[Record]) -> Result<(), FailedAt> {
     for record in records {
         let failed = |failed: Failed| FailedAt::new(record, failed);
         let messages = match told(record).map_err(|error| failed(Failed::bug(error)))? {
-            Change::Fact(fact) if record.change == Kind::Insert => {
-                [WorkMessage::push(fact.account, fact.seq)].into_iter().chain(WorkMessage::notify(&fact)).collect()
-            }
+            Change::Fact(fact) if record.change == Kind::Insert => [WorkMessage::push(fact.account, fact.seq)]
+                .into_iter()
+                .chain(WorkMessage::notify(&fact))
+                .chain(WorkMessage::note(&fact))
+                .collect(),
             Change::Record(row) => work_of(&row).iter().map(WorkMessage::from).collect(),
             Change::Webhook(id) if record.change == Kind::Insert => vec![WorkMessage::Webhook { id }],
             Change::Bulletin(bulletin) if record.change == Kind::Insert => WorkMessage::show(&bulletin).into_iter().collect(),

@@ -5,7 +5,7 @@ use store::keys;
 
 use Caller::{Anyone, Ops, OrgAdmin, Provider, Sender, Support, User};
 use Need::{Connections, DeadLetters, Files, Live, PublishFacts, Read, Send, Write};
-use Queue::{Banks, Batches, Broadcasts, Chats, Inbox, Notices, Papers, Payees, Payments, Payouts, Plans, Push};
+use Queue::{Banks, Batches, Book, Broadcasts, Chats, Inbox, Insights, Notices, Papers, Payees, Payments, Payouts, Plans, Push};
 
 const fn get(path: &'static str, caller: Caller, summary: &'static str) -> Route {
     Route { method: "GET", path, caller, money: false, summary }
@@ -102,7 +102,26 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Write, Live, Connections, Send(Payouts), TOKENS, PEPPER, BILLS],
     ),
+    http(
+        "api-cashbook",
+        &[
+            get("/v1/cashbook", User, "The caller's income and expenses, whoever tells of them, each once"),
+            post("/v1/cashbook/{day}/{entry}", User, "Say what a movement was for, or that it does not count"),
+            post("/v1/sms/batch", User, "Messages of banks, cards and wallets from the caller's phone, to be read"),
+            post("/v1/sync", User, "What was noted in an app, with or without a net"),
+        ],
+        &[Write, Live, Send(Insights), TOKENS, PEPPER, VAULT],
+    ),
     http("api-files", &[post("/v1/files", User, "Where to upload a file that is to be sent in a room")], &[Live, Files, TOKENS]),
+    http(
+        "api-insights",
+        &[
+            get("/v1/insights", User, "What lies ahead: bills, days until short, days that count; and what does not add up"),
+            post("/v1/findings/{id}/dispute", User, "A letter to the platform that paid too little"),
+            post("/v1/findings/{id}/dismiss", User, "Say that it is nothing"),
+        ],
+        &[Write, Live, TOKENS, PEPPER, VAULT],
+    ),
     http(
         "api-messaging",
         &[
@@ -302,6 +321,19 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Write, Live, TOKENS],
     ),
+    // Files of many pages take memory to read, and a processor.
+    Function {
+        memory_mb: 1_024,
+        ..http(
+            "api-statements",
+            &[
+                post("/v1/cashbook/statements", User, "A bank's statement from a file (CSV, OFX or PDF)"),
+                post("/v1/earnings", User, "What platforms paid, from a file (CSV)"),
+                get("/v1/earnings", User, "What platforms tell of the caller's days"),
+            ],
+            &[Write, Live, Send(Insights), TOKENS, PEPPER, VAULT],
+        )
+    },
     http(
         "api-transactions",
         &[
@@ -353,8 +385,14 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Write, Send(Inbox), Send(Chats), PEPPER, MESSAGING],
     ),
-    queue("queues-banks", Queue::Banks, 5, &[Write, Live, Send(Banks), Send(Notices), PEPPER, MESSAGING, TWILIO, VAULT, BANKS]),
+    queue(
+        "queues-banks",
+        Queue::Banks,
+        5,
+        &[Write, Live, Send(Banks), Send(Notices), Send(Insights), PEPPER, MESSAGING, TWILIO, VAULT, BANKS],
+    ),
     queue("queues-batches", Batches, 10, &[Write, Live, Connections, Send(Batches), Send(Notices), RAZORPAYX]),
+    queue("queues-book", Book, 10, &[Write, Send(Insights), VAULT]),
     queue("queues-broadcasts", Broadcasts, 1, &[Write, Live, Connections, Send(Broadcasts), Send(Notices)]),
     // One at a time: of a batch, what comes after a message that failed would have to fail with it.
     // A picture takes memory to read, and a processor: Lambda gives it by the memory.
@@ -373,6 +411,7 @@ pub const FUNCTIONS: &[Function] = &[
                 Send(Notices),
                 Send(Banks),
                 Send(Papers),
+                Send(Insights),
                 PEPPER,
                 MESSAGING,
                 TWILIO,
@@ -403,6 +442,7 @@ pub const FUNCTIONS: &[Function] = &[
             MESSAGING,
         ],
     ),
+    queue("queues-insights", Insights, 5, &[Write, Live, Send(Notices), VAULT]),
     // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
     queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),
     // The fonts of seven scripts are in it.
@@ -431,7 +471,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS],
     ),
     schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
-    schedule("schedules-wake", 5, &[Read, Send(Banks), Send(Plans)]),
+    schedule("schedules-wake", 5, &[Read, Send(Banks), Send(Plans), Send(Insights)]),
     schedule("schedules-watch-providers", 5, &[Live, TWILIO]),
     socket("sockets-chat", "message", &[Write, Live, Connections, Files]),
     socket("sockets-connect", "$connect", &[Read, Live, Connections]),

@@ -100,6 +100,9 @@ def main(file):
     until("no chat waits for a person", lambda: [open for open in get("/v1/ops/chats")["items"] if open["user_id"] == friend])
     standing = {**small, "to": {"type": "user", "user_id": friend}, "every": "day"}
     standing = post("/v1/standing-payments", standing)
+    text = "Rs.250.00 debited from A/c XX1234 on 19-11-26 to CHAI ADDA. UPI Ref 632412345678. Avl Bal Rs.1,042.50"
+    sms = {"sender": "VM-HDFCBK-S", "text": text, "received_at": "2026-11-19T06:00:00Z"}
+    entry = post("/v1/sms/batch", {"messages": [sms]})["items"][0]
     made = {
         "TOKEN": token,
         "USER_ID": user["user_id"],
@@ -117,6 +120,8 @@ def main(file):
         "CAMPAIGN_ID": campaign["id"],
         "PUBLICATION_ID": publication["id"],
         "STANDING_ID": standing["id"],
+        "ENTRY_DAY": entry["day"],
+        "ENTRY_ID": entry["entry_id"],
     }
     for name, value in made.items():
         print(f"export KAMAI_{name}={shlex.quote(value)}")

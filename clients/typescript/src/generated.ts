@@ -256,6 +256,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cashbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's income and expenses, whoever tells of them, each once */
+        get: operations["get_cashbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cashbook/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A bank's statement from a file (CSV, OFX or PDF) */
+        post: operations["post_cashbook_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cashbook/{day}/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a movement was for, or that it does not count */
+        post: operations["post_cashbook_day_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat/pin/{token}": {
         parameters: {
             query?: never;
@@ -268,6 +319,24 @@ export interface paths {
         put?: never;
         /** Give the PIN, or set one */
         post: operations["post_chat_pin_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What platforms tell of the caller's days */
+        get: operations["get_earnings"];
+        put?: never;
+        /** What platforms paid, from a file (CSV) */
+        post: operations["post_earnings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -302,6 +371,57 @@ export interface paths {
         put?: never;
         /** Where to upload a file that is to be sent in a room */
         post: operations["post_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is nothing */
+        post: operations["post_findings_id_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter to the platform that paid too little */
+        post: operations["post_findings_id_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies ahead: bills, days until short, days that count; and what does not add up */
+        get: operations["get_insights"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1745,6 +1865,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sms/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Messages of banks, cards and wallets from the caller's phone, to be read */
+        post: operations["post_sms_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/social": {
         parameters: {
             query?: never;
@@ -1844,6 +1981,23 @@ export interface paths {
         put?: never;
         /** Set it */
         post: operations["post_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was noted in an app, with or without a net */
+        post: operations["post_sync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2130,6 +2284,21 @@ export interface components {
             /** @description `ready`, or `processing`: then ask again with `bill_ref`. */
             status: string;
         };
+        BillBody2: {
+            /**
+             * Format: int64
+             * @description As it usually is.
+             */
+            amount: number;
+            /** Format: uint8 */
+            confidence_percent: number;
+            due_on: string;
+            /** @description `week`, `fortnight`, `four_weeks`, `month` or `quarter`. */
+            every: string;
+            /** @description Who is paid, or what for. */
+            name: string;
+            what: string;
+        };
         BillerBody: {
             /** @description `required`, `optional` or `none`: whether a bill is fetched before it is paid. */
             fetch: string;
@@ -2300,6 +2469,21 @@ export interface components {
             reason: components["schemas"]["Line"] | null;
             status: components["schemas"]["Card"];
         };
+        CashbookBody: {
+            currency: components["schemas"]["Currency"];
+            /** @description The last day first; a day on which nothing was told is missing. */
+            days: components["schemas"]["DayBody"][];
+            /** @description By what it was earned with: a platform's code or a category. */
+            earned: components["schemas"]["SumBody"][];
+            /** Format: int64 */
+            expenses_amount: number;
+            /** Format: int64 */
+            income_amount: number;
+            /** @description By category. */
+            spent: components["schemas"]["SumBody"][];
+            /** @description Earned and not seen to be paid yet, by platform. */
+            unpaid: components["schemas"]["SumBody"][];
+        };
         CauseBody: {
             /** @description `request`, `webhook`, `provider_answer`, `reconciler`, `deadline` or `operator`. */
             kind: string;
@@ -2380,6 +2564,16 @@ export interface components {
         ComingBody: {
             user_id: string;
         };
+        /** @description What its owner says of an entry. */
+        CorrectRequest: {
+            nature?: components["schemas"]["NatureBody"] | null;
+            /** @description What it is for. The next of the same party is for the same. */
+            what?: string | null;
+        } | {
+            what: string;
+        } | {
+            nature: string;
+        };
         /** @description A room of two, or a group. */
         CreateRoomRequest: {
             /**
@@ -2428,8 +2622,16 @@ export interface components {
         Data: {
             [key: string]: unknown;
         };
-        /** @description One day's report in a list. */
         DayBody: {
+            day: string;
+            entries: components["schemas"]["EntryBody"][];
+            /** Format: int64 */
+            expenses_amount: number;
+            /** Format: int64 */
+            income_amount: number;
+        };
+        /** @description One day's report in a list. */
+        DayBody2: {
             /** @description India's day, `2026-11-20`. */
             day: string;
             made_at: string;
@@ -2557,11 +2759,71 @@ export interface components {
             /** @description The banks' reference. */
             utr?: string | null;
         };
+        DisputeBody: {
+            finding: components["schemas"]["FindingBody"];
+            /** @description To be sent to the platform. */
+            letter: string;
+        };
+        DisputeRequest: {
+            /**
+             * @description The letter's.
+             * @enum {string}
+             */
+            language: "en" | "hi" | "kn" | "ta" | "te" | "bn" | "mr";
+        };
         /**
          * @description Which of our numbers somebody writes to.
          * @enum {string}
          */
         DoorCode: "meta" | "twilio";
+        EarnedBody: {
+            /**
+             * Format: int64
+             * @description In hand already.
+             */
+            cash_amount: number;
+            lines: components["schemas"]["LineBody2"][];
+            /** Format: uint32 */
+            online_minutes?: number | null;
+            platform: string;
+            /** @description `platform` or `file`. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Less than nothing where something was taken back.
+             */
+            total_amount: number;
+            /** Format: uint32 */
+            trips?: number | null;
+            /**
+             * Format: int64
+             * @description The part of the total that no line tells of.
+             */
+            unexplained_amount: number;
+        };
+        EarningsTaken: {
+            /**
+             * Format: uint
+             * @description Rows that were new, or changed what was known.
+             */
+            changed: number;
+            /** @description What was wrong with the others, by line. They are left out. */
+            errors: components["schemas"]["RowError"][];
+            /**
+             * Format: uint
+             * @description Rows of more than two years ago.
+             */
+            too_old: number;
+            /** Format: uint */
+            unchanged: number;
+        };
+        /** @description What platforms paid, as CSV. */
+        EarningsUpload: {
+            /** @description The file, in base64: at most 3 MB of it. */
+            file: string;
+            /** @description Whose they are, where a row does not say. */
+            platform: string;
+        };
         EditRequest: {
             text: string;
         };
@@ -2574,11 +2836,35 @@ export interface components {
             /** @description Without one, the address that was set is taken away. */
             email?: string | null;
         };
+        /** @description A movement of money, and everybody who told of it. */
+        EntryBody: {
+            /** Format: int64 */
+            amount: number;
+            at: string;
+            day: string;
+            /** @description `in` or `out`. */
+            flow: string;
+            id: string;
+            /** @description Who was paid, or paid. */
+            name?: string | null;
+            /** @description Who says so: `user`, `learned`, `teller`, `rule`, `model` or `nobody`. */
+            named_by: string;
+            /** @description `ordinary`, `own_transfer`, `given_back` or `ignored`: the second and the last count nowhere. */
+            nature: string;
+            /**
+             * Format: int64
+             * @description What a platform says that it paid beyond what came.
+             */
+            shortfall_amount?: number | null;
+            told_by: components["schemas"]["SightingBody"][];
+            /** @description Empty where nobody knows. */
+            what: string;
+        };
         /**
          * @description One line of a statement. `hash` is SHA-256 in hex over `prev_hash`, the account id and the
          *     fields below, one a line; `docs/ledger.md` says how to verify a statement by oneself.
          */
-        EntryBody: {
+        EntryBody2: {
             /**
              * Format: int64
              * @description Above zero came in, below zero went out.
@@ -2690,7 +2976,7 @@ export interface components {
             currency: components["schemas"]["Currency"];
             /** @description `in` or `out`. */
             direction?: string | null;
-            entries: components["schemas"]["EntryBody"][];
+            entries: components["schemas"]["EntryBody2"][];
             event: string;
             event_id: string;
             /** Format: int64 */
@@ -2746,6 +3032,24 @@ export interface components {
             /** @description What it is called, for those who see it: 1 to 120 characters. */
             name: string;
         };
+        /** @description Money that a platform owes, as far as it is known here. */
+        FindingBody: {
+            /** Format: int64 */
+            came_amount: number;
+            from: string;
+            /** @description `payment`: less came than it states; `week`: less than was earned; `unexplained`: less than its lines come to. */
+            gap: string;
+            id: string;
+            /** Format: int64 */
+            missing_amount: number;
+            opened_at: string;
+            platform: string;
+            /** Format: int64 */
+            stated_amount: number;
+            /** @description `open`, `disputed`, `dismissed` or `settled`. */
+            status: string;
+            to: string;
+        };
         /** @description Amounts in paise. */
         FloatBody: {
             at: string;
@@ -2774,6 +3078,8 @@ export interface components {
              */
             unexplained_amount: number;
         };
+        /** @enum {string} */
+        FlowBody: "in" | "out";
         /** @description A chat that waits for a person, or waited. */
         HandOffBody: {
             closed_at?: string | null;
@@ -2794,6 +3100,25 @@ export interface components {
         HoursBody: {
             from: string;
             to: string;
+        };
+        InsightsBody: {
+            /** @description Payments that come back, the next one first. */
+            bills: components["schemas"]["BillBody2"][];
+            currency: components["schemas"]["Currency"];
+            /** @description What does not add up, the latest first. */
+            findings: components["schemas"]["FindingBody"][];
+            of_month: components["schemas"]["TotalsBody"];
+            of_today: components["schemas"]["TotalsBody"];
+            /** @description From Monday on. */
+            of_week: components["schemas"]["TotalsBody"];
+            pay_cuts: components["schemas"]["PayCutBody"][];
+            /** @description What lies ahead; missing where too little is known. */
+            runway?: components["schemas"]["RunwayBody"] | null;
+            social_security: components["schemas"]["SocialSecurityBody"];
+            /** @description In India. */
+            today: string;
+            /** @description Debits of the last days that stand out. */
+            unusual: components["schemas"]["UnusualBody"][];
         };
         /**
          * Format: date-time
@@ -2818,11 +3143,11 @@ export interface components {
         /** @description What each side counts of one kind of movement within the day. */
         KindBody: {
             /** @description Absent where the kind does not go through the payout account. */
-            bank?: components["schemas"]["SumBody"] | null;
+            bank?: components["schemas"]["SumBody2"] | null;
             /** @description `payment`, `refund`, `payout`, `reversal` or `transfer`. */
             kind: string;
-            ledger: components["schemas"]["SumBody"];
-            provider: components["schemas"]["SumBody"];
+            ledger: components["schemas"]["SumBody2"];
+            provider: components["schemas"]["SumBody2"];
         };
         /** @enum {string} */
         Kyc: "pending" | "verified" | "rejected" | "expired";
@@ -2876,6 +3201,12 @@ export interface components {
             reference?: string | null;
             /** @description `waiting`, `opened`, `paid`, `failed` or `returned`. */
             status: string;
+        };
+        LineBody2: {
+            /** Format: int64 */
+            amount: number;
+            /** @description `base`, `incentive`, `tips`, `surge`, `tolls`, `deductions`, `penalties` or `other`. */
+            kind: string;
         };
         LineRequest: {
             amount: components["schemas"]["Amount"];
@@ -3032,6 +3363,27 @@ export interface components {
             status?: string | null;
             transaction_id?: string | null;
         };
+        /** @enum {string} */
+        NatureBody: "ordinary" | "own_transfer" | "given_back" | "ignored";
+        /** @description Money that somebody earned or spent. */
+        NoteBody: {
+            /**
+             * Format: int64
+             * @description In paise, above zero.
+             */
+            amount: number;
+            currency: components["schemas"]["Currency"];
+            /** @description In India, such as `2026-11-20`: of the last two years. */
+            day: string;
+            flow: components["schemas"]["FlowBody"];
+            /**
+             * @description Whether `what` is a platform, which may pay it later.
+             * @default false
+             */
+            is_platform: boolean;
+            /** @description A category, or a platform's code. */
+            what?: string | null;
+        };
         /** @description An event of the caller's feed, and whether they have read it. */
         NotificationBody: {
             /** @description RFC 3339. */
@@ -3125,7 +3477,7 @@ export interface components {
         };
         /** @description One page of a list. */
         Page10: {
-            items: components["schemas"]["DayBody"][];
+            items: components["schemas"]["DayBody2"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
@@ -3191,13 +3543,19 @@ export interface components {
         };
         /** @description One page of a list. */
         Page20: {
-            items: components["schemas"]["MovementBody"][];
+            items: components["schemas"]["WorkedBody"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
         Page21: {
-            items: components["schemas"]["EntryBody"][];
+            items: components["schemas"]["MovementBody"][];
+            /** @description Where the next page begins; `null` on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page22: {
+            items: components["schemas"]["EntryBody2"][];
             /** @description Where the next page begins; `null` on the last. */
             next_cursor?: string | null;
         };
@@ -3260,6 +3618,17 @@ export interface components {
             params: {
                 [key: string]: string;
             };
+        };
+        /** @description A platform pays less for an hour than it did. */
+        PayCutBody: {
+            /** Format: int64 */
+            after_per_hour_amount: number;
+            /** Format: int64 */
+            before_per_hour_amount: number;
+            platform: string;
+            since: string;
+            /** Format: uint8 */
+            sure_percent: number;
         };
         /** @description A UPI id or a bank account, and the name of its holder. */
         PayeeBody: {
@@ -3686,6 +4055,31 @@ export interface components {
              */
             unread: number;
         };
+        RowError: {
+            detail: string;
+            /** Format: uint32 */
+            line: number;
+        };
+        RunwayBody: {
+            /**
+             * Format: int64
+             * @description What a usual day costs, bills aside.
+             */
+            daily_spending_amount: number;
+            /** Format: int64 */
+            days_until_short?: number | null;
+            /** Format: int64 */
+            low_amount: number;
+            /** @description When there will be least, and how much. */
+            low_on: string;
+            /**
+             * Format: int64
+             * @description What is missing then.
+             */
+            missing_amount?: number | null;
+            /** @description The first day within a month on which money runs out. */
+            short_on?: string | null;
+        };
         /** @description Where a member is in a room. */
         SeatBody: {
             /** Format: uint64 */
@@ -3767,6 +4161,43 @@ export interface components {
         };
         /** @enum {string} */
         SideCode: "user" | "operator";
+        SightingBody: {
+            /** @description Last digits of the account. */
+            account?: string | null;
+            /** Format: int64 */
+            amount: number;
+            at: string;
+            /** @description Whether the time of day is known. */
+            is_timed: boolean;
+            /** @description `wallet`, `bank`, `file`, `sms`, `platform`, `app` or `chat`; whoever is believed most first. */
+            source: string;
+        };
+        SmsBatch: {
+            messages: components["schemas"]["SmsBody"][];
+        };
+        /** @description A message as it lies on a phone. */
+        SmsBody: {
+            /** Format: date-time */
+            received_at: string;
+            /** @description As the phone shows it, such as `VM-HDFCBK-S`. */
+            sender?: string | null;
+            text: string;
+        };
+        SmsResult: {
+            day?: string | null;
+            entry_id?: string | null;
+            /**
+             * @description `noted`: nobody had told of it; `matched`: somebody had; `known`: this message had come before;
+             *     `nothing`: it tells of no movement; `other_currency`; `day_full`.
+             */
+            result: string;
+            /** @description Of `nothing`: `otp`, `offer`, `due`, `request`, `declined`, `mandate`, `future_debit`, `balance_only` or `other`. */
+            why?: string | null;
+        };
+        SmsResults: {
+            /** @description One for each message, in their order. */
+            items: components["schemas"]["SmsResult"][];
+        };
         /** @description What a user has settled about others. */
         SocialBody: {
             blocked: string[];
@@ -3779,6 +4210,28 @@ export interface components {
              * @enum {string}
              */
             presence: "contacts" | "nobody";
+        };
+        /** @description Days with earnings that count for social security: 90 with one platform, or 120 with several, in a financial year. */
+        SocialSecurityBody: {
+            is_eligible: boolean;
+            /** Format: uint32 */
+            missing_days: number;
+            /**
+             * Format: uint32
+             * @description With all of them; a day with two counts twice.
+             */
+            multi_days: number;
+            platform?: string | null;
+            /**
+             * Format: uint32
+             * @description With the platform of most days.
+             */
+            single_days: number;
+            /**
+             * Format: int16
+             * @description Of the April in which the financial year began.
+             */
+            year: number;
         };
         /** @enum {string} */
         Speed: "normal" | "optimum";
@@ -3801,6 +4254,54 @@ export interface components {
             status: string;
             to: string;
             updated_at: string;
+        };
+        StatementBody: {
+            /** @description All but the last characters hidden. */
+            account?: string | null;
+            /**
+             * Format: uint
+             * @description How often a balance followed from the one before. Where the file tells no balances nothing shows that a line is missing.
+             */
+            balances_compared: number;
+            bank: string;
+            /** @description `csv`, `ofx` or `pdf`. */
+            format: string;
+            from: string;
+            /**
+             * Format: uint
+             * @description What this file, or one like it, had told before.
+             */
+            known: number;
+            /**
+             * Format: uint
+             * @description What a day had no room for.
+             */
+            left_out: number;
+            /**
+             * Format: uint
+             * @description Lines of the file that are movements.
+             */
+            lines: number;
+            /**
+             * Format: uint
+             * @description What somebody else had told of.
+             */
+            matched: number;
+            /**
+             * Format: uint
+             * @description Of these, what nobody had told of.
+             */
+            noted: number;
+            to: string;
+        };
+        /** @description A bank's statement as CSV, OFX or PDF. */
+        StatementUpload: {
+            /** @description The bank, where the file does not say. */
+            bank?: string | null;
+            /** @description The file, in base64: at most 3 MB of it. */
+            file: string;
+            /** @description Of a PDF that is locked. It is used once and kept nowhere. */
+            password?: string | null;
         };
         /** @description What became of the deliveries of a channel that were first tried within a time. */
         StatsBody: {
@@ -3847,8 +4348,13 @@ export interface components {
             auth: string;
             p256dh: string;
         };
-        /** @description In paise. */
         SumBody: {
+            /** Format: int64 */
+            amount: number;
+            what: string;
+        };
+        /** @description In paise. */
+        SumBody2: {
             /** Format: int64 */
             amount: number;
             /** Format: uint64 */
@@ -3883,6 +4389,38 @@ export interface components {
             order_id?: string | null;
             provider_id: string;
             why: string;
+        };
+        /**
+         * @description Something that was noted in an app, and when. The app names it; the same name is the same note.
+         *
+         *     One whose fields say what cannot be is `refused` by itself, and does not keep the others from being taken.
+         */
+        SyncRecord: {
+            /** @description RFC 3339, by the app's clock. Of two changes of a note the later one counts; what is ahead of our clock counts as now. */
+            changed_at: string;
+            /** @description 1 to 64 letters, digits, `_` and `-`. */
+            client_id: string;
+            /** @default false */
+            is_deleted: boolean;
+            /** @description Or `is_deleted`. */
+            note?: components["schemas"]["NoteBody"] | null;
+        };
+        SyncRequest: {
+            records: components["schemas"]["SyncRecord"][];
+        };
+        SyncResult: {
+            client_id: string;
+            /** @description Where the note is now; nowhere where it is deleted. */
+            day?: string | null;
+            /** @description `applied`; `unchanged`: this change was known; `stale`: a later change is known; `refused`: see `why`. */
+            result: string;
+            /** @description What was wrong with it, and where. */
+            why?: string | null;
+        };
+        SyncResults: {
+            /** @description One for each record, in their order. */
+            items: components["schemas"]["SyncResult"][];
+            server_time: string;
         };
         /** @description `system.status` */
         SystemStatus: {
@@ -3928,6 +4466,14 @@ export interface components {
             challenge_id: string;
             /** @description Six digits. */
             otp: string;
+        };
+        TotalsBody: {
+            /** Format: int64 */
+            expenses_amount: number;
+            /** Format: int64 */
+            income_amount: number;
+            /** Format: int64 */
+            left_amount: number;
         };
         TransferBody: {
             /** Format: int64 */
@@ -3990,6 +4536,16 @@ export interface components {
         };
         UnsubscribeRequest: {
             device_id: string;
+        };
+        UnusualBody: {
+            /** Format: int64 */
+            amount: number;
+            day: string;
+            /** Format: int64 */
+            usual_amount?: number | null;
+            what: string;
+            /** @description `more_than_usual`, `bill_higher` or `new_payee`. */
+            why: string;
         };
         UploadBody: {
             /**
@@ -4081,6 +4637,12 @@ export interface components {
             body_sha256: string;
             id: string;
             received_at: string;
+        };
+        /** @description What platforms tell of one day's work. */
+        WorkedBody: {
+            currency: components["schemas"]["Currency"];
+            day: string;
+            records: components["schemas"]["EarnedBody"][];
         };
         /** @description `zone.demand` */
         ZoneDemand: {
@@ -4598,6 +5160,107 @@ export interface operations {
             };
         };
     };
+    get_cashbook: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashbookBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_cashbook_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementUpload"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_cashbook_day_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_chat_pin_token: {
         parameters: {
             query?: never;
@@ -4647,6 +5310,71 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_earnings: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page20"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_earnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EarningsUpload"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarningsTaken"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -4714,6 +5442,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_findings_id_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_findings_id_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_insights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsightsBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -7850,6 +8673,39 @@ export interface operations {
             };
         };
     };
+    post_sms_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsBatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsResults"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_social: {
         parameters: {
             query?: never;
@@ -8142,6 +8998,39 @@ export interface operations {
             };
         };
     };
+    post_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncResults"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_transactions: {
         parameters: {
             query?: {
@@ -8160,7 +9049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page20"];
+                    "application/json": components["schemas"]["Page21"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */
@@ -8430,7 +9319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page21"];
+                    "application/json": components["schemas"]["Page22"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

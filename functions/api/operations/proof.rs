@@ -74,6 +74,7 @@ async fn of_other(deps: &Deps, message: &WorkMessage) -> Result<Proof, Problem> 
             },
         },
         WorkMessage::Notify { .. } => Proof::Useful("its owner is told of a fact, unless they were".to_owned()),
+        WorkMessage::NoteFact { .. } => Proof::Useful("what a fact moved is noted in its owner's cash book, unless it was".to_owned()),
         WorkMessage::MakeDocument { .. } => Proof::Useful("a document is made and sent once more".to_owned()),
         _ => Proof::Useful("a fact is pushed once more; who has it takes it once".to_owned()),
     })
@@ -100,6 +101,7 @@ async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
                 None => Proof::Fails("its record does not exist".to_owned()),
             });
         }
+        Work::LookAtBook { user } => return Ok(Proof::Useful(format!("the cash book of {user} is looked at once more"))),
         Work::WalkCampaign { campaign } => {
             return Ok(match deps.store.campaign(*campaign).await.map_err(Problem::unavailable)? {
                 Some(campaign) => {

@@ -147,7 +147,7 @@ async fn lines_of(turning: &Turning<'_>, bank: &Bank) -> Result<Vec<String>, Fai
     let mut lines: Vec<String> = view.accounts.iter().filter_map(|account| line(turning, bank, account)).collect();
     if let (Some(read), false) = (bank.read_at, lines.is_empty()) {
         let read = india_time(read);
-        let (day, time) = (super::movements::day(read.date()), format!("{:02}:{:02}", read.hour(), read.minute()));
+        let (day, time) = (words::written_day(read.date()), format!("{:02}:{:02}", read.hour(), read.minute()));
         lines.push(turning.say(Phrase::BankRead, &[("day", Said::Ours(day)), ("time", Said::Ours(time))]));
     }
     match bank.trouble {

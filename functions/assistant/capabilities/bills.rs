@@ -1,6 +1,6 @@
 //! Paying bills: which biller, which customer, how much; then the question like for any payment.
 
-use super::{Capability, Prepared, movements, nothing_to_do, send::shown, settles_nothing};
+use super::{Capability, Prepared, nothing_to_do, send::shown, settles_nothing};
 use crate::{
     apply::store_failed,
     assistant::{
@@ -187,7 +187,7 @@ async fn confirm(
     let terms = Terms { moves, amount, fee: 0, note: None };
     let question = shown(turning, &terms, "", wallet.available() - amount, Phrase::ConfirmBill);
     let found = bill.map(|bill| {
-        let due = bill.due_date.map_or_else(|| "–".to_owned(), movements::day);
+        let due = bill.due_date.map_or_else(|| "–".to_owned(), words::written_day);
         let values = [of_biller, ("number", Said::Ours(number)), ("amount", ours(bill.amount_paise())), ("due", Said::Ours(due))];
         turning.say(Phrase::BillFound, &values)
     });

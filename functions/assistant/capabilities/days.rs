@@ -1,17 +1,17 @@
 //! What was earned and spent: of a day, of a time, of a tax year.
 
-use super::{Capability, Prepared, movements, nothing_to_do, settles_nothing};
+use super::{Capability, Prepared, nothing_to_do, settles_nothing};
 use crate::{
     apply::store_failed,
     assistant::{context::Turning, grammar::Wish, reply::Reply},
+    book,
 };
 use domain::{
-    logbook::{DaySheet, LineKind, Sums},
+    book::{Day, Days},
     planner::Planner,
 };
 use jiff::{ToSpan as _, civil::Date};
 use lambda::Failed;
-use std::collections::BTreeMap;
 use understanding::Command;
 use words::{Phrase, Said, rupees};
 
@@ -24,9 +24,9 @@ pub const EARNINGS_TODAY: Capability = Capability {
         Box::pin(async {
             let today = (turning.today, turning.today);
             let days = asked(wish, turning.today).unwrap_or(today);
-            let sheets = sheets(turning, days).await?;
-            let sums = sums(&sheets);
-            let text = match (days == today, sheets.iter().all(|sheet| sheet.lines.is_empty())) {
+            let told = told(turning, days).await?;
+            let sums = told.sum();
+            let text = match (days == today, told.days.is_empty()) {
                 (true, true) => turning.plain(Phrase::TodayNone),
                 (true, false) => turning.say(Phrase::Today, &of(sums)),
                 (false, true) => turning.plain(Phrase::PeriodNone),
@@ -51,8 +51,8 @@ pub const TAX_SUMMARY: Capability = Capability {
     prepare: |turning, wish| {
         Box::pin(async {
             let days = tax_year(wish, turning.today);
-            let sums = sums(&sheets(turning, days).await?);
-            let text = if sums == Sums::default() { turning.plain(Phrase::PeriodNone) } else { period(turning, days, sums) };
+            let sums = told(turning, days).await?.sum();
+            let text = if sums == Day::default() { turning.plain(Phrase::PeriodNone) } else { period(turning, days, sums) };
             Ok(Prepared::Answer(Reply::text(text)))
         })
     },
@@ -62,13 +62,13 @@ pub const TAX_SUMMARY: Capability = Capability {
 
 async fn insights(turning: &Turning<'_>, wish: &Wish) -> Result<Reply, Failed> {
     let days = asked(wish, turning.today).unwrap_or((turning.today.first_of_month(), turning.today));
-    let sheets = sheets(turning, days).await?;
-    let sums = sums(&sheets);
-    if sums == Sums::default() {
+    let told = told(turning, days).await?;
+    let sums = told.sum();
+    if sums == Day::default() {
         return Ok(Reply::text(turning.plain(Phrase::PeriodNone)));
     }
     let only = wish.slot("category");
-    let mut spent: Vec<(String, i64)> = by_category(&sheets).into_iter().filter(|(what, _)| only.is_none_or(|only| only == what)).collect();
+    let mut spent: Vec<(String, i64)> = told.spent.into_iter().filter(|(what, _)| only.is_none_or(|only| only == what)).collect();
     spent.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
     let mut lines = vec![period(turning, days, sums)];
     for (what, amount) in spent.into_iter().take(CATEGORIES_MAX) {
@@ -87,8 +87,8 @@ pub async fn budgets(turning: &Turning<'_>, planner: &Planner) -> Result<Vec<Str
     if planner.budgets.is_empty() {
         return Ok(Vec::new());
     }
-    let month = sheets(turning, (turning.today.first_of_month(), turning.today)).await?;
-    let (spent, all) = (by_category(&month), sums(&month).expenses);
+    let month = told(turning, (turning.today.first_of_month(), turning.today)).await?;
+    let (all, spent) = (month.sum().expenses, month.spent);
     let line = |(what, budget): (&String, &i64)| {
         let left = budget - if what.is_empty() { all } else { spent.get(what).copied().unwrap_or(0) };
         let name = if what.is_empty() { turning.plain(Phrase::Everything) } else { named(turning, what) };
@@ -99,21 +99,8 @@ pub async fn budgets(turning: &Turning<'_>, planner: &Planner) -> Result<Vec<Str
     Ok(planner.budgets.iter().map(line).collect())
 }
 
-pub async fn sheets(turning: &Turning<'_>, (from, to): (Date, Date)) -> Result<Vec<DaySheet>, Failed> {
-    turning.deps.store.day_sheets(turning.user, from, to).await.map_err(store_failed)
-}
-
-pub fn sums(sheets: &[DaySheet]) -> Sums {
-    sheets.iter().fold(Sums::default(), |sum, sheet| sum.plus(sheet.sums()))
-}
-
-fn by_category(sheets: &[DaySheet]) -> BTreeMap<String, i64> {
-    let mut spent = BTreeMap::new();
-    for line in sheets.iter().flat_map(|sheet| &sheet.lines).filter(|line| line.kind == LineKind::Expense) {
-        let sum: &mut i64 = spent.entry(line.what.clone()).or_default();
-        *sum = sum.saturating_add(line.amount);
-    }
-    spent
+pub async fn told(turning: &Turning<'_>, days: (Date, Date)) -> Result<Days, Failed> {
+    book::sums(turning.deps, turning.user, days).await
 }
 
 pub fn named(turning: &Turning<'_>, what: &str) -> String {
@@ -126,13 +113,13 @@ pub fn named(turning: &Turning<'_>, what: &str) -> String {
 }
 
 /// Sums as phrases take them.
-pub fn of(sums: Sums) -> [(&'static str, Said<'static>); 3] {
+pub fn of(sums: Day) -> [(&'static str, Said<'static>); 3] {
     let ours = |paise| Said::Ours(rupees(paise));
     [("income", ours(sums.income)), ("expenses", ours(sums.expenses)), ("left", ours(sums.left()))]
 }
 
-fn period(turning: &Turning<'_>, (from, to): (Date, Date), sums: Sums) -> String {
-    let name = if from == to { movements::day(from) } else { format!("{} – {}", movements::day(from), movements::day(to)) };
+fn period(turning: &Turning<'_>, (from, to): (Date, Date), sums: Day) -> String {
+    let name = if from == to { words::written_day(from) } else { format!("{} – {}", words::written_day(from), words::written_day(to)) };
     let [income, expenses, left] = of(sums);
     turning.say(Phrase::Period, &[("period", Said::Ours(name)), income, expenses, left])
 }

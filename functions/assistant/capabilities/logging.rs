@@ -4,15 +4,16 @@ use super::{Capability, Performing, Prepared, days, settles_nothing};
 use crate::{
     apply::store_failed,
     assistant::{context::Turning, grammar::Wish, reply::Reply},
+    book,
 };
 use domain::{
+    book::{Flow, Source},
     chat::Slots,
-    logbook::{AddLines, LineKind, NewLine},
+    id::Fingerprint,
     money::Amount,
 };
 use jiff::civil::Date;
 use lambda::Failed;
-use store::ExecuteError;
 use understanding::Command;
 use words::{Phrase, Said, rupees};
 
@@ -32,6 +33,8 @@ pub const LOG_EXPENSE: Capability = Capability {
 
 /// Lines of one message.
 const LINES_MAX: usize = 10;
+/// As much of a category's name as is kept.
+const WHAT_CHARS_MAX: usize = 40;
 
 fn prepare(turning: &Turning<'_>, wish: &Wish) -> Prepared {
     if wish.amount().is_none() {
@@ -42,21 +45,39 @@ fn prepare(turning: &Turning<'_>, wish: &Wish) -> Prepared {
     let all = first.chain(wish.also.iter().map(|(command, slots)| (*command, slots)));
     let mut kept = Slots::new();
     for (place, (command, slots)) in all.take(LINES_MAX).enumerate() {
-        let kind = if command == Command::LogIncome { LineKind::Income } else { LineKind::Expense };
+        let kind = match (command, slots.contains_key("platform")) {
+            (Command::LogIncome, true) => PLATFORM,
+            (Command::LogIncome, false) => Flow::In.code(),
+            _ => Flow::Out.code(),
+        };
         let what = ["platform", "category", "source"].iter().find_map(|slot| slots.get(*slot)).cloned().unwrap_or_default();
         let Some(amount) = slots.get("amount") else { continue };
-        kept.insert(format!("{place}"), format!("{} {amount} {what}", kind.code()));
+        kept.insert(format!("{place}"), format!("{kind} {amount} {what}"));
     }
     let day = wish.slot("date").and_then(|day| day.parse::<Date>().ok()).filter(|day| *day <= turning.today).unwrap_or(turning.today);
     kept.insert("day".to_owned(), day.to_string());
     Prepared::Do(kept)
 }
 
-/// `income 85000 swiggy`.
-fn line(text: &str) -> Option<NewLine> {
+/// What was earned on a platform, which may pay it later.
+const PLATFORM: &str = "platform";
+
+/// One thing that somebody told.
+struct Line {
+    flow: Flow,
+    is_platform: bool,
+    amount: Amount,
+    what: String,
+}
+
+/// `platform 85000 swiggy`.
+fn line(text: &str) -> Option<Line> {
     let mut parts = text.splitn(3, ' ');
     let (kind, amount, what) = (parts.next()?, parts.next()?, parts.next()?);
-    Some(NewLine { kind: LineKind::from_code(kind)?, amount: Amount::new(amount.parse().ok()?)?, what: what.to_owned() })
+    let is_platform = kind == PLATFORM;
+    let flow = if is_platform { Flow::In } else { Flow::from_code(kind)? };
+    let what = what.chars().take(WHAT_CHARS_MAX).collect();
+    Some(Line { flow, is_platform, amount: Amount::new(amount.parse().ok()?)?, what })
 }
 
 fn perform<'a>(turning: &'a Turning<'a>, slots: &'a Slots) -> Performing<'a> {
@@ -65,21 +86,26 @@ fn perform<'a>(turning: &'a Turning<'a>, slots: &'a Slots) -> Performing<'a> {
 
 async fn note(turning: &Turning<'_>, slots: &Slots) -> Result<Reply, Failed> {
     let day = slots.get("day").and_then(|day| day.parse().ok()).unwrap_or(turning.today);
-    let lines: Vec<NewLine> = slots.iter().filter(|(name, _)| *name != "day").filter_map(|(_, text)| line(text)).collect();
-    let add = AddLines { user: turning.user, day, source: turning.id, lines: lines.clone() };
-    let sheet = match turning.deps.execute(&add, turning.trace).await {
-        Ok(sheet) => sheet,
-        Err(ExecuteError::Refused(_)) => return Ok(Reply::text(turning.plain(Phrase::TryAgain))),
-        Err(ExecuteError::Store(error)) => return Err(store_failed(error)),
+    let told = slots.iter().filter(|(name, _)| *name != "day");
+    let lines: Vec<(&String, Line)> = told.filter_map(|(place, text)| Some((place, line(text)?))).collect();
+    let said = |(place, line): &(&String, Line)| {
+        let id = Fingerprint::of(&turning.id.to_string(), place);
+        let (flow, amount, what, is_platform) = (line.flow, line.amount.minor(), line.what.as_str(), line.is_platform);
+        book::Said { source: Source::Chat, id, flow, amount, what, is_platform }.on(day)
     };
+    let seen: Vec<_> = lines.iter().map(said).collect();
+    if book::observe(turning.deps, turning.user, &seen, turning.trace).await?.is_err() {
+        return Ok(Reply::text(turning.plain(Phrase::TryAgain)));
+    }
+    let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+    let sums = book::sums(turning.deps, turning.user, (day, day)).await?.sum();
     let ours = |paise| Said::Ours(rupees(paise));
-    let said = |line: &NewLine| format!("{} {}", rupees(line.amount.minor()), days::named(turning, &line.what));
+    let said = |line: &Line| format!("{} {}", rupees(line.amount.minor()), days::named(turning, &line.what));
     let text = match lines.as_slice() {
         [one] => {
-            let sums = sheet.sums();
-            let (phrase, today) = match one.kind {
-                LineKind::Income => (Phrase::LoggedIncome, sums.income),
-                LineKind::Expense => (Phrase::LoggedExpense, sums.expenses),
+            let (phrase, today) = match one.flow {
+                Flow::In => (Phrase::LoggedIncome, sums.income),
+                Flow::Out => (Phrase::LoggedExpense, sums.expenses),
             };
             let what = days::named(turning, &one.what);
             turning.say(phrase, &[("amount", ours(one.amount.minor())), ("what", Said::Theirs(&what)), ("today", ours(today))])
@@ -91,10 +117,10 @@ async fn note(turning: &Turning<'_>, slots: &Slots) -> Result<Reply, Failed> {
     };
     let mut reply = Reply::text(text);
     if lines.len() > 1 {
-        reply = reply.and(&turning.say(Phrase::Today, &days::of(sheet.sums())));
+        reply = reply.and(&turning.say(Phrase::Today, &days::of(sums)));
     }
     let planner = turning.deps.store.planner(turning.user).await.map_err(store_failed)?;
-    if lines.iter().any(|line| line.kind == LineKind::Expense) && !planner.budgets.is_empty() {
+    if lines.iter().any(|line| line.flow == Flow::Out) && !planner.budgets.is_empty() {
         reply = reply.and(&days::budgets(turning, &planner).await?.join("\n"));
     }
     Ok(reply)

@@ -17,7 +17,7 @@ use domain::{
     id::{AccountId, OperationId},
     limits::india_time,
 };
-use jiff::{ToSpan as _, civil::Date};
+use jiff::ToSpan as _;
 use lambda::Failed;
 use understanding::Command;
 use words::{Phrase, Said, rupees};
@@ -132,12 +132,10 @@ fn line(turning: &Turning<'_>, fact: &Fact) -> String {
     };
     let net = net(fact);
     let phrase = if net > 0 { Phrase::MovementIn } else { Phrase::MovementOut };
-    let values =
-        [("day", Said::Ours(day(india_time(fact.at).date()))), ("amount", Said::Ours(rupees(net.abs()))), ("what", Said::Theirs(&what))];
+    let values = [
+        ("day", Said::Ours(words::written_day(india_time(fact.at).date()))),
+        ("amount", Said::Ours(rupees(net.abs()))),
+        ("what", Said::Theirs(&what)),
+    ];
     turning.say(phrase, &values)
-}
-
-/// A day as it is written in India.
-pub fn day(day: Date) -> String {
-    format!("{:02}-{:02}-{}", day.day(), day.month(), day.year())
 }

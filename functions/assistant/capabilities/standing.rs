@@ -1,6 +1,6 @@
 //! Payments that stand: the same to the same, again and again.
 
-use super::{Capability, Performing, Prepared, movements, send::label_of, settles_nothing};
+use super::{Capability, Performing, Prepared, send::label_of, settles_nothing};
 use crate::{
     apply::{failed, store_failed},
     assistant::{
@@ -42,7 +42,7 @@ pub fn rhythm(wish: &Wish, today: Date) -> Option<Every> {
 
 /// The terms of a standing payment, as they are confirmed.
 pub fn shown(turning: &Turning<'_>, terms: &Terms, label: &str, every: Every) -> String {
-    let first = movements::day(every.after(turning.today));
+    let first = words::written_day(every.after(turning.today));
     let values = [
         ("amount", Said::Ours(rupees(terms.amount))),
         ("to", Said::Theirs(label)),
@@ -79,7 +79,7 @@ fn line(turning: &Turning<'_>, phrase: Phrase, standing: &Standing) -> String {
         ("amount", Said::Ours(rupees(standing.terms.amount))),
         ("to", Said::Theirs(&label)),
         ("every", Said::Ours(in_words(turning, standing.every))),
-        ("day", Said::Ours(movements::day(standing.next_on))),
+        ("day", Said::Ours(words::written_day(standing.next_on))),
     ];
     turning.say(phrase, &values)
 }

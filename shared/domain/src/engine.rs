@@ -4,16 +4,17 @@ use crate::{
     account::{Account, Happening},
     bank::Bank,
     batch::{Batch, BatchLine},
+    book::{Book, Note, Page, Worked},
     bulletin::{BoardHead, Bulletin, Leg, Publication},
     campaign::Campaign,
     channel::Board,
     chat::{Chat, Door, HandOff, Turn},
     fact::{Fact, JournalLine},
+    finding::Finding,
     id::{
         AccountId, BankId, BatchId, DeviceId, Fingerprint, NoticeId, OperationId, PayeeId, PaymentId, PayoutId, RefundId, RoomId, SheetId,
         SuspenseId, TransferId, UserId,
     },
-    logbook::DaySheet,
     notice::{
         Channel, Notice, ProviderMessage,
         devices::Devices,
@@ -21,6 +22,7 @@ use crate::{
         suppression::{AddressHash, Suppression},
     },
     organisation::Membership,
+    outlook::Outlook,
     payee::Payee,
     payment::Payment,
     payout::Payout,
@@ -79,8 +81,18 @@ pub enum Key {
     Chat(UserId, Door),
     /// A turn of a chat, by the fingerprint of its message.
     Turn(UserId, Door, Fingerprint),
-    /// What a user told of a day.
-    DaySheet(UserId, Date),
+    /// A day of a user's cash book.
+    Page(UserId, Date),
+    /// A user's cash book as a whole.
+    Book(UserId),
+    /// What the cash-flow agent has told.
+    Outlook(UserId),
+    /// What does not add up.
+    Finding(UserId, Fingerprint),
+    /// What platforms tell of a day of a user's.
+    Worked(UserId, Date),
+    /// What a user noted in an app, by what the app calls it.
+    Note(UserId, Fingerprint),
     Planner(UserId),
     Pin(UserId),
     /// A chat that a person answers.
@@ -139,7 +151,12 @@ pub enum Record {
     Chat(Box<Chat>),
     /// Written once.
     Turn(Turn),
-    DaySheet(DaySheet),
+    Page(Page),
+    Book(Book),
+    Note(Note),
+    Outlook(Outlook),
+    Finding(Finding),
+    Worked(Worked),
     Planner(Planner),
     Pin(Pin),
     HandOff(HandOff),
@@ -181,7 +198,12 @@ impl Record {
             Self::Membership(place) => Key::Membership(place.organisation, place.user),
             Self::Chat(chat) => chat.key(),
             Self::Turn(turn) => Key::Turn(turn.user, turn.door, turn.id),
-            Self::DaySheet(sheet) => Key::DaySheet(sheet.user, sheet.day),
+            Self::Page(page) => Key::Page(page.user, page.day),
+            Self::Book(book) => Key::Book(book.user),
+            Self::Worked(worked) => Key::Worked(worked.user, worked.day),
+            Self::Finding(finding) => finding.key(),
+            Self::Outlook(outlook) => Key::Outlook(outlook.user),
+            Self::Note(note) => Key::Note(note.user, note.client),
             Self::Planner(planner) => Key::Planner(planner.user),
             Self::Pin(pin) => Key::Pin(pin.user),
             Self::HandOff(open) => Key::HandOff(open.user, open.door),
@@ -258,6 +280,7 @@ impl Snapshot {
         planner(user: UserId) = Planner by Key::Planner(user);
         pin(user: UserId) = Pin by Key::Pin(user);
         summary(user: UserId) = Summary by Key::Summary(user);
+        outlook(user: UserId) = Outlook by Key::Outlook(user);
         user_key(user: UserId) = UserKey by Key::UserKey(user);
     }
 
@@ -345,9 +368,37 @@ impl Snapshot {
         }
     }
 
-    pub fn day_sheet(&self, user: UserId, day: Date) -> Option<&DaySheet> {
-        match self.records.get(&Key::DaySheet(user, day)) {
-            Some((_, Record::DaySheet(sheet))) => Some(sheet),
+    pub fn page(&self, user: UserId, day: Date) -> Option<&Page> {
+        match self.records.get(&Key::Page(user, day)) {
+            Some((_, Record::Page(page))) => Some(page),
+            _ => None,
+        }
+    }
+
+    pub fn finding(&self, user: UserId, id: Fingerprint) -> Option<&Finding> {
+        match self.records.get(&Key::Finding(user, id)) {
+            Some((_, Record::Finding(finding))) => Some(finding),
+            _ => None,
+        }
+    }
+
+    pub fn worked(&self, user: UserId, day: Date) -> Option<&Worked> {
+        match self.records.get(&Key::Worked(user, day)) {
+            Some((_, Record::Worked(worked))) => Some(worked),
+            _ => None,
+        }
+    }
+
+    pub fn note(&self, user: UserId, client: Fingerprint) -> Option<&Note> {
+        match self.records.get(&Key::Note(user, client)) {
+            Some((_, Record::Note(note))) => Some(note),
+            _ => None,
+        }
+    }
+
+    pub fn book(&self, user: UserId) -> Option<&Book> {
+        match self.records.get(&Key::Book(user)) {
+            Some((_, Record::Book(book))) => Some(book),
             _ => None,
         }
     }

@@ -33,6 +33,11 @@ impl Fingerprint {
         Self(u128::from_be_bytes(bits))
     }
 
+    /// As a number.
+    pub fn number(self) -> u128 {
+        self.0
+    }
+
     /// One of `shards` shards, evenly.
     pub fn shard(self, shards: u8) -> u8 {
         (self.0 % u128::from(shards.max(1))) as u8

@@ -41,6 +41,8 @@ pub enum Work {
     AdvanceBank { user: UserId, bank: BankId, is_asked: bool },
     /// Announce or make a standing payment.
     PayStanding { user: UserId, standing: Fingerprint },
+    /// Look at a user's cash book, and tell what is new.
+    LookAtBook { user: UserId },
     /// Tell a user of their day.
     TellSummary { user: UserId },
 }
@@ -83,6 +85,7 @@ pub fn work_of(record: &Record) -> Vec<Work> {
         Record::Bank(bank) if bank.is_due_as_written() => {
             vec![Work::AdvanceBank { user: bank.user, bank: bank.id, is_asked: false }]
         }
+        Record::Book(book) if book.is_due_as_written() => vec![Work::LookAtBook { user: book.user }],
         Record::Notice(notice) if notice.is_due_as_written() => vec![Work::ClimbNotice { notice: notice.id, user: notice.user }],
         _ => Vec::new(),
     }

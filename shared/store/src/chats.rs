@@ -1,4 +1,4 @@
-//! What the assistant knows of a user: chats, their turns, and days.
+//! What the assistant knows of a user: chats, their turns, and what else is of one user.
 
 use crate::{
     Store,
@@ -12,12 +12,11 @@ use domain::{
     bank::Bank,
     chat::{Chat, Door, Turn},
     engine::{Key, Record},
+    finding::Finding,
     id::{Fingerprint, UserId},
-    logbook::DaySheet,
     planner::Planner,
     standing::Standing,
 };
-use jiff::civil::Date;
 
 impl Store {
     /// A chat, and whether this message was worked on in it.
@@ -52,35 +51,6 @@ impl Store {
         Ok(turns)
     }
 
-    /// The days of a user of which something was told, from one to another, both included.
-    pub async fn day_sheets(&self, user: UserId, from: Date, to: Date) -> Result<Vec<DaySheet>, StoreError> {
-        let mut sheets = Vec::new();
-        let mut start = None;
-        loop {
-            let answer = self
-                .db
-                .query()
-                .table_name(&self.table)
-                .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
-                .expression_attribute_values(":pk", AttributeValue::S(keys::chat_partition(user)))
-                .expression_attribute_values(":from", AttributeValue::S(keys::day_sheet(user, from).sk))
-                .expression_attribute_values(":to", AttributeValue::S(keys::day_sheet(user, to).sk))
-                .consistent_read(true)
-                .set_exclusive_start_key(start)
-                .send()
-                .await?;
-            for item in answer.items.unwrap_or_default() {
-                if let (_, Record::DaySheet(sheet)) = record_of(item)? {
-                    sheets.push(sheet);
-                }
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(sheets);
-            }
-        }
-    }
-
     /// The banks that a user has connected, or once had.
     pub async fn banks(&self, user: UserId) -> Result<Vec<Bank>, StoreError> {
         let records = self.of_user(user, keys::BANKS).await?;
@@ -91,6 +61,12 @@ impl Store {
     pub async fn standings(&self, user: UserId) -> Result<Vec<Standing>, StoreError> {
         let records = self.of_user(user, keys::STANDINGS).await?;
         Ok(records.into_iter().filter_map(|record| if let Record::Standing(standing) = record { Some(*standing) } else { None }).collect())
+    }
+
+    /// What does not add up in a user's book, or did not.
+    pub async fn findings(&self, user: UserId) -> Result<Vec<Finding>, StoreError> {
+        let records = self.of_user(user, keys::FINDINGS).await?;
+        Ok(records.into_iter().filter_map(|record| if let Record::Finding(finding) = record { Some(finding) } else { None }).collect())
     }
 
     async fn of_user(&self, user: UserId, prefix: &str) -> Result<Vec<Record>, StoreError> {

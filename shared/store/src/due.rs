@@ -4,7 +4,7 @@ use crate::{
     Store,
     error::StoreError,
     items::{Item, row_key},
-    keys::{BANKS, OPEN_INDEX, OpenClass, RowKey, STANDINGS, SUMMARY, chat_user},
+    keys::{BANKS, BOOK, OPEN_INDEX, OpenClass, RowKey, STANDINGS, SUMMARY, chat_user},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
@@ -19,6 +19,7 @@ pub enum DueRow {
     /// By the fingerprint of its id.
     Standing(UserId, Fingerprint),
     Summary(UserId),
+    Book(UserId),
     /// Of a later version of this program.
     Unknown,
 }
@@ -67,6 +68,7 @@ fn due_row(key: &RowKey) -> DueRow {
         (Some(bank), _) => DueRow::Bank(user, BankId::new(Timestamp::UNIX_EPOCH, bank)),
         (_, Some(standing)) => DueRow::Standing(user, standing),
         _ if key.sk == SUMMARY => DueRow::Summary(user),
+        _ if key.sk == BOOK => DueRow::Book(user),
         _ => DueRow::Unknown,
     }
 }
@@ -86,6 +88,7 @@ mod tests {
             (Key::Bank(user, bank), DueRow::Bank(user, bank)),
             (Key::Standing(user, standing), DueRow::Standing(user, standing)),
             (Key::Summary(user), DueRow::Summary(user)),
+            (Key::Book(user), DueRow::Book(user)),
             (Key::Pin(user), DueRow::Unknown),
         ] {
             assert_eq!(due_row(&keys::row(&key)), row);

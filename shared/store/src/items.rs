@@ -5,16 +5,19 @@
 
 mod account;
 pub(crate) mod act;
-mod bank;
+pub(crate) mod bank;
 mod board;
+mod book;
 mod campaign;
 mod chat;
 mod fact;
+mod finding;
 mod message;
 mod notice;
 mod notice_settings;
 mod operations;
 mod organisation;
+mod outlook;
 mod parties;
 mod planning;
 mod reading;
@@ -142,7 +145,12 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::Membership(place) => ("membership", to_item(&key, &organisation::MembershipItem::from(place))?),
         Record::Chat(chat) => ("chat", to_item(&key, &chat::ChatItem::from(&**chat))?),
         Record::Turn(turn) => ("turn", to_item(&key, &chat::TurnItem::from(turn))?),
-        Record::DaySheet(sheet) => ("day_sheet", to_item(&key, &planning::DaySheetItem::from(sheet))?),
+        Record::Page(page) => ("page", to_item(&key, &book::PageItem::from(page))?),
+        Record::Book(book) => ("book", to_item(&key, &book::BookItem::from(book))?),
+        Record::Worked(worked) => ("worked", to_item(&key, &book::WorkedItem::from(worked))?),
+        Record::Finding(finding) => ("finding", to_item(&key, &finding::FindingItem::from(finding))?),
+        Record::Outlook(outlook) => ("outlook", to_item(&key, &outlook::OutlookItem::from(outlook))?),
+        Record::Note(note) => ("note", to_item(&key, &book::NoteItem::from(note))?),
         Record::HandOff(open) => ("hand_off", to_item(&key, &chat::HandOffItem::from(open))?),
         Record::Bank(bank) => ("bank", to_item(&key, &bank::BankItem::from(&**bank))?),
         Record::Standing(standing) => ("standing", to_item(&key, &standing::StandingItem::from(&**standing))?),
@@ -203,7 +211,12 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "membership" => Record::Membership(from_item::<organisation::MembershipItem>(item)?.try_into().map_err(read)?),
         "chat" => Record::Chat(Box::new(from_item::<chat::ChatItem>(item)?.try_into().map_err(read)?)),
         "turn" => Record::Turn(from_item::<chat::TurnItem>(item)?.try_into().map_err(read)?),
-        "day_sheet" => Record::DaySheet(from_item::<planning::DaySheetItem>(item)?.try_into().map_err(read)?),
+        "page" => Record::Page(from_item::<book::PageItem>(item)?.try_into().map_err(read)?),
+        "book" => Record::Book(from_item::<book::BookItem>(item)?.try_into().map_err(read)?),
+        "worked" => Record::Worked(from_item::<book::WorkedItem>(item)?.try_into().map_err(read)?),
+        "finding" => Record::Finding(from_item::<finding::FindingItem>(item)?.try_into().map_err(read)?),
+        "outlook" => Record::Outlook(from_item::<outlook::OutlookItem>(item)?.try_into().map_err(read)?),
+        "note" => Record::Note(from_item::<book::NoteItem>(item)?.try_into().map_err(read)?),
         "bank" => Record::Bank(Box::new(from_item::<bank::BankItem>(item)?.try_into().map_err(read)?)),
         "standing" => Record::Standing(Box::new(from_item::<standing::StandingItem>(item)?.try_into().map_err(read)?)),
         "summary" => Record::Summary(from_item::<standing::SummaryItem>(item)?.try_into().map_err(read)?),
@@ -276,6 +289,10 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
             fingerprint: Fingerprint::of("member", &place.user.to_string()),
         }),
         Record::Bank(bank) => bank.due_at.map(|due| OpenPlace::new(OpenClass::Bank, due, bank.id.fingerprint())),
+        Record::Book(book) => {
+            let fingerprint = Fingerprint::of("book", &book.user.to_string());
+            book.due_at.map(|due| OpenPlace::new(OpenClass::Book, due, fingerprint))
+        }
         Record::Standing(standing) => standing.due_at.map(|due| OpenPlace::new(OpenClass::Standing, due, standing.id.fingerprint())),
         Record::Summary(summary) => {
             let fingerprint = Fingerprint::of("summary", &summary.user.to_string());

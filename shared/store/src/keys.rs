@@ -32,7 +32,12 @@
 //! | a chat with the assistant, by the number of ours that it is with | `C#{user}` / `@{door}` | strong | ½ RU a KB |
 //! | a turn of a chat, by its message | `C#{user}` / `T#{door}#{fingerprint}` | strong | ½ RU |
 //! | a chat's turns, in their order | index `open`: `turns#{door}#{user}` / `{seq}#{fingerprint}` | eventual | ½ RU each |
-//! | what a user told of their days, from one to another | `C#{user}` / `L#{day}` | strong | ½ RU a KB |
+//! | the days of a user's cash book, from one to another | `C#{user}` / `L#{day}` | strong | ½ RU a KB |
+//! | what platforms tell of a user's days, from one to another | `C#{user}` / `E#{day}` | strong | ½ RU a KB |
+//! | what does not add up | `C#{user}` / `F#{fingerprint}` | strong | ½ RU a KB |
+//! | what the cash-flow agent has told | `C#{user}` / `O@` | strong | ½ RU a KB |
+//! | what is known of a user's cash book | `C#{user}` / `L@` | strong | ½ RU a KB |
+//! | where what a user noted in an app is in it | `C#{user}` / `Y#{fingerprint}` | strong | ½ RU |
 //! | a chat that a person answers | `C#{user}` / `H@{door}` | strong | ½ RU a KB |
 //! | a user's PIN, hashed | `C#{user}` / `N@` | strong | ½ RU |
 //! | a user's goals and budgets | `C#{user}` / `P@` | strong | ½ RU |
@@ -68,6 +73,7 @@
 //! | what a user's connections were last heard of, and what of it was told | `V#{user}` / `{connection}`, `@` | 1 WU a frame |
 //! | who listens to a board or a presence, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
 //! | whose a link to a bank is | `B#{hash}` / `@` | ½ RU |
+//! | texts of a user's SMS, sealed | `S#{user}` / `{fingerprint}` | 1 WU a KB, ½ RU a KB |
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
@@ -110,8 +116,14 @@ pub const CAMPAIGN: &str = "H#";
 
 /// How the sort keys begin of a user's seats in rooms, and of the messages that show an operation.
 pub const SEATS: &str = "M#";
-/// How the sort keys of a user's days begin.
-pub const DAY_SHEETS: &str = "L#";
+/// How the sort keys of the days of a user's cash book begin.
+pub const PAGES: &str = "L#";
+pub const BOOK: &str = "L@";
+pub const FINDINGS: &str = "F#";
+/// How the sort keys begin of what platforms tell of a user's days.
+pub const WORKED: &str = "E#";
+/// How the sort keys begin of what a user noted in apps.
+pub const NOTES: &str = "Y#";
 /// How the sort keys begin of the banks that a user has connected, and of their standing payments.
 pub const BANKS: &str = "B#";
 pub const STANDINGS: &str = "S#";
@@ -169,8 +181,12 @@ pub fn chat_user(pk: &str) -> Option<UserId> {
 }
 
 /// The order of days is the order of their names.
-pub fn day_sheet(user: UserId, day: Date) -> RowKey {
-    RowKey { pk: chat_partition(user), sk: format!("{DAY_SHEETS}{day}") }
+pub fn page(user: UserId, day: Date) -> RowKey {
+    RowKey { pk: chat_partition(user), sk: format!("{PAGES}{day}") }
+}
+
+pub fn worked(user: UserId, day: Date) -> RowKey {
+    RowKey { pk: chat_partition(user), sk: format!("{WORKED}{day}") }
 }
 
 /// Of the index: the turns of a chat, in their order.
@@ -338,6 +354,16 @@ pub fn link(hash: &str) -> RowKey {
     head(format!("B#{hash}"))
 }
 
+/// Texts of a user's messages.
+pub fn raw_partition(user: UserId) -> String {
+    format!("S#{}", user.body())
+}
+
+/// Once for the same texts, whenever they come.
+pub fn raw(user: UserId, id: Fingerprint) -> RowKey {
+    RowKey { pk: raw_partition(user), sk: id.to_string() }
+}
+
 pub fn ticket(hash: &str) -> RowKey {
     head(format!("T#{hash}"))
 }
@@ -401,7 +427,12 @@ pub fn row(key: &Key) -> RowKey {
         Key::Membership(organisation, user) => membership(*organisation, *user),
         Key::Chat(user, door) => RowKey { pk: chat_partition(*user), sk: format!("@{}", door.code()) },
         Key::Turn(user, door, id) => RowKey { pk: chat_partition(*user), sk: format!("T#{}#{id}", door.code()) },
-        Key::DaySheet(user, day) => day_sheet(*user, *day),
+        Key::Page(user, day) => page(*user, *day),
+        Key::Book(user) => RowKey { pk: chat_partition(*user), sk: BOOK.to_owned() },
+        Key::Worked(user, day) => worked(*user, *day),
+        Key::Finding(user, id) => RowKey { pk: chat_partition(*user), sk: format!("{FINDINGS}{id}") },
+        Key::Outlook(user) => RowKey { pk: chat_partition(*user), sk: "O@".to_owned() },
+        Key::Note(user, client) => RowKey { pk: chat_partition(*user), sk: format!("{NOTES}{client}") },
         Key::Bank(user, bank) => RowKey { pk: chat_partition(*user), sk: format!("{BANKS}{}", bank.fingerprint()) },
         Key::Standing(user, id) => RowKey { pk: chat_partition(*user), sk: format!("{STANDINGS}{id}") },
         Key::Summary(user) => RowKey { pk: chat_partition(*user), sk: SUMMARY.to_owned() },
@@ -441,6 +472,7 @@ pub enum OpenClass {
     Bank,
     Standing,
     Summary,
+    Book,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -463,6 +495,7 @@ impl OpenClass {
             Self::Bank => "bank",
             Self::Standing => "standing",
             Self::Summary => "summary",
+            Self::Book => "book",
             Self::Webhook => "webhook",
         }
     }

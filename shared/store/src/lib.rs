@@ -7,6 +7,7 @@
 mod audit;
 mod batches;
 mod boards;
+mod book;
 mod campaigns;
 mod capacity;
 mod census;
@@ -28,6 +29,7 @@ mod lists;
 mod notices;
 mod presence;
 mod rates;
+mod raw;
 mod read;
 mod reconciliation;
 mod rooms;

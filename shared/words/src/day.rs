@@ -19,8 +19,9 @@ pub fn short_day(day: Date, language: Language) -> String {
     }
 }
 
-/// The order of day and month is India's, in figures, so that it is one for all languages.
-pub(crate) fn figures(day: Date) -> String {
+/// A day as it is written in India: in figures, so that it is one for all languages.
+#[must_use]
+pub fn written_day(day: Date) -> String {
     format!("{:02}-{:02}-{}", day.day(), day.month(), day.year())
 }
 
@@ -101,6 +102,6 @@ mod tests {
 
     #[test]
     fn figures_are_one_for_all_languages() {
-        assert_eq!(figures(date(2027, 1, 2)), "02-01-2027");
+        assert_eq!(written_day(date(2027, 1, 2)), "02-01-2027");
     }
 }

@@ -34,7 +34,7 @@ pub use amount::rupees;
 pub use catalogue::{Catalogue, CatalogueError, Leaving};
 pub use check::Problem;
 pub use clean::{html, one_line};
-pub use day::short_day;
+pub use day::{short_day, written_day};
 pub use language::Language;
 pub use notice::{Form, Notice, Rendered, SmsValues, WhatsappValues};
 pub use phrase::Phrase;

@@ -131,7 +131,7 @@ fn clock(text: &str) -> Option<String> {
     let Some(PiecesOffset::Numeric(_)) = pieces.offset() else { return None };
     let half = if time.hour() < 12 { "AM" } else { "PM" };
     let hour = (time.hour() + 11) % 12 + 1;
-    Some(format!("{}, {hour}:{:02} {half}", day::figures(date), time.minute()))
+    Some(format!("{}, {hour}:{:02} {half}", day::written_day(date), time.minute()))
 }
 
 fn is_reference(text: &str) -> bool {
@@ -163,7 +163,7 @@ impl Value {
         match self {
             Self::Amount(paise) => amount::rupees(*paise),
             Self::Count(count) => amount::grouped(*count),
-            Self::Day(date) => day::figures(*date),
+            Self::Day(date) => day::written_day(*date),
             Self::Theirs(text) => clean::isolated(text.clone()),
             Self::Plain(text) => text.clone(),
             Self::Choice(choice) => (*choice).to_owned(),

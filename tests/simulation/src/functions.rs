@@ -25,6 +25,9 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-auth" => call!(api::auth::handle),
         "api-banks" => call!(api::banks::handle),
         "api-bills" => call!(api::bills::handle),
+        "api-statements" => call!(api::statements::handle),
+        "api-insights" => call!(api::insights::handle),
+        "api-cashbook" => call!(api::cashbook::handle),
         "api-plans" => call!(api::plans::handle),
         "webhooks-bills" => call!(webhooks::bills::handle),
         "api-batches" => call!(api::batches::handle),
@@ -67,6 +70,8 @@ pub async fn work(name: &str, deps: &Deps, messages: Vec<Message>, deadline: Dea
     let reply = match name {
         "queues-banks" => call!(queues::banks::handle),
         "queues-papers" => call!(queues::papers::handle),
+        "queues-book" => call!(queues::book::handle),
+        "queues-insights" => call!(queues::insights::handle),
         "queues-plans" => call!(queues::plans::handle),
         "queues-batches" => call!(queues::batches::handle),
         "queues-broadcasts" => call!(queues::broadcasts::handle),

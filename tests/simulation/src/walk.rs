@@ -1,6 +1,7 @@
 //! A walk through everything that the product does, in fair weather: the way on which processes
 //! are made to die, and the list of where they can.
 
+mod book;
 pub mod chat;
 mod files;
 mod look;
@@ -104,6 +105,7 @@ async fn steps(town: &Town) -> Result<()> {
     a_while(60).await;
     messages_in(town, ravi).await;
     plans::plan(town, asha, ravi).await?;
+    book::keep(asha).await?;
     chat::talk(town, asha, ravi).await?;
     notices::mail_bounces(town).await?;
     files::send(asha, ravi).await?;

@@ -125,6 +125,10 @@ fn onward(record: &str, from: &str) -> &'static [&'static str] {
         ("bank", "revoking") => &["revoked"],
         ("bank", "revoked") => &["linking"],
         ("standing", "active") => &["ended"],
+        ("finding", "open") => &["disputed", "dismissed", "settled"],
+        ("finding", "disputed") => &["dismissed", "settled"],
+        ("finding", "dismissed") => &["disputed"],
+        ("finding", "settled") => &["open"],
         _ => &[],
     }
 }
@@ -145,7 +149,17 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::Bank(bank) => ("bank", bank.status.code()),
         Record::Standing(standing) => ("standing", standing.status.code()),
         Record::UserKey(_) | Record::Summary(_) => return None,
-        Record::Chat(_) | Record::Turn(_) | Record::DaySheet(_) | Record::Planner(_) | Record::Pin(_) | Record::HandOff(_) => return None,
+        Record::Finding(finding) => ("finding", finding.status.code()),
+        Record::Chat(_)
+        | Record::Turn(_)
+        | Record::Page(_)
+        | Record::Book(_)
+        | Record::Note(_)
+        | Record::Worked(_)
+        | Record::Outlook(_)
+        | Record::Planner(_)
+        | Record::Pin(_)
+        | Record::HandOff(_) => return None,
         Record::Campaign(campaign) => ("campaign", campaign.status.code()),
         Record::Membership(place) => ("membership", place.status.code()),
         Record::Publication(publication) => ("publication", publication.status.code()),

@@ -1,8 +1,8 @@
 //! Conversations with the assistant, through the signed webhooks and back from the phone.
 
-mod banks;
+pub mod banks;
 mod bills;
 mod conversations;
 mod plans;
 mod red_team;
-mod talk;
+pub mod talk;

@@ -4,10 +4,12 @@
 mod assistant;
 mod audit;
 mod campaigns;
+mod cashbook;
 mod dead_letters;
 mod events;
 mod files;
 mod float;
+mod insights;
 mod messages;
 mod notices;
 mod payments;

@@ -4,6 +4,7 @@
 mod assistant;
 mod attacks;
 mod campaigns;
+mod cashbook;
 mod checks;
 mod faults;
 mod files;

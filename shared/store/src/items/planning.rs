@@ -1,58 +1,11 @@
-//! What users note of their days, what they plan, and their PINs, as rows.
+//! What users plan, and their PINs, as rows.
 
-use super::{BadField, bytes, known, maybe_time, parsed, time};
+use super::{BadField, bytes, maybe_time, parsed, time};
 use domain::{
-    logbook::{DaySheet, Line, LineKind},
     pin::Pin,
     planner::{Goal, Planner},
 };
 use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize)]
-pub struct DaySheetItem {
-    user: String,
-    day: String,
-    lines: Vec<LineItem>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct LineItem {
-    id: String,
-    kind: String,
-    amount: i64,
-    what: String,
-    told_at: i64,
-}
-
-impl From<&DaySheet> for DaySheetItem {
-    fn from(sheet: &DaySheet) -> Self {
-        let line = |line: &Line| LineItem {
-            id: line.id.to_string(),
-            kind: line.kind.code().to_owned(),
-            amount: line.amount,
-            what: line.what.clone(),
-            told_at: line.told_at.as_millisecond(),
-        };
-        Self { user: sheet.user.to_string(), day: sheet.day.to_string(), lines: sheet.lines.iter().map(line).collect() }
-    }
-}
-
-impl TryFrom<DaySheetItem> for DaySheet {
-    type Error = BadField;
-    fn try_from(item: DaySheetItem) -> Result<Self, BadField> {
-        let line = |line: LineItem| {
-            Ok(Line {
-                id: parsed("id", &line.id)?,
-                kind: known("kind", &line.kind, LineKind::from_code(&line.kind))?,
-                amount: line.amount,
-                what: line.what,
-                told_at: time("told_at", line.told_at)?,
-            })
-        };
-        let lines = item.lines.into_iter().map(line).collect::<Result<_, BadField>>()?;
-        Ok(Self { user: parsed("user", &item.user)?, day: parsed("day", &item.day)?, lines })
-    }
-}
 
 #[derive(Serialize, Deserialize)]
 pub struct PlannerItem {

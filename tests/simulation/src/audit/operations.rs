@@ -82,7 +82,17 @@ fn due(record: &Record) -> Vec<(AccountId, String, i64)> {
         Record::Campaign(_) | Record::Membership(_) => Vec::new(),
         // A chat moves money by transfers and payouts, which are looked at as such.
         Record::Bank(_) | Record::UserKey(_) | Record::Standing(_) | Record::Summary(_) => Vec::new(),
-        Record::Chat(_) | Record::Turn(_) | Record::DaySheet(_) | Record::Planner(_) | Record::Pin(_) | Record::HandOff(_) => Vec::new(),
+        Record::Chat(_)
+        | Record::Turn(_)
+        | Record::Page(_)
+        | Record::Book(_)
+        | Record::Note(_)
+        | Record::Worked(_)
+        | Record::Outlook(_)
+        | Record::Finding(_)
+        | Record::Planner(_)
+        | Record::Pin(_)
+        | Record::HandOff(_) => Vec::new(),
         Record::Room(_) | Record::Seat(_) | Record::Message(_) | Record::Report(_) | Record::Social(_) => Vec::new(),
     }
 }

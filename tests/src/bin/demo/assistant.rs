@@ -9,7 +9,7 @@ pub async fn a_chat(stack: &Stack, asha: &Worker, ravi: &Worker, time: &mut Time
     let mut chat = Chat::with(stack, asha).await?;
     let told = "swiggy se 850 kamaye, petrol 200";
     let noted = chat.says(told).await?;
-    ensure!(noted.text.contains("₹650.00"), "{noted:?}");
+    ensure!(noted.text.contains("₹850.00 Swiggy"), "{noted:?}");
     time.seen("Asha", format!("WhatsApp: \"{told}\""));
     time.seen("assistant", format!("\"{}\"", line(&noted.text)));
 

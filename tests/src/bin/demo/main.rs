@@ -3,6 +3,7 @@
 //! Every line is something that was seen to happen; the first that is not ends the demo with 1.
 
 mod assistant;
+mod cashbook;
 mod money;
 mod notices;
 mod people;
@@ -76,6 +77,7 @@ async fn main() -> Result<()> {
     notices::campaign(&stack, &asha, &ravi, &mut time).await?;
     assistant::a_chat(&stack, &asha, &ravi, &mut time).await?;
     plans::a_bill_and_a_bank(&stack, &asha, &mut time).await?;
+    cashbook::told_by_several(&stack, &asha, &mut time).await?;
     proof::heard_again(&stack, &asha, &mut time).await?;
     proof::balanced(&stack, &mut time).await?;
 

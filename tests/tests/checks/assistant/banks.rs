@@ -45,6 +45,14 @@ async fn comes_back(talk: &Talk, url: &str) -> (u16, String) {
     }
 }
 
+/// Connects the demo bank, which is read then.
+pub async fn connected(talk: &mut Talk) {
+    let link = link(talk).await;
+    assert_eq!(back(talk, &link, false).await.0, 200);
+    talk.works(Queue::Banks).await;
+    talk.answers(ASHA).await;
+}
+
 #[tokio::test]
 async fn a_bank_is_chosen_agreed_to_and_its_balances_come_into_the_chat() {
     let mut talk = Talk::new().await;

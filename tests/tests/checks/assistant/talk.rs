@@ -213,6 +213,8 @@ impl Talk {
             Queue::Banks => queues::banks::handle(deps, message).await,
             Queue::Plans => queues::plans::handle(deps, message).await,
             Queue::Papers => queues::papers::handle(deps, message).await,
+            Queue::Insights => queues::insights::handle(deps, message).await,
+            Queue::Book => queues::book::handle(deps, message).await,
             Queue::Payouts => queues::payouts::handle(deps, message).await,
             other => panic!("nobody works on {} here", other.name()),
         }

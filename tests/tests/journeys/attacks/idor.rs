@@ -35,6 +35,9 @@ struct World {
     waiting: String,
     publication: String,
     standing: String,
+    /// A movement of the owner's cash book: `day|entry`.
+    entry: String,
+    finding: String,
     /// With its channel: `push|campaign`; the owner's organisation's.
     campaign: String,
     /// With a channel: `push|user`, who was told two things by it.
@@ -114,6 +117,7 @@ async fn world() -> Result<World> {
     let publication = id_of(&admin.post("/v1/ops/publications", Some(&key("news")), news).await?)?;
     let standing = json!({ "amount": 1_000, "currency": "INR", "to": { "type": "user", "user_id": friend.user_id }, "every": "day" });
     let standing = id_of(&owner.post("/v1/standing-payments", Some(&key("standing")), standing).await?)?;
+    let (entry, finding) = book(&owner, &mark).await?;
     let campaign = organisation(&owner, &friend, &admin, &mark).await?;
     let told = told(&owner, &admin).await?;
     let waiting = waiting(&owner, &admin).await?;
@@ -140,6 +144,8 @@ async fn world() -> Result<World> {
         waiting,
         publication,
         standing,
+        entry,
+        finding,
         campaign,
         told,
         friend,
@@ -180,6 +186,21 @@ async fn waiting(owner: &Worker, admin: &Worker) -> Result<String> {
     let path = format!("/v1/ops/chats/{}/meta", owner.user_id);
     until("the chat waits for a person", async || Ok(admin.call(Method::GET, &path, None, None).await?.0 == StatusCode::OK)).await?;
     Ok(format!("{}|meta", owner.user_id))
+}
+
+/// A movement that an SMS told of, and a day of which a platform makes less than its lines come to.
+async fn book(owner: &Worker, mark: &str) -> Result<(String, String)> {
+    let text = format!("Rs.250.00 debited from A/c XX1234 to {mark}. UPI Ref 632412345678");
+    let message = json!({ "sender": "VM-HDFCBK-S", "text": text, "received_at": domain::Timestamp::now().to_string() });
+    let told = owner.post("/v1/sms/batch", None, json!({ "messages": [message] })).await?["items"][0].clone();
+    let part = |name: &str| told[name].as_str().map(str::to_owned).with_context(|| format!("no {name} in {told}"));
+    let entry = format!("{}|{}", part("day")?, part("entry_id")?);
+    // `date,total_earnings,base` of 2026-11-02: 850.00 of 1000.00.
+    let file = "ZGF0ZSx0b3RhbF9lYXJuaW5ncyxiYXNlCjIwMjYtMTEtMDIsODUwLjAwLDEwMDAuMDAK";
+    owner.post("/v1/earnings", None, json!({ "platform": "swiggy", "file": file })).await?;
+    let found = async || Ok::<_, anyhow::Error>(owner.get("/v1/insights").await?["findings"][0]["id"].as_str().map(str::to_owned));
+    until("the agent finds what is missing", async || Ok(found().await?.is_some())).await?;
+    Ok((entry, found().await?.context("gone")?))
 }
 
 struct Chat {
@@ -225,6 +246,8 @@ impl World {
             "/v1/organisation/members/{user}/remove" => vec![&self.friend.user_id],
             "/v1/organisations/{id}/join" | "/v1/organisations/{id}/leave" => vec![&self.owner.user_id],
             "/v1/standing-payments/{id}/end" => vec![&self.standing],
+            "/v1/cashbook/{day}/{entry}" => vec![&self.entry],
+            path if path.starts_with("/v1/findings/{id}/") => vec![&self.finding],
             "/v1/ops/reports/{id}/close" => vec![&self.report],
             path if path.starts_with("/v1/ops/chats/{user}/{door}") => vec![&self.waiting],
             "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],
@@ -244,6 +267,8 @@ impl World {
             "/v1/transactions?limit=100".to_owned(),
             "/v1/payees?limit=100".to_owned(),
             "/v1/standing-payments".to_owned(),
+            format!("/v1/cashbook?from={0}&to={0}", self.entry.split('|').next().unwrap_or_default()),
+            "/v1/insights".to_owned(),
             format!("/v1/payments/{}", self.payment),
             format!("/v1/refunds/{}", self.refund),
             format!("/v1/payouts/{}", self.payout),
@@ -310,6 +335,8 @@ async fn call(world: &World, role: &str, route: &routes::Route, id: &str) -> Res
         (_, "/v1/rooms/{id}/members") => request.json(&json!({ "user_id": me })),
         (_, "/v1/rooms/{id}/messages") => request.json(&json!({ "client_id": "m1", "text": "mine" })),
         (_, "/v1/rooms/{id}/read") => request.json(&json!({ "read_through_seq": 1 })),
+        (_, "/v1/cashbook/{day}/{entry}") => request.json(&json!({ "what": "mine" })),
+        (_, "/v1/findings/{id}/dispute") => request.json(&json!({ "language": "en" })),
         (_, "/v1/rooms/{id}/messages/{message}/edit") => request.json(&json!({ "text": "mine" })),
         (_, "/v1/rooms/{id}/messages/{message}/report") => request.json(&json!({ "reason": "mine" })),
         (_, "/v1/payments/{id}/refunds" | "/v1/transfers/{id}/post") => request.json(&json!({ "amount": 100 })),

@@ -113,6 +113,20 @@ impl World {
                 json!({ "amount": 1_000, "currency": "INR", "payee": payee, "every": "month:5", "note": "Rent" })
             }
             "/v1/summary" => json!({ "is_on": true, "hour": 21 }),
+            "/v1/cashbook/{day}/{entry}" => json!({ "what": "rent", "nature": "ordinary" }),
+            "/v1/sms/batch" => {
+                let text = "Rs.250.00 debited from A/c XX1234 to CHAI ADDA. UPI Ref 632412345678";
+                json!({ "messages": [{ "sender": "VM-HDFCBK-S", "text": text, "received_at": "2026-11-19T06:00:00Z" }] })
+            }
+            "/v1/sync" => {
+                let note =
+                    json!({ "flow": "out", "amount": 1_000, "currency": "INR", "day": "2026-11-20", "what": "food", "is_platform": false });
+                json!({ "records": [{ "client_id": "n1", "changed_at": "2026-11-20T06:00:00Z", "note": note, "is_deleted": false }] })
+            }
+            "/v1/findings/{id}/dispute" => json!({ "language": "hi" }),
+            // Neither is a statement, so a good body is refused for what is in it.
+            "/v1/cashbook/statements" => json!({ "file": "bm90aGluZw==", "bank": "HDFC", "password": "1234" }),
+            "/v1/earnings" => json!({ "file": "bm90aGluZw==", "platform": "swiggy" }),
             "/v1/payees" => payee,
             "/v1/payments/orders" => json!({ "amount": 1_000, "currency": "INR", "note": "Ride" }),
             "/v1/payments/verify" => {
@@ -134,8 +148,10 @@ impl World {
             "/v1/ops/users/{id}/role" => "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
             // A room of the worker's, so that its text is looked at; its message is nobody's.
             path if path.starts_with("/v1/rooms/{id}") => &self.room,
+            "/v1/findings/{id}/dispute" => "01JZ8M3V9C5T7Q2K",
             _ => "susp_01JZ8M3V9C5T7Q2K4N6P8R0S1T",
         };
+        let path = path.replace("{day}", "2026-11-20").replace("{entry}", "01JZ8M3V9C5T7Q2K");
         let path = path.replace("{id}", id).replace("{message}", "msg_01JZ8M3V9C5T7Q2K4N6P8R0S1T").replace("{channel}", "push");
         let path = path.replace("{queue}", "nowhere").replace("{user}", "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T").replace("{door}", "meta");
         Some((path, body))

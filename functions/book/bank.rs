@@ -1,0 +1,151 @@
+//! What a connected bank's statement tells.
+
+use super::{naming, naming::Words, observe};
+use crate::{
+    apply::{failed, store_failed},
+    deps::Deps,
+    vault::Vault,
+};
+use bank_feed::{Account, Changes, Currency, Direction, Entry, Mode, dedupe_key};
+use domain::{
+    Timestamp,
+    bank::Bank,
+    book::{DAYS_MAX, Flow, Nature, Placed, Seen, Sighting, Source, Withdraw},
+    id::{Fingerprint, UserId},
+    limits::india_time,
+};
+use jiff::{ToSpan as _, civil::Time};
+use lambda::{Failed, Trace};
+
+/// How far back a bank may take something back.
+const TAKEN_BACK_DAYS: i64 = 90;
+
+/// A statement, whoever brought it.
+pub struct Statement<'a> {
+    pub user: UserId,
+    pub source: Source,
+    /// Whose names of lines these are.
+    pub scope: String,
+    pub accounts: &'a [Account],
+}
+
+/// Writes down what was read. Entries that are pending are not there yet; those in other currencies never are.
+pub async fn tells(deps: &Deps, bank: &Bank, changes: &Changes, trace: &Trace) -> Result<(), Failed> {
+    took_back(deps, bank, changes, trace).await?;
+    let statement = Statement { user: bank.user, source: Source::Bank, scope: scope(bank), accounts: &changes.accounts };
+    note(deps, &statement, changes.added.iter().chain(&changes.modified), trace).await?;
+    Ok(())
+}
+
+/// Writes down the lines of a statement, and returns what came of each that is booked and in rupees.
+pub async fn note<'a>(
+    deps: &Deps,
+    statement: &Statement<'_>,
+    entries: impl Iterator<Item = &'a Entry>,
+    trace: &Trace,
+) -> Result<Vec<Option<Placed>>, Failed> {
+    let vault = deps.vault(statement.user, trace).await?;
+    let booked = entries.filter(|entry| !entry.is_pending && entry.amount_minor > 0 && entry.currency == Currency::INR);
+    let told = booked.map(|entry| seen(&vault, statement, entry)).collect::<Result<Vec<Seen>, Failed>>()?;
+    if let Ok(placed) = observe(deps, statement.user, &told, trace).await? {
+        return Ok(placed.into_iter().map(Some).collect());
+    }
+    // A day that is full is full: what else was read is written down all the same.
+    let mut all = Vec::with_capacity(told.len());
+    for one in &told {
+        let placed = observe(deps, statement.user, std::slice::from_ref(one), trace).await?;
+        all.push(placed.ok().and_then(|placed| placed.into_iter().next()));
+    }
+    Ok(all)
+}
+
+fn scope(bank: &Bank) -> String {
+    format!("bank:{}", bank.id)
+}
+
+/// Takes out what the bank has corrected or taken back.
+async fn took_back(deps: &Deps, bank: &Bank, changes: &Changes, trace: &Trace) -> Result<(), Failed> {
+    let scope = scope(bank);
+    let removed = changes.removed.iter().map(|gone| named(&scope, &gone.account_id, &gone.id));
+    let modified = changes.modified.iter().filter_map(|entry| Some(named(&scope, &entry.account_id, entry.id.as_deref()?)));
+    let gone: Vec<Fingerprint> = removed.chain(modified).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let today = india_time(deps.clock.now()).date();
+    let pages = deps.store.pages(bank.user, today.saturating_sub(TAKEN_BACK_DAYS.days()), today).await.map_err(store_failed)?;
+    let known =
+        pages.iter().flat_map(|page| page.entries.iter().flat_map(move |entry| entry.sightings.iter().map(|one| (page.day, one.id))));
+    let sightings: Vec<_> = known.filter(|(_, id)| gone.contains(id)).collect();
+    for some in sightings.chunks(DAYS_MAX) {
+        deps.execute(&Withdraw { user: bank.user, sightings: some.to_vec() }, trace).await.map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// By the bank's own name for the line, where it has one: that is what it corrects it by.
+fn named(scope: &str, account: &str, id: &str) -> Fingerprint {
+    Fingerprint::of(scope, &format!("{account}\n{id}"))
+}
+
+fn seen(vault: &Vault, statement: &Statement<'_>, entry: &Entry) -> Result<Seen, Failed> {
+    let account = statement.accounts.iter().find(|account| account.id == entry.account_id);
+    let tail = account.and_then(|account| account.masked_number.as_deref()).map(|masked| masked.trim_start_matches('X').to_owned());
+    let scope = statement.scope.as_str();
+    let flow = if entry.direction == Direction::Credit { Flow::In } else { Flow::Out };
+    let text = entry.counterparty.as_deref().unwrap_or(&entry.narration);
+    let words = Words { text: &entry.narration, is_credit: flow == Flow::In, channel: entry.mode.map(channel), amount: entry.amount_minor };
+    let name = naming::name(&words);
+    let at = india_time(entry.booked_at);
+    let key = || Fingerprint::of(scope, &dedupe_key(entry));
+    let sighting = Sighting {
+        source: statement.source,
+        id: entry.id.as_deref().map_or_else(key, |id| named(scope, &entry.account_id, id)),
+        teller: Fingerprint::of(scope, &entry.account_id),
+        at: timestamp(entry),
+        is_timed: at.time() != Time::midnight(),
+        amount: entry.amount_minor,
+        reference: reference(vault, entry),
+        account: tail,
+        party: naming::party(vault, text),
+    };
+    let is_back = flow == Flow::In && name.what == "refund";
+    Ok(Seen {
+        sighting,
+        flow,
+        nature: if is_back { Nature::GivenBack } else { Nature::Ordinary },
+        what: name.what,
+        by: name.by,
+        is_platform: name.is_platform,
+        counter: None,
+        name: naming::sealed(vault, text)?,
+    })
+}
+
+/// The day of the value date counts where the booking has no time: that is when money moved.
+fn timestamp(entry: &Entry) -> Timestamp {
+    let is_bare = india_time(entry.booked_at).time() == Time::midnight();
+    match entry.value_date.filter(|_| is_bare) {
+        Some(day) => super::noon(day),
+        None => entry.booked_at,
+    }
+}
+
+/// Where the bank has no field for it, the narration has: `UPI/DR/457233689286/…`.
+fn reference(vault: &Vault, entry: &Entry) -> Option<domain::book::Reference> {
+    let within = entry.narration.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let looks_like_one = |part: &&str| part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let text = entry.reference.as_deref().or_else(|| within.into_iter().find(looks_like_one))?;
+    naming::reference(vault, text)
+}
+
+fn channel(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Cash => "cash",
+        Mode::Atm => "atm",
+        Mode::Card => "card",
+        Mode::Upi => "upi",
+        Mode::Transfer => "neft",
+        Mode::Other => "other",
+    }
+}

@@ -1,0 +1,13 @@
+//! Notes in cash books what our own ledger moved.
+
+use crate::{apply::store_failed, book, deps::Deps, queues::misplaced, work::WorkMessage};
+use domain::id::BadId;
+use lambda::{Failed, Message};
+
+pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
+    let asked: WorkMessage = message.json()?;
+    let WorkMessage::NoteFact { account, seq } = &asked else { return Err(misplaced(&asked)) };
+    let account = account.parse().map_err(|why: BadId| Failed::bug(why))?;
+    let fact = deps.store.fact(account, *seq).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such fact"))?;
+    book::note_fact(deps, &fact, &message.trace()).await
+}

@@ -1,0 +1,227 @@
+//! Writing down what is told.
+
+use super::{
+    Book, Entry, NamedBy, Nature, Page, REACH_DAYS, Seen,
+    matching::{Fit, fit, is_other_side},
+};
+use crate::{
+    engine::{Command, Key, Plan, Record, Snapshot},
+    id::{Fingerprint, UserId},
+};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days that the tellings of one command are of, at most: with the days around each they are read and written at once.
+pub const DAYS_MAX: usize = 12;
+/// Tellings of one command.
+pub const BATCH_MAX: usize = 100;
+/// Entries of a day.
+const ENTRIES_MAX: usize = 200;
+/// Accounts of a user.
+const ACCOUNTS_MAX: usize = 50;
+
+/// Writes down what is told of a user's money. The same again changes nothing.
+#[derive(Debug, Clone)]
+pub struct Observe {
+    pub user: UserId,
+    /// At most [`BATCH_MAX`], of at most [`DAYS_MAX`] days.
+    pub seen: Vec<Seen>,
+}
+
+/// Where a telling went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub day: Date,
+    pub entry: Fingerprint,
+    /// Nobody had told of it before.
+    pub is_new: bool,
+    /// It was told before, by the same, in the same words.
+    pub is_again: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a day has at most {ENTRIES_MAX} entries")]
+pub struct PageIsFull;
+
+impl Command for Observe {
+    type Done = Vec<Placed>;
+    type Refusal = PageIsFull;
+
+    fn reads(&self) -> Vec<Key> {
+        let days: BTreeSet<Date> = self.seen.iter().flat_map(|seen| around(seen.sighting.day())).collect();
+        let pages = days.into_iter().map(|day| Key::Page(self.user, day));
+        std::iter::once(Key::Book(self.user)).chain(pages).collect()
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Vec<Placed>), PageIsFull> {
+        let mut desk = Desk::new(self.user, state, self.reads());
+        let placed = self.seen.iter().map(|seen| desk.place(seen)).collect::<Result<Vec<_>, _>>()?;
+        Ok((desk.plan(now), placed))
+    }
+}
+
+pub(super) fn around(day: Date) -> impl Iterator<Item = Date> {
+    (-REACH_DAYS..=REACH_DAYS).map(move |apart| day.saturating_add(apart.days()))
+}
+
+/// The pages that lie open while something is written.
+pub(super) struct Desk {
+    book: Book,
+    pages: BTreeMap<Date, Page>,
+    changed: BTreeSet<Date>,
+    is_changed: bool,
+}
+
+impl Desk {
+    pub fn new(user: UserId, state: &Snapshot, reads: Vec<Key>) -> Self {
+        let page = |key: Key| match key {
+            Key::Page(user, day) => Some((day, state.page(user, day).cloned().unwrap_or_else(|| Page::empty(user, day)))),
+            _ => None,
+        };
+        Self {
+            book: state.book(user).cloned().unwrap_or_else(|| Book::empty(user)),
+            pages: reads.into_iter().filter_map(page).collect(),
+            changed: BTreeSet::new(),
+            is_changed: false,
+        }
+    }
+
+    pub fn book(&mut self) -> &mut Book {
+        self.is_changed = true;
+        &mut self.book
+    }
+
+    pub fn entry(&mut self, day: Date, id: Fingerprint) -> Option<&mut Entry> {
+        let found = self.pages.get_mut(&day)?.entries.iter_mut().find(|entry| entry.id == id)?;
+        self.changed.insert(day);
+        Some(found)
+    }
+
+    /// Takes entries off a page that nobody tells of any more.
+    fn clear(&mut self, day: Date) {
+        if let Some(page) = self.pages.get_mut(&day) {
+            page.entries.retain(|entry| !entry.sightings.is_empty());
+            self.changed.insert(day);
+        }
+    }
+
+    /// Takes a sighting out, and its entry with it where nobody else tells of that.
+    pub fn take_out(&mut self, sighting: Fingerprint) -> bool {
+        let Some((day, id)) = self.told(sighting) else { return false };
+        if let Some(entry) = self.entry(day, id) {
+            entry.sightings.retain(|known| known.id != sighting);
+        }
+        self.clear(day);
+        true
+    }
+
+    /// The day and id of the entry that a sighting is kept with.
+    fn told(&self, sighting: Fingerprint) -> Option<(Date, Fingerprint)> {
+        let all = self.pages.iter().flat_map(|(day, page)| page.entries.iter().map(|entry| (*day, entry)));
+        let mut with = all.filter(|(_, entry)| entry.sightings.iter().any(|known| known.id == sighting));
+        with.next().map(|(day, entry)| (day, entry.id))
+    }
+
+    pub fn plan(mut self, now: Timestamp) -> Plan {
+        let mut plan = Plan::default();
+        if self.changed.is_empty() && !self.is_changed {
+            return plan;
+        }
+        for page in self.changed.iter().filter_map(|day| self.pages.remove(day)) {
+            plan.put(Record::Page(page));
+        }
+        self.book.changed(now);
+        plan.put(Record::Book(self.book));
+        plan
+    }
+
+    pub fn place(&mut self, seen: &Seen) -> Result<Placed, PageIsFull> {
+        if let Some((day, entry)) = self.told(seen.sighting.id) {
+            return Ok(Placed { day, entry, is_new: false, is_again: true });
+        }
+        let seen = self.learned(seen);
+        let placed = match self.best(&seen) {
+            Some((day, id)) => {
+                if let Some(entry) = self.entry(day, id) {
+                    entry.takes(&seen);
+                }
+                Placed { day, entry: id, is_new: false, is_again: false }
+            }
+            None => self.open(&seen)?,
+        };
+        self.remember(&seen);
+        self.pair(placed.day, placed.entry, seen.counter.as_deref());
+        Ok(placed)
+    }
+
+    /// What its owner has said of its party counts more than what was made of it.
+    fn learned(&self, seen: &Seen) -> Seen {
+        let mut seen = seen.clone();
+        let known = seen.sighting.party.and_then(|party| self.book.learned.get(&party));
+        if let Some(what) = known.filter(|_| NamedBy::Learned < seen.by) {
+            (seen.what, seen.by, seen.is_platform) = (what.clone(), NamedBy::Learned, false);
+            // To somebody who is known to be paid for something.
+            if seen.nature == Nature::OwnTransfer {
+                seen.nature = Nature::Ordinary;
+            }
+        }
+        seen
+    }
+
+    fn best(&self, seen: &Seen) -> Option<(Date, Fingerprint)> {
+        let near = around(seen.sighting.day()).filter_map(|day| self.pages.get(&day));
+        let fits = near.flat_map(|page| page.entries.iter().filter_map(|entry| Some((fit(entry, seen)?, page.day, entry.id))));
+        fits.min_by(|one: &(Fit, Date, Fingerprint), other| one.cmp(other)).map(|(_, day, id)| (day, id))
+    }
+
+    fn open(&mut self, seen: &Seen) -> Result<Placed, PageIsFull> {
+        let day = seen.sighting.day();
+        let user = self.book.user;
+        let page = self.pages.entry(day).or_insert_with(|| Page::empty(user, day));
+        if page.entries.len() >= ENTRIES_MAX {
+            return Err(PageIsFull);
+        }
+        page.entries.push(Entry::from(seen));
+        self.changed.insert(day);
+        Ok(Placed { day, entry: seen.sighting.id, is_new: true, is_again: false })
+    }
+
+    /// An account that somebody else than its owner tells of is its owner's.
+    fn remember(&mut self, seen: &Seen) {
+        if let Some(tail) = seen.sighting.account.clone().filter(|tail| !self.book.accounts.contains(tail))
+            && self.book.accounts.len() < ACCOUNTS_MAX
+        {
+            self.book().accounts.insert(tail);
+        }
+    }
+
+    /// Finds the other side of money that its owner sent to themselves.
+    fn pair(&mut self, day: Date, id: Fingerprint, counter: Option<&str>) {
+        let Some(told) = self.pages.get(&day).and_then(|page| page.entry(id)).cloned() else { return };
+        if told.pair.is_some() || !matches!(told.nature, Nature::Ordinary | Nature::OwnTransfer) {
+            return;
+        }
+        let near: Vec<(Date, Fingerprint)> = around(day)
+            .filter_map(|day| self.pages.get(&day))
+            .flat_map(|page| page.entries.iter().map(move |entry| (page.day, entry)))
+            .filter(|(_, entry)| is_other_side(entry, &told, &self.book.accounts))
+            .map(|(day, entry)| (day, entry.id))
+            .collect();
+        match near.first() {
+            Some(&(other_day, other)) => {
+                for ((day, id), pair) in [((day, id), other), ((other_day, other), id)] {
+                    if let Some(entry) = self.entry(day, id) {
+                        (entry.nature, entry.pair) = (Nature::OwnTransfer, Some(pair));
+                    }
+                }
+            }
+            // To another account that is known to be theirs.
+            None if counter.is_some_and(|tail| self.book.accounts.contains(tail)) => {
+                if let Some(entry) = self.entry(day, id) {
+                    entry.nature = Nature::OwnTransfer;
+                }
+            }
+            None => {}
+        }
+    }
+}

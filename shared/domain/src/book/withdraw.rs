@@ -1,0 +1,37 @@
+//! What a teller takes back: a bank that corrects its statement, a file that was the wrong one.
+
+use super::observe::Desk;
+use crate::{
+    engine::{Command, Key, Plan, Snapshot},
+    id::{Fingerprint, UserId},
+};
+use jiff::{Timestamp, civil::Date};
+use std::convert::Infallible;
+
+/// Takes back sightings. An entry that nobody tells of any more is gone; of another the next in line is believed.
+#[derive(Debug, Clone)]
+pub struct Withdraw {
+    pub user: UserId,
+    /// Each with the page that it is on.
+    pub sightings: Vec<(Date, Fingerprint)>,
+}
+
+impl Command for Withdraw {
+    /// How many were there.
+    type Done = usize;
+    type Refusal = Infallible;
+
+    fn reads(&self) -> Vec<Key> {
+        let pages = self.sightings.iter().map(|(day, _)| Key::Page(self.user, *day));
+        let mut keys: Vec<Key> = std::iter::once(Key::Book(self.user)).chain(pages).collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, usize), Infallible> {
+        let mut desk = Desk::new(self.user, state, self.reads());
+        let gone = self.sightings.iter().filter(|(_, sighting)| desk.take_out(*sighting)).count();
+        Ok((desk.plan(now), gone))
+    }
+}
