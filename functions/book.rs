@@ -20,7 +20,7 @@ use domain::{
     Timestamp,
     book::{
         BATCH_MAX, DAYS_MAX, Days, Elsewhere, Entry, Flow, NamedBy, Nature, Observe, Page, PageIsFull, Placed, Seen, Sighting, Source,
-        SyncNote, Synced, days,
+        SyncNote, Synced, WAITS_DAYS, days,
     },
     id::{Fingerprint, UserId},
     limits::india_time,
@@ -29,9 +29,6 @@ use jiff::{ToSpan as _, civil::Date};
 use lambda::{Failed, Trace};
 use store::ExecuteError;
 
-/// How far back lies what a payment of the first day may settle.
-const LOOK_BACK_DAYS: i32 = 35;
-
 /// What was earned and spent from one day to another, both included.
 pub async fn sums(deps: &Deps, user: UserId, span: (Date, Date)) -> Result<Days, Failed> {
     Ok(told(deps, user, span).await?.0)
@@ -39,7 +36,7 @@ pub async fn sums(deps: &Deps, user: UserId, span: (Date, Date)) -> Result<Days,
 
 /// The same, with the pages of those days.
 pub async fn told(deps: &Deps, user: UserId, (from, to): (Date, Date)) -> Result<(Days, Vec<Page>), Failed> {
-    let first = from.saturating_sub(LOOK_BACK_DAYS.days());
+    let first = from.saturating_sub(WAITS_DAYS.days());
     let read = futures::join!(deps.store.pages(user, first, to), deps.store.worked(user, first, to));
     let (mut pages, worked) = (read.0.map_err(store_failed)?, read.1.map_err(store_failed)?);
     let sums = days(&pages, &worked, from);
@@ -90,6 +87,19 @@ pub async fn observe(deps: &Deps, user: UserId, seen: &[Seen], trace: &Trace) ->
     }
     placed.sort_by_key(|(place, _)| *place);
     Ok(Ok(placed.into_iter().map(|(_, placed)| placed).collect()))
+}
+
+/// The same; where a day is full, what else was told is written down all the same. `None` for what had no room.
+async fn observe_each(deps: &Deps, user: UserId, seen: &[Seen], trace: &Trace) -> Result<Vec<Option<Placed>>, Failed> {
+    if let Ok(placed) = observe(deps, user, seen, trace).await? {
+        return Ok(placed.into_iter().map(Some).collect());
+    }
+    let mut all = Vec::with_capacity(seen.len());
+    for one in seen {
+        let placed = observe(deps, user, std::slice::from_ref(one), trace).await?;
+        all.push(placed.ok().and_then(|placed| placed.into_iter().next()));
+    }
+    Ok(all)
 }
 
 /// As many as one command takes, each with its place; those of one day are together.

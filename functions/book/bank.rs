@@ -1,6 +1,6 @@
 //! What a connected bank's statement tells.
 
-use super::{naming, naming::Words, observe};
+use super::{naming, naming::Words, observe_each};
 use crate::{
     apply::{failed, store_failed},
     deps::Deps,
@@ -47,16 +47,7 @@ pub async fn note<'a>(
     let vault = deps.vault(statement.user, trace).await?;
     let booked = entries.filter(|entry| !entry.is_pending && entry.amount_minor > 0 && entry.currency == Currency::INR);
     let told = booked.map(|entry| seen(&vault, statement, entry)).collect::<Result<Vec<Seen>, Failed>>()?;
-    if let Ok(placed) = observe(deps, statement.user, &told, trace).await? {
-        return Ok(placed.into_iter().map(Some).collect());
-    }
-    // A day that is full is full: what else was read is written down all the same.
-    let mut all = Vec::with_capacity(told.len());
-    for one in &told {
-        let placed = observe(deps, statement.user, std::slice::from_ref(one), trace).await?;
-        all.push(placed.ok().and_then(|placed| placed.into_iter().next()));
-    }
-    Ok(all)
+    observe_each(deps, statement.user, &told, trace).await
 }
 
 fn scope(bank: &Bank) -> String {

@@ -2,12 +2,12 @@
 //!
 //! A message is evidence that money moved, never proof: anybody can send one. Nothing is paid out for it.
 
-use super::{naming, naming::Words, observe};
+use super::{naming, naming::Words, observe_each};
 use crate::{deps::Deps, vault::Vault};
 use bank_feed::{Currency, Direction};
 use domain::{
     Timestamp,
-    book::{Flow, Nature, PageIsFull, Placed, Seen, Sighting, Source},
+    book::{Flow, Nature, Placed, Seen, Sighting, Source},
     id::{Fingerprint, UserId},
     limits::india_time,
 };
@@ -47,27 +47,12 @@ pub async fn hear(deps: &Deps, user: UserId, all: &[Sms], trace: &Trace) -> Resu
     let read: Vec<Result<Seen, Heard>> = all.iter().map(|sms| seen(&vault, user, sms)).collect::<Result<_, Failed>>()?;
     keep(deps, &vault, user, all, &read).await?;
     let told: Vec<Seen> = read.iter().filter_map(|one| one.as_ref().ok()).cloned().collect();
-    let mut placed = place(deps, user, &told, trace).await?.into_iter();
+    let mut placed = observe_each(deps, user, &told, trace).await?.into_iter();
     let heard = |one: Result<Seen, Heard>| match one {
-        Ok(_) => placed.next().unwrap_or(Heard::Full),
+        Ok(_) => placed.next().flatten().map_or(Heard::Full, Heard::Noted),
         Err(nothing) => nothing,
     };
     Ok(read.into_iter().map(heard).collect())
-}
-
-/// All together; where a day is full, one by one, so that the others are written down.
-async fn place(deps: &Deps, user: UserId, told: &[Seen], trace: &Trace) -> Result<Vec<Heard>, Failed> {
-    if let Ok(placed) = observe(deps, user, told, trace).await? {
-        return Ok(placed.into_iter().map(Heard::Noted).collect());
-    }
-    let mut all = Vec::with_capacity(told.len());
-    for one in told {
-        all.push(match observe(deps, user, std::slice::from_ref(one), trace).await? {
-            Ok(placed) => placed.into_iter().next().map_or(Heard::Full, Heard::Noted),
-            Err(PageIsFull) => Heard::Full,
-        });
-    }
-    Ok(all)
 }
 
 /// The texts of messages that tell of money; the others are nobody's business.

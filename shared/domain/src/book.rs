@@ -24,7 +24,7 @@ pub use earned::{Earned, LineKind, TakeEarned, TooMuchEarned, WORKED_DAYS_MAX, W
 pub use matching::REACH_DAYS;
 pub use observe::{BATCH_MAX, DAYS_MAX, Observe, PageIsFull, Placed};
 pub use owed::{Gap, Shortfall, shortfalls};
-pub use settle::{Day, Days, days};
+pub use settle::{Day, Days, WAITS_DAYS, days};
 pub use sync::{Elsewhere, Note, SyncNote, Synced};
 pub use withdraw::Withdraw;
 

@@ -85,12 +85,29 @@ async fn the_wallet_tells_of_what_moved_there_and_a_cash_out_is_not_spent() {
     let page = world.deps.store.facts_before(account, u64::MAX, 50, |_| true).await.unwrap();
     let noted: Vec<WorkMessage> = page.facts.iter().filter_map(WorkMessage::note).collect();
     assert_eq!(noted.len(), 1);
-    for fact in page.facts.iter().chain(&page.facts) {
-        functions::book::note_fact(&world.deps, fact, &lambda::Trace::default()).await.unwrap();
-    }
+    note_twice(&world, &page.facts).await;
     let today = domain::limits::india_time(world.now()).date().to_string();
     let book = book(&world, &token, &today, &today).await;
     assert_eq!((&book["income_amount"], &book["earned"][0]["what"]), (&json!(90_000), &json!("customers")), "{book}");
+}
+
+async fn note_twice(world: &World, facts: &[domain::fact::Fact]) {
+    for fact in facts.iter().chain(facts) {
+        functions::book::note_fact(&world.deps, fact, &lambda::Trace::default()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn two_customers_who_pay_the_same_within_an_hour_are_two() {
+    let world = World::new(|_| {}).await;
+    let token = token(&world).await;
+    world.earned("one", 50_000).await;
+    world.earned("two", 50_000).await;
+    let account = domain::id::AccountId::wallet_of(user("asha"));
+    let page = world.deps.store.facts_before(account, u64::MAX, 50, |_| true).await.unwrap();
+    note_twice(&world, &page.facts).await;
+    let today = domain::limits::india_time(world.now()).date().to_string();
+    assert_eq!(book(&world, &token, &today, &today).await["income_amount"], json!(100_000));
 }
 
 #[tokio::test]

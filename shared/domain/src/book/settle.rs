@@ -9,7 +9,7 @@ use jiff::{ToSpan as _, civil::Date};
 use std::collections::BTreeMap;
 
 /// For how many days what was earned is waited for. A payment that comes later counts as earned then.
-const WAITS_DAYS: i32 = 35;
+pub const WAITS_DAYS: i32 = 35;
 
 /// A day's sums, in paise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
