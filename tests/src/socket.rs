@@ -109,14 +109,14 @@ impl Feed {
         self.send(asked).await
     }
 
-    /// The same, and reads what comes to its end.
+    /// The same, and reads what comes to its end; asks again where nothing comes, which changes nothing.
     async fn catch_up(&mut self) -> Result<()> {
         self.ask().await?;
         let mut asked = 0;
         loop {
             let frame = match tokio::time::timeout(ASKS_AFTER, self.read()).await {
                 Ok(frame) => frame?,
-                Err(_) if self.worker.is_patient && asked < ASKS_MAX => {
+                Err(_) if asked < ASKS_MAX => {
                     asked += 1;
                     self.ask().await?;
                     continue;

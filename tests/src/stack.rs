@@ -1,8 +1,20 @@
 //! Where the running stack is: `.local/stack.json`.
 
 use anyhow::{Context, Result, bail, ensure};
+use reqwest::{RequestBuilder, StatusCode};
 use serde_json::Value;
 use std::path::Path;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// Calls of the API that are under way at once, of all tests of a run. Each further one would have the local
+/// cloud start one more process of the function, and a hundred of them starting stand in each other's way for
+/// longer than a function may run. Enough still for every race.
+static UNDER_WAY: Semaphore = Semaphore::const_new(16);
+
+/// Waits until it is a call's turn.
+pub async fn turn() -> Result<SemaphorePermit<'static>> {
+    Ok(UNDER_WAY.acquire().await?)
+}
 
 #[derive(Debug, Clone)]
 pub struct Stack {
@@ -28,10 +40,17 @@ impl Stack {
         })
     }
 
+    /// Sends a call of the API when it is its turn, and reads its answer.
+    pub async fn call(&self, request: RequestBuilder) -> Result<(StatusCode, String)> {
+        let _turn = turn().await?;
+        let answer = request.send().await?;
+        let status = answer.status();
+        Ok((status, answer.text().await?))
+    }
+
     /// A call to the sandbox, or to another service beside the API, that must succeed.
     pub async fn post(&self, url: String, body: Value) -> Result<Value> {
-        let answer = self.http.post(&url).json(&body).send().await?;
-        let (status, text) = (answer.status(), answer.text().await?);
+        let (status, text) = self.call(self.http.post(&url).json(&body)).await?;
         if !status.is_success() {
             bail!("POST {url} answered {status}: {text}");
         }

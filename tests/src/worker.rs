@@ -22,6 +22,11 @@ pub struct Worker {
 pub(crate) const TRIES: u32 = 8;
 pub(crate) const PAUSE: Duration = Duration::from_millis(400);
 
+/// What the local cloud answers in a function's place when it stood still for longer than the function may run.
+const STALLED: &str = "Sandbox.Timedout";
+/// How often a log-in is tried for that.
+const STALLS_MAX: usize = 4;
+
 impl Worker {
     /// [`log_in`](Self::log_in), as often as it takes, as a patient client.
     pub async fn log_in_patiently(stack: &Stack, phone: &str) -> Result<Self> {
@@ -36,8 +41,22 @@ impl Worker {
         }
     }
 
-    /// Logs in with the one-time password that the phone receives.
+    /// Logs in with the one-time password that the phone receives; again where the servers invite to it.
     pub async fn log_in(stack: &Stack, phone: &str) -> Result<Self> {
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            let answer = Self::log_in_once(stack, phone).await;
+            let Err(error) = &answer else { return answer };
+            let text = error.to_string();
+            if tried == STALLS_MAX || !(text.contains(STALLED) || text.contains(r#""retryable":true"#)) {
+                return answer;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    async fn log_in_once(stack: &Stack, phone: &str) -> Result<Self> {
         let seen = phone::messages(stack, phone).await?.len();
         let challenge = stack.post(format!("{}/v1/auth/otp", stack.api_url), json!({ "phone": phone, "channel": "sms" })).await?;
         let tokens = Self::proven(stack, phone, seen, &challenge["challenge_id"]).await?;
@@ -76,9 +95,7 @@ impl Worker {
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let answer = request.send().await?;
-        let status = answer.status();
-        let text = answer.text().await?;
+        let (status, text) = self.stack.call(request).await?;
         problems::keep(status.as_u16(), &text);
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
@@ -95,9 +112,7 @@ impl Worker {
             let answer = self.call(method.clone(), path, key, body.clone()).await;
             let open = answer.as_ref().map_or(self.is_patient, |(status, body)| {
                 let invited = *status == StatusCode::SERVICE_UNAVAILABLE && body["retryable"] == true;
-                // The local cloud may stand still for seconds on a busy machine, longer than a function may run.
-                let stalled = *status == StatusCode::BAD_GATEWAY && method == Method::GET;
-                invited || stalled || self.is_patient && status.is_server_error()
+                invited || *status == StatusCode::BAD_GATEWAY && body["errorType"] == STALLED || self.is_patient && status.is_server_error()
             });
             if !open || left == 0 {
                 return answer;

@@ -15,7 +15,7 @@ use futures::{StreamExt, stream};
 use reqwest::Method;
 use serde_json::Value;
 use std::{future::Future, time::Duration};
-use tests::stack::Stack;
+use tests::stack::{Stack, turn};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -89,6 +89,7 @@ fn ask(stack: &Stack, method: Method, path: &str, token: Option<&str>) -> reqwes
 }
 
 async fn send(request: reqwest::RequestBuilder) -> Result<Answer> {
+    let _turn = turn().await?;
     Answer::of(request.send().await?).await
 }
 
