@@ -1,7 +1,7 @@
-//! Access to those who read banks and pay bills, as this deployment is set up with them.
+//! Access to those who read banks and platforms and pay bills, as this deployment is set up with them.
 
 use crate::{
-    banks::{Aggregator, Reader},
+    banks::{Aggregator, Entry, Kind, Reader},
     deps::{Deps, rotating},
     notices::clients::Kept,
 };
@@ -19,6 +19,11 @@ use providers::{
         demo, mono, plaid,
     },
     bills,
+    platforms::{
+        configured,
+        connector::{self as platforms, Platform},
+        uber,
+    },
     secret::Secret,
     signature,
 };
@@ -31,6 +36,7 @@ pub(crate) struct Access {
     bills: Kept<BillsSecret, bills::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
     aggregator: Kept<AggregatorSecret, aggregators::Client>,
+    platforms: Kept<BanksSecret, BTreeMap<String, platforms::Connector>>,
 }
 
 /// The payer of bills, as it took us on. Without a client id there is none.
@@ -57,7 +63,7 @@ pub struct BillsDoor {
     pub secrets: signature::Secrets,
 }
 
-/// Readers of banks. Those that are not named are not used.
+/// Readers of banks and platforms. Those that are not named are not used.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 struct BanksSecret {
     #[serde(default)]
@@ -68,6 +74,11 @@ struct BanksSecret {
     plaid: Option<PlaidSecret>,
     #[serde(default)]
     aggregator: Option<AggregatorSecret>,
+    #[serde(default)]
+    uber: Option<UberSecret>,
+    /// What the descriptions of other platforms name.
+    #[serde(default)]
+    platform_keys: BTreeMap<String, String>,
 }
 
 /// An Account Aggregator, and in whose name it is asked. What is not known for certain of one is said here.
@@ -93,6 +104,16 @@ struct AggregatorSecret {
     /// `Curve25519` (the usual one, in Weierstrass form) or `X25519`.
     #[serde(default)]
     curve: Option<String>,
+}
+
+/// Our app at Uber.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+struct UberSecret {
+    client_id: String,
+    client_secret: String,
+    /// The hour in India at which a day of work begins.
+    #[serde(default)]
+    day_rollover_hour: u8,
 }
 
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -144,16 +165,45 @@ impl Deps {
         Ok(BillsDoor { header, secrets: rotating(&secret.webhook_secret, secret.webhook_secret_previous.as_deref())? })
     }
 
-    /// A reader of banks by its name; `None` where this deployment has no access to it.
+    /// Who reads a bank or platform; `None` where this deployment has no access to it.
     ///
     /// # Errors
     ///
-    /// Also where it is configured for a country in which it has no banks, or in nobody's name.
-    pub async fn bank_reader(&self, provider: &str) -> Result<Option<Reader>, BoxError> {
-        if provider == "account_aggregator" {
-            return self.aggregator().await;
+    /// Also where it is configured for a country in which it has no banks, in nobody's name, or wrongly described.
+    pub async fn reader_of(&self, entry: &Entry) -> Result<Option<Reader>, BoxError> {
+        match entry.kind {
+            Kind::Platform => Ok(self.platform(&entry.provider).await?.map(|connector| Reader::Platform(Box::new(connector)))),
+            Kind::Bank if entry.provider == "account_aggregator" => self.aggregator().await,
+            Kind::Bank => Ok(self.connector(&entry.provider).await?.map(|connector| Reader::Connector(Box::new(connector)))),
         }
-        Ok(self.connector(provider).await?.map(|connector| Reader::Connector(Box::new(connector))))
+    }
+
+    async fn platform(&self, name: &str) -> Result<Option<platforms::Connector>, BoxError> {
+        let secret: BanksSecret = self.secret("banks").await?;
+        let (http, places) = (self.http()?, &self.places);
+        let all = self.access.platforms.of(secret, |secret| {
+            let mut all = BTreeMap::new();
+            if let (Some(uber), Some(api_url), Some(auth_url)) = (&secret.uber, &places.uber_url, &places.uber_auth_url) {
+                let settings = uber::Settings {
+                    api_url,
+                    auth_url,
+                    page_url: auth_url,
+                    client_id: &uber.client_id,
+                    client_secret: Secret::new(&uber.client_secret)?,
+                    day_rollover_hour: uber.day_rollover_hour,
+                };
+                let client = Platform::Uber(uber::Client::with_http(http.clone(), settings)?);
+                all.insert(client.name().to_owned(), platforms::Connector::new(client));
+            }
+            if let Some(descriptions) = &places.platforms {
+                let named = |name: &str| secret.platform_keys.get(name).and_then(|key| Secret::new(key).ok());
+                for client in configured::load(descriptions, &http, &named)?.into_iter().map(Platform::Configured) {
+                    all.insert(client.name().to_owned(), platforms::Connector::new(client));
+                }
+            }
+            Ok(all)
+        })?;
+        Ok(all.get(name).cloned())
     }
 
     async fn aggregator(&self) -> Result<Option<Reader>, BoxError> {

@@ -1,15 +1,16 @@
-//! Banks that users connect: which there are, the way there and back, and what is seen of them.
+//! Banks and gig platforms that users connect: which there are, the way there and back, and what is seen of them.
 //!
 //! Nobody's credentials come here: people sign in and agree at their bank, and what it gives us is sealed under
 //! their own key. `docs/banks.md` has the whole.
 
 mod aggregator;
 mod catalogue;
+mod platform;
 mod reader;
 mod step;
 
 pub use aggregator::Aggregator;
-pub use catalogue::{Entry, entries, find, named};
+pub use catalogue::{Entry, Kind, entries, find, kind_of, named};
 pub use reader::{Reader, View};
 pub use step::step;
 
@@ -49,15 +50,17 @@ pub enum Begun {
 
 /// The reader of a bank, where this deployment has access to it.
 async fn reader(deps: &Deps, bank: &str) -> Result<Option<Reader>, Failed> {
-    let Some(entry) = find(bank) else { return Ok(None) };
-    deps.bank_reader(&entry.provider).await.map_err(setup_failed)
+    match find(bank) {
+        Some(entry) => deps.reader_of(entry).await.map_err(setup_failed),
+        None => Ok(None),
+    }
 }
 
-/// The banks that can be connected here.
+/// The banks and platforms that can be connected here.
 pub async fn offered(deps: &Deps) -> Result<Vec<&'static Entry>, Failed> {
     let mut offered = Vec::new();
     for entry in entries().map_err(Failed::bug)? {
-        if entry.closed.is_none() && deps.bank_reader(&entry.provider).await.map_err(setup_failed)?.is_some() {
+        if entry.closed.is_none() && deps.reader_of(entry).await.map_err(setup_failed)?.is_some() {
             offered.push(entry);
         }
     }
@@ -69,7 +72,7 @@ pub async fn begin(deps: &Deps, user: UserId, entry: &Entry, tell: Option<Door>,
     if entry.closed.is_some() {
         return Ok(Begun::Not(BankTrouble::Discontinued));
     }
-    let Some(reader) = deps.bank_reader(&entry.provider).await.map_err(setup_failed)? else { return Ok(Begun::NotHere) };
+    let Some(reader) = deps.reader_of(entry).await.map_err(setup_failed)? else { return Ok(Begun::NotHere) };
     let row = deps.store.user(user).await.map_err(store_failed)?.ok_or_else(|| Failed::bug("no such user"))?;
     let redirect_uri = format!("{}/v1/banks/return", deps.public_url().map_err(setup_failed)?);
     let user_id = user.to_string();
@@ -112,10 +115,7 @@ pub async fn returned(deps: &Deps, brought: &Brought<'_>, trace: &Trace) -> Resu
         (_, Some(_)) => Grant::Declined,
         (Some(sealed), None) if bank.status == BankStatus::Linking => {
             let vault = deps.vault(user, trace).await?;
-            let way = match vault.open(GRANT, sealed)? {
-                Way::Connector { pending, state, .. } => Way::Connector { pending, state, code: brought.code.map(str::to_owned) },
-                way @ Way::Aggregator { .. } => way,
-            };
+            let way = vault.open::<Way>(GRANT, sealed)?.with(brought.code);
             Grant::Given(vault.seal(GRANT, &way)?)
         }
         (..) => return Ok(Returned::Void),

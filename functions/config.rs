@@ -252,6 +252,11 @@ pub struct Places {
     pub aggregator_url: Option<String>,
     pub aggregator_redirect: Option<String>,
     pub plaid_url: Option<String>,
+    /// Of Uber's interface, and of where its drivers agree.
+    pub uber_url: Option<String>,
+    pub uber_auth_url: Option<String>,
+    /// Descriptions of other platforms, as JSON (`docs/platforms.md`).
+    pub platforms: Option<String>,
     /// Our own base URL, as others are given it: Twilio signs it, e-mails link to it.
     pub public_url: Option<String>,
     /// The address of the bucket, which its keys are appended to.
@@ -283,6 +288,9 @@ impl Places {
             aggregator_redirect: maybe("KAMAI_AGGREGATOR_REDIRECT"),
             mono_url: maybe("KAMAI_MONO_URL"),
             plaid_url: maybe("KAMAI_PLAID_URL"),
+            uber_url: maybe("KAMAI_UBER_URL"),
+            uber_auth_url: maybe("KAMAI_UBER_AUTH_URL"),
+            platforms: maybe("KAMAI_PLATFORMS"),
             public_url: maybe("KAMAI_PUBLIC_URL"),
             files_url: maybe("KAMAI_FILES_URL"),
         }

@@ -1,9 +1,9 @@
-//! `/v1/banks`: connecting the caller's banks, what is seen of them, ending it.
+//! `/v1/banks` and `/v1/platforms`: connecting the caller's banks and gig platforms, what is seen of them, ending it.
 
 use crate::{
     api::{html::page, limit},
-    banks::{self, Begun, Brought},
-    body::banks::{BankBody, BanksBody, LinkBody, ReturnQuery},
+    banks::{self, Begun, Brought, Entry, Kind},
+    body::banks::{BankBody, BanksBody, LinkBody, PlatformBody, PlatformsBody, ReturnQuery, Shown},
     deps::Deps,
     refusals::{BANK_CONNECTED, BANK_NOT_HERE, BANK_TROUBLE, problem, store_problem},
     router::{Signed, admit},
@@ -25,73 +25,101 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         return back(deps, &request).await;
     }
     let caller = admit(deps, &request).await?;
+    let all = Connections { deps, caller: &caller, request: &request };
     match (request.method.as_str(), request.path.as_str()) {
-        ("GET", "/v1/banks") => list(deps, &caller, &request).await,
-        ("POST", "/v1/banks/{bank}/connect") => connect(deps, &caller, &request).await,
-        ("POST", "/v1/banks/{bank}/refresh") => refresh(deps, &caller, &request).await,
-        ("POST", "/v1/banks/{bank}/disconnect") => disconnect(deps, &caller, &request).await,
+        ("GET", "/v1/banks") => Ok(Reply::ok(&BanksBody { items: all.list(Kind::Bank).await? })),
+        ("GET", "/v1/platforms") => Ok(Reply::ok(&PlatformsBody { items: all.list(Kind::Platform).await? })),
+        ("POST", "/v1/banks/{bank}/connect") => all.connect(Kind::Bank).await,
+        ("POST", "/v1/platforms/{platform}/connect") => all.connect(Kind::Platform).await,
+        ("POST", "/v1/banks/{bank}/refresh") => all.refresh::<BankBody>(Kind::Bank).await,
+        ("POST", "/v1/platforms/{platform}/refresh") => all.refresh::<PlatformBody>(Kind::Platform).await,
+        ("POST", "/v1/banks/{bank}/disconnect") => all.disconnect::<BankBody>(Kind::Bank).await,
+        ("POST", "/v1/platforms/{platform}/disconnect") => all.disconnect::<PlatformBody>(Kind::Platform).await,
         _ => Err(Problem::not_found()),
     }
+}
+
+/// What is called of one caller.
+struct Connections<'a> {
+    deps: &'a Deps,
+    caller: &'a Signed,
+    request: &'a Request,
 }
 
 fn failed(why: Failed) -> Problem {
     Problem::unavailable(why)
 }
 
-async fn list(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
-    let known = deps.store.banks(caller.user).await.map_err(store_problem)?;
-    let offered = banks::offered(deps).await.map_err(failed)?;
-    let mut items = Vec::new();
-    for entry in banks::entries().map_err(Problem::internal)? {
-        items.push(match known.iter().find(|bank| bank.bank == entry.id) {
-            Some(bank) => shown(deps, caller, bank, request).await?,
-            None if entry.closed.is_some() => BankBody::of(entry, "discontinued"),
-            None if offered.iter().any(|offered| offered.id == entry.id) => BankBody::of(entry, "available"),
-            None => BankBody::of(entry, "not_here"),
-        });
+impl Connections<'_> {
+    async fn list<B: Shown>(&self, kind: Kind) -> Result<Vec<B>, Problem> {
+        let known = self.deps.store.banks(self.caller.user).await.map_err(store_problem)?;
+        let offered = banks::offered(self.deps).await.map_err(failed)?;
+        let mut items = Vec::new();
+        for entry in banks::entries().map_err(Problem::internal)?.iter().filter(|entry| entry.kind == kind) {
+            items.push(match known.iter().find(|bank| bank.bank == entry.id) {
+                Some(bank) => self.shown(bank).await?,
+                None if entry.closed.is_some() => B::of(entry, "discontinued"),
+                None if offered.iter().any(|offered| offered.id == entry.id) => B::of(entry, "available"),
+                None => B::of(entry, "not_here"),
+            });
+        }
+        Ok(items)
     }
-    Ok(Reply::ok(&BanksBody { items }))
-}
 
-async fn shown(deps: &Deps, caller: &Signed, bank: &Bank, request: &Request) -> Result<BankBody, Problem> {
-    let view = match &bank.view {
-        Some(_) => banks::view(&deps.vault(caller.user, &request.trace()).await.map_err(failed)?, bank).map_err(failed)?,
-        None => banks::View::default(),
-    };
-    Ok(BankBody::new(bank, &view))
-}
+    async fn shown<B: Shown>(&self, bank: &Bank) -> Result<B, Problem> {
+        let view = match &bank.view {
+            Some(_) => {
+                banks::view(&self.deps.vault(self.caller.user, &self.request.trace()).await.map_err(failed)?, bank).map_err(failed)?
+            }
+            None => banks::View::default(),
+        };
+        Ok(B::new(bank, &view))
+    }
 
-async fn connect(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
-    let bank: String = request.param("bank")?;
-    let entry = banks::find(&bank).ok_or_else(Problem::not_found)?;
-    limit(deps, &format!("bank-links:{}", caller.user), LINKS_MAX, HOUR_S).await?;
-    match banks::begin(deps, caller.user, entry, None, &request.trace()).await.map_err(failed)? {
-        Begun::Link(url) => Ok(Reply::created(&LinkBody { url, expires_in: LINK_LASTS.as_secs() })),
-        Begun::Known => Err(Problem::new(BANK_CONNECTED, "This bank is connected already.")),
-        Begun::Ending => Err(Problem::new(BANK_CONNECTED, "The connection is being ended; try again in a minute.")),
-        Begun::Not(trouble) => Err(Problem::new(BANK_TROUBLE, format!("The bank cannot be connected now: {}.", trouble.code()))),
-        Begun::NotHere => Err(Problem::new(BANK_NOT_HERE, "This deployment has no access to that bank.")),
+    /// What the path names, where it is of this kind.
+    fn entry(&self, kind: Kind) -> Result<&'static Entry, Problem> {
+        let id: String = self.request.param(if kind == Kind::Bank { "bank" } else { "platform" })?;
+        banks::find(&id).filter(|entry| entry.kind == kind).ok_or_else(Problem::not_found)
+    }
+
+    async fn connect(&self, kind: Kind) -> Result<Reply, Problem> {
+        let (deps, entry) = (self.deps, self.entry(kind)?);
+        limit(deps, &format!("bank-links:{}", self.caller.user), LINKS_MAX, HOUR_S).await?;
+        let name = &entry.name;
+        match banks::begin(deps, self.caller.user, entry, None, &self.request.trace()).await.map_err(failed)? {
+            Begun::Link(url) => Ok(Reply::created(&LinkBody { url, expires_in: LINK_LASTS.as_secs() })),
+            Begun::Known => Err(Problem::new(BANK_CONNECTED, format!("{name} is connected already."))),
+            Begun::Ending => Err(Problem::new(BANK_CONNECTED, "The connection is being ended; try again in a minute.")),
+            Begun::Not(trouble) => Err(Problem::new(BANK_TROUBLE, format!("{name} cannot be connected now: {}.", trouble.code()))),
+            Begun::NotHere if entry.is_private => Err(Problem::new(BANK_NOT_HERE, no_interface(name))),
+            Begun::NotHere => Err(Problem::new(BANK_NOT_HERE, format!("This deployment has no access to {name}."))),
+        }
+    }
+
+    async fn find(&self, kind: Kind) -> Result<Bank, Problem> {
+        let entry = self.entry(kind)?;
+        let known = self.deps.store.banks(self.caller.user).await.map_err(store_problem)?;
+        known.into_iter().find(|known| known.bank == entry.id).ok_or_else(Problem::not_found)
+    }
+
+    async fn refresh<B: Shown>(&self, kind: Kind) -> Result<Reply, Problem> {
+        let bank = self.find(kind).await?;
+        limit(self.deps, &format!("bank-reads:{}", bank.id), LINKS_MAX, HOUR_S).await?;
+        let work = Work::AdvanceBank { user: self.caller.user, bank: bank.id, is_asked: true };
+        self.deps.send_all(&[WorkMessage::from(&work)], &self.request.trace()).await;
+        Ok(Reply::accepted(&self.shown::<B>(&bank).await?))
+    }
+
+    async fn disconnect<B: Shown>(&self, kind: Kind) -> Result<Reply, Problem> {
+        let bank = self.find(kind).await?;
+        let revoke = RevokeBank { user: self.caller.user, bank: bank.id };
+        let ended = self.deps.execute(&revoke, &self.request.trace()).await.map_err(problem)?;
+        Ok(Reply::ok(&self.shown::<B>(&ended).await?))
     }
 }
 
-async fn find(deps: &Deps, caller: &Signed, request: &Request) -> Result<Bank, Problem> {
-    let bank: String = request.param("bank")?;
-    let known = deps.store.banks(caller.user).await.map_err(store_problem)?;
-    known.into_iter().find(|known| known.bank == bank).ok_or_else(Problem::not_found)
-}
-
-async fn refresh(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
-    let bank = find(deps, caller, request).await?;
-    limit(deps, &format!("bank-reads:{}", bank.id), LINKS_MAX, HOUR_S).await?;
-    let work = Work::AdvanceBank { user: caller.user, bank: bank.id, is_asked: true };
-    deps.send_all(&[WorkMessage::from(&work)], &request.trace()).await;
-    Ok(Reply::accepted(&shown(deps, caller, &bank, request).await?))
-}
-
-async fn disconnect(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
-    let bank = find(deps, caller, request).await?;
-    let ended = deps.execute(&RevokeBank { user: caller.user, bank: bank.id }, &request.trace()).await.map_err(problem)?;
-    Ok(Reply::ok(&shown(deps, caller, &ended, request).await?))
+fn no_interface(name: &str) -> String {
+    format!("{name} publishes no interface for what its workers earn. Upload its payout statement, or note what you earned.")
 }
 
 /// Somebody is back from their bank. The page says no more than that: whose link it was is not told.

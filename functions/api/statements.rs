@@ -101,7 +101,7 @@ async fn earnings(deps: &Deps, caller: &Signed, request: &Request) -> Result<Rep
     let read = read_earnings(&bytes, india_time(now).date()).map_err(|refusal| refused(&refusal))?;
     let days: Vec<EarningsDay> = read.good.iter().map(|row| row.day.clone()).collect();
     let telling = Telling { source: Source::File, platform: &body.platform, told_at: now };
-    let taken = book::take_earned(deps, caller.user, &telling, &days, &request.trace()).await.map_err(failed)?;
+    let taken = book::take_earned(deps, caller.user, &telling, &days, None, &request.trace()).await.map_err(failed)?;
     let changed = taken.map_err(|full| Problem::new(TOO_MANY, full.to_string()))?;
     Ok(Reply::ok(&EarningsTaken::new(&read, changed)))
 }

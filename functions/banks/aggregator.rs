@@ -3,7 +3,7 @@
 //! Source: `account-aggregator.md`. The licence holder's name stands in every request, and without one there is no
 //! aggregator ([`crate::access`]).
 
-use super::reader::{Access, Link, NotRead, Reading, View, Way, with_known};
+use super::reader::{Access, Link, News, NotRead, Reading, View, Way, with_known};
 use account_aggregator::{
     crypto::{Curve, KeyMaterial, Nonce, PrivateKey},
     delivery,
@@ -234,14 +234,14 @@ impl Aggregator {
         let is_whole = accounts.len() >= consent.artefact.accounts.len();
         if !is_whole && !is_over {
             // The others may come yet; what came is shown.
-            let news = Some(news(&accounts, added, State::Partial));
+            let news = Some(News::Entries(news(&accounts, added, State::Partial)));
             let accounts = with_known(accounts, State::Partial, before.accounts);
-            let view = View { accounts, cursor: None, session: before.session };
+            let view = View { accounts, session: before.session, ..View::default() };
             return Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in: Some(DELIVERED_IN) }));
         }
         let state = if is_whole { State::Complete } else { State::Partial };
-        let news = Some(news(&accounts, added, state));
-        let view = View { accounts: with_known(accounts, state, before.accounts), cursor: None, session: None };
+        let news = Some(News::Entries(news(&accounts, added, state)));
+        let view = View { accounts: with_known(accounts, state, before.accounts), ..View::default() };
         Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in: Some(DAY) }))
     }
 }

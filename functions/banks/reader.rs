@@ -1,20 +1,27 @@
-//! Who reads a bank: a connector that answers at once, or an Account Aggregator, whose banks deliver in their own time.
-//! To the steps of a connection both are one.
+//! Who reads a bank: a connector that answers at once, an Account Aggregator, whose banks deliver in their own time, or
+//! a gig platform's connector. To the steps of a connection all are one.
 
-use super::aggregator::{Aggregator, Consent, Session};
+use super::{
+    aggregator::{Aggregator, Consent, Session},
+    platform::{self, PlatformNews, Progress, bank_error},
+};
 use bank_feed::{Account, Changes, State};
-use domain::Timestamp;
+use domain::{Timestamp, id::BankId};
 use jiff::SignedDuration;
 use lambda::Failed;
-use providers::banks::{
-    BankError,
-    connector::{Ask, Back, Connector, Pending, Tokens},
+use providers::{
+    banks::{
+        BankError,
+        connector::{Ask, Back, Connector, Pending, Tokens},
+    },
+    platforms::connector as platforms,
 };
 use serde::{Deserialize, Serialize};
 
 pub enum Reader {
     Connector(Box<Connector>),
     Aggregator(Box<Aggregator>),
+    Platform(Box<platforms::Connector>),
 }
 
 /// A link on the way there and, once its user is back, with what they brought. It is sealed as a whole.
@@ -23,6 +30,19 @@ pub enum Reader {
 pub enum Way {
     Connector { pending: Pending, state: String, code: Option<String> },
     Aggregator { handle: String },
+    Platform { pending: platforms::Pending, state: String, code: Option<String> },
+}
+
+impl Way {
+    /// With what its user brought.
+    pub fn with(self, brought: Option<&str>) -> Self {
+        let brought = brought.map(str::to_owned);
+        match self {
+            Self::Connector { pending, state, .. } => Self::Connector { pending, state, code: brought },
+            Self::Platform { pending, state, .. } => Self::Platform { pending, state, code: brought },
+            Self::Aggregator { handle } => Self::Aggregator { handle },
+        }
+    }
 }
 
 /// What a bank is read with. It is sealed as a whole.
@@ -31,6 +51,7 @@ pub enum Way {
 pub enum Access {
     Connector(Tokens),
     Aggregator(Box<Consent>),
+    Platform(platforms::Tokens),
 }
 
 /// What was last read of a bank. It is sealed as a whole.
@@ -42,6 +63,17 @@ pub struct View {
     /// Of a delivery that is under way.
     #[serde(default)]
     pub session: Option<Session>,
+    /// Of a platform: how far it was read.
+    #[serde(default)]
+    pub platform: Option<Progress>,
+}
+
+/// What was told since the last reading.
+pub enum News {
+    /// Entries of a bank's accounts.
+    Entries(Changes),
+    /// Days of work at a platform.
+    Days(PlatformNews),
 }
 
 /// A link that was opened.
@@ -56,8 +88,7 @@ pub struct Link {
 pub struct Reading {
     pub access: Access,
     pub view: View,
-    /// What the bank told since it was read last.
-    pub news: Option<Changes>,
+    pub news: Option<News>,
     /// When there is more, or may be asked for again; as usual where it is `None`.
     pub more_in: Option<SignedDuration>,
 }
@@ -66,11 +97,13 @@ pub struct Reading {
 pub enum NotRead {
     Bank(BankError),
     ConsentEnded,
+    /// This access is over before its time: it is renewed, and the same is read again.
+    Stale(Access),
 }
 
-impl From<BankError> for NotRead {
-    fn from(error: BankError) -> Self {
-        Self::Bank(error)
+impl NotRead {
+    fn of(error: BankError, access: Access) -> Self {
+        if error == BankError::TokensStale { Self::Stale(access) } else { Self::Bank(error) }
     }
 }
 
@@ -88,6 +121,10 @@ impl Reader {
                 Link { url: link.url, state: link.state, way }
             }),
             Self::Aggregator(aggregator) => aggregator.link_start(ask.redirect_uri, mobile, &random, now).await,
+            Self::Platform(platform) => platform.link_start(ask.redirect_uri, &random, now.as_second()).map_err(bank_error).map(|link| {
+                let way = Way::Platform { pending: link.pending, state: link.state.clone(), code: None };
+                Link { url: link.url, state: link.state, way }
+            }),
         })
     }
 
@@ -101,34 +138,61 @@ impl Reader {
             (Self::Aggregator(aggregator), Way::Aggregator { handle }) => {
                 aggregator.link_complete(handle, now).await?.map(|consent| Access::Aggregator(Box::new(consent)))
             }
+            (Self::Platform(platform), Way::Platform { pending, state, code }) => {
+                let back = Back { state, code: code.as_deref(), error: None };
+                let completed = platform.link_complete(pending, &back, now.as_second()).await;
+                completed.map(|connection| Access::Platform(connection.tokens)).map_err(bank_error)
+            }
             _ => return Err(Failed::bug("a link of another reader")),
         })
     }
 
-    /// New access, where what there is ends soon: to be kept before it is used, since the old may be over with that.
-    pub async fn renew(&self, access: &Access, now: Timestamp) -> Result<Option<Access>, BankError> {
+    /// New access, where what there is ends soon or is `stale`: to be kept before it is used, since the old may be over
+    /// with that. `None` where it is as good as it gets.
+    pub async fn renew(&self, access: &Access, stale: bool, now: Timestamp) -> Result<Option<Access>, BankError> {
+        let now = now.as_second();
         match (self, access) {
-            (Self::Connector(connector), Access::Connector(tokens)) => {
-                Ok(connector.renew(tokens, now.as_second()).await?.map(Access::Connector))
+            (Self::Connector(connector), Access::Connector(tokens)) if stale || tokens.end_soon(now) => {
+                Ok(connector.renew(tokens, now).await?.map(Access::Connector))
+            }
+            (Self::Platform(platform), Access::Platform(tokens)) if stale || tokens.end_soon(now) => {
+                Ok(platform.renew(tokens, now).await.map_err(bank_error)?.map(Access::Platform))
             }
             _ => Ok(None),
         }
     }
 
     /// Reads what there is, or a part of it.
-    pub async fn read(&self, access: Access, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
+    pub async fn read(
+        &self,
+        access: Access,
+        before: View,
+        (id, name): (BankId, &str),
+        now: Timestamp,
+    ) -> Result<Result<Reading, NotRead>, Failed> {
         match (self, access) {
             (Self::Connector(connector), Access::Connector(tokens)) => {
                 let changes = match connector.refresh(&tokens, before.cursor.as_deref(), now.as_second()).await {
                     Ok(changes) => changes,
-                    Err(error) => return Ok(Err(error.into())),
+                    Err(error) => return Ok(Err(NotRead::of(error, Access::Connector(tokens)))),
                 };
                 let accounts = with_known(changes.accounts.clone(), changes.state, before.accounts);
-                let view = View { accounts, cursor: changes.cursor.clone(), session: None };
+                let view = View { accounts, cursor: changes.cursor.clone(), ..View::default() };
                 let more_in = (changes.state == State::Preparing).then_some(PREPARING);
-                Ok(Ok(Reading { access: Access::Connector(tokens), view, news: Some(changes), more_in }))
+                Ok(Ok(Reading { access: Access::Connector(tokens), view, news: Some(News::Entries(changes)), more_in }))
             }
-            (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, bank, now).await,
+            (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, name, now).await,
+            (Self::Platform(platform), Access::Platform(tokens)) => {
+                let read = platform::read(platform, &tokens, before.platform.unwrap_or_default(), id, now).await;
+                let access = Access::Platform(tokens);
+                Ok(match read {
+                    Ok(read) => {
+                        let view = View { platform: Some(read.progress), ..View::default() };
+                        Ok(Reading { access, view, news: Some(News::Days(read.news)), more_in: Some(read.more_in) })
+                    }
+                    Err(error) => Err(NotRead::of(bank_error(error), access)),
+                })
+            }
             _ => Err(Failed::bug("access of another reader")),
         }
     }
@@ -137,6 +201,7 @@ impl Reader {
     pub async fn revoke(&self, access: &Access, now: Timestamp) -> Result<(), BankError> {
         match (self, access) {
             (Self::Connector(connector), Access::Connector(tokens)) => connector.revoke(tokens, now.as_second()).await,
+            (Self::Platform(platform), Access::Platform(tokens)) => platform.revoke(tokens, now.as_second()).await.map_err(bank_error),
             _ => Ok(()),
         }
     }

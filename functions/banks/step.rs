@@ -1,19 +1,20 @@
 //! One step of a connection: exchange what its user brought, read, or end it.
 
 use super::{
-    GRANT, TOKENS, VIEW, View, reader,
-    reader::{Access, NotRead},
+    GRANT, TOKENS, VIEW, View, platform, reader,
+    reader::{Access, News, NotRead},
     trouble,
 };
 use crate::{
-    apply::failed,
+    apply::{failed, store_failed},
     assistant, book,
     deps::Deps,
     plans::{Notice, notify},
     work::WorkMessage,
 };
 use domain::{
-    bank::{Bank, BankTrouble, Lost, RecordBank, TakeBank, Taken, Told},
+    bank::{Bank, BankStatus, BankTrouble, Lost, RecordBank, TakeBank, Taken, Told},
+    engine::Record,
     fact::Priority,
     id::{BankId, UserId},
     notice::Category,
@@ -36,7 +37,10 @@ pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: 
         let told = match deps.execute(&TakeBank { user, bank: id, is_asked }, trace).await.map_err(failed)? {
             Taken::Busy | Taken::Nothing => return Ok(()),
             Taken::Exchange(bank) => exchange(deps, &bank, trace).await?,
-            Taken::Read(bank) => read(deps, &bank, trace).await?,
+            Taken::Read(bank) => match read(deps, &bank, trace).await? {
+                Some(told) => told,
+                None => return Ok(()),
+            },
             Taken::Revoke(bank) => revoke(deps, &bank, trace).await?,
             Taken::Tell(bank) => tell(deps, &bank, trace).await?,
         };
@@ -65,41 +69,60 @@ async fn exchange(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Faile
     })
 }
 
-async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
-    let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(gone()) };
+/// Reads, and writes into the book what is new; `None` where it was ended meanwhile, so that what was read is dropped.
+async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, Failed> {
+    let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(Some(gone())) };
     let (vault, now) = (deps.vault(bank.user, trace).await?, deps.clock.now());
     let mut access: Access = vault.open(TOKENS, sealed(&bank.tokens)?)?;
-    let before: View = match &bank.view {
-        Some(view) => vault.open(VIEW, view)?,
-        None => View::default(),
-    };
-    match reader.renew(&access, now).await {
-        Ok(None) => {}
-        Ok(Some(new)) => {
-            let keep = RecordBank { user: bank.user, bank: bank.id, told: Told::Renewed { tokens: vault.seal(TOKENS, &new)? } };
-            deps.execute(&keep, trace).await.map_err(failed)?;
-            access = new;
+    let mut is_stale = false;
+    let read = loop {
+        match reader.renew(&access, is_stale, now).await {
+            // What is new, and not taken either, is over for another reason than its age.
+            Ok(None) if is_stale => return Ok(Some(lost(bank, &BankError::SignInAgain))),
+            Ok(None) => {}
+            Ok(Some(new)) => {
+                let keep = RecordBank { user: bank.user, bank: bank.id, told: Told::Renewed { tokens: vault.seal(TOKENS, &new)? } };
+                if deps.execute(&keep, trace).await.map_err(failed)?.is_none() {
+                    return Ok(None);
+                }
+                access = new;
+            }
+            Err(error) => return Ok(Some(lost(bank, &error))),
         }
-        Err(error) => return Ok(lost(bank, &error)),
-    }
-    let read = match reader.read(access, before, &bank.name, now).await? {
-        Ok(read) => read,
-        Err(NotRead::Bank(error)) => return Ok(lost(bank, &error)),
-        Err(NotRead::ConsentEnded) => return Ok(Told::Lost(Lost::ForGood(BankTrouble::ConsentEnded))),
+        let before = bank.view.as_ref().map(|view| vault.open::<View>(VIEW, view)).transpose()?.unwrap_or_default();
+        access = match reader.read(access, before, (bank.id, &bank.name), now).await? {
+            Ok(read) => break read,
+            Err(NotRead::Stale(_)) if is_stale => return Ok(Some(lost(bank, &BankError::SignInAgain))),
+            Err(NotRead::Stale(old)) => old,
+            Err(NotRead::Bank(error)) => return Ok(Some(lost(bank, &error))),
+            Err(NotRead::ConsentEnded) => return Ok(Some(Told::Lost(Lost::ForGood(BankTrouble::ConsentEnded)))),
+        };
+        is_stale = true;
     };
     if read.view.accounts.is_empty() && read.more_in.is_none() {
-        return Ok(Told::Lost(Lost::ForGood(BankTrouble::NoAccounts)));
+        return Ok(Some(Told::Lost(Lost::ForGood(BankTrouble::NoAccounts))));
+    }
+    if !is_active(deps, bank).await? {
+        return Ok(None);
     }
     // Before it is said that this was read: whoever dies in between reads it again, and notes it once.
-    if let Some(news) = &read.news {
-        book::bank_tells(deps, bank, news, trace).await?;
+    match &read.news {
+        Some(News::Entries(changes)) => book::bank_tells(deps, bank, changes, trace).await?,
+        Some(News::Days(days)) => platform::take(deps, bank, days, trace).await?,
+        None => {}
     }
-    Ok(Told::Read {
-        has_accounts: !read.view.accounts.is_empty(),
+    Ok(Some(Told::Read {
+        has_accounts: !read.view.accounts.is_empty() || read.view.platform.is_some(),
         tokens: vault.seal(TOKENS, &read.access)?,
         view: vault.seal(VIEW, &read.view)?,
         more_in: read.more_in,
-    })
+    }))
+}
+
+/// Whether its user has not ended it while it was read: nothing of it is written down any more then.
+async fn is_active(deps: &Deps, bank: &Bank) -> Result<bool, Failed> {
+    let record = deps.store.record(&bank.key()).await.map_err(store_failed)?;
+    Ok(matches!(record, Some(Record::Bank(now)) if now.status == BankStatus::Active))
 }
 
 async fn revoke(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
@@ -135,6 +158,9 @@ fn lost(bank: &Bank, error: &BankError) -> Told {
     Told::Lost(match error {
         BankError::SignInAgain | BankError::LinkExpired | BankError::LinkDeclined | BankError::ForeignLink => Lost::Until(trouble),
         BankError::AccessWithdrawn | BankError::Discontinued { .. } => Lost::ForGood(trouble),
+        BankError::TryLater { after_ms: Some(after_ms) } => {
+            Lost::NotBefore(SignedDuration::from_millis(i64::try_from(*after_ms).unwrap_or(i64::MAX)))
+        }
         _ => Lost::ForNow,
     })
 }

@@ -51,8 +51,16 @@ impl From<&Account> for AccountBody {
     }
 }
 
-impl BankBody {
-    pub fn new(bank: &Bank, view: &View) -> Self {
+/// How a connection is shown.
+pub trait Shown: Serialize {
+    fn new(bank: &Bank, view: &View) -> Self;
+
+    /// One that is not connected.
+    fn of(entry: &Entry, status: &'static str) -> Self;
+}
+
+impl Shown for BankBody {
+    fn new(bank: &Bank, view: &View) -> Self {
         Self {
             bank: bank.bank.clone(),
             name: bank.name.clone(),
@@ -63,9 +71,47 @@ impl BankBody {
         }
     }
 
-    /// One that is not connected.
-    pub fn of(entry: &Entry, status: &'static str) -> Self {
+    fn of(entry: &Entry, status: &'static str) -> Self {
         Self { bank: entry.id.clone(), name: entry.name.clone(), status, trouble: None, accounts: Vec::new(), read_at: None }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlatformsBody {
+    pub items: Vec<PlatformBody>,
+}
+
+/// A gig platform that can be connected, and how it stands where it is. What it tells of is in `GET /v1/earnings`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlatformBody {
+    pub platform: String,
+    pub name: String,
+    /// `available`, `not_here` (this deployment has no access to it: most platforms publish no interface for what their
+    /// workers earn), or that of the connection: `linking`, `granted`, `active`, `interrupted`, `revoking`, `revoked`, `failed`.
+    pub status: &'static str,
+    /// What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `withdrawn`, `bank_down` (the
+    /// platform does not answer).
+    pub trouble: Option<&'static str>,
+    /// Whether the caller drives for a fleet, which is paid in their place: then nothing of what they earn is told here.
+    pub is_of_fleet: bool,
+    /// As of when.
+    pub read_at: Option<String>,
+}
+
+impl Shown for PlatformBody {
+    fn new(bank: &Bank, view: &View) -> Self {
+        Self {
+            platform: bank.bank.clone(),
+            name: bank.name.clone(),
+            status: bank.status.code(),
+            trouble: bank.trouble.map(domain::bank::BankTrouble::code),
+            is_of_fleet: view.platform.as_ref().is_some_and(|progress| progress.is_of_fleet),
+            read_at: bank.read_at.filter(|_| bank.is_shown()).map(|at| at.to_string()),
+        }
+    }
+
+    fn of(entry: &Entry, status: &'static str) -> Self {
+        Self { platform: entry.id.clone(), name: entry.name.clone(), status, trouble: None, is_of_fleet: false, read_at: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{apply::store_failed, deps::Deps};
 use domain::{
     Timestamp,
-    book::{Earned, LineKind, Source, TakeEarned, TooMuchEarned, WORKED_DAYS_MAX},
+    book::{Earned, LineKind, Source, TakeEarned, ToldWhole, TooMuchEarned, WORKED_DAYS_MAX},
     id::UserId,
 };
 use earnings::{EarningsDay, LineKind as Kind};
@@ -19,23 +19,25 @@ pub struct Telling<'a> {
     pub told_at: Timestamp,
 }
 
-/// Takes days over, a month at a time, and returns how many were new or changed.
+/// Takes days over, a month at a time, and returns how many were new, changed or gone. Days that were told `whole` are
+/// a month at most.
 pub async fn take(
     deps: &Deps,
     user: UserId,
     telling: &Telling<'_>,
     days: &[EarningsDay],
+    whole: Option<&ToldWhole>,
     trace: &Trace,
 ) -> Result<Result<usize, TooMuchEarned>, Failed> {
     let mut records: Vec<(Date, Earned)> = days.iter().map(|day| (day.date, earned(telling, day))).collect();
     records.sort_by_key(|(day, _)| *day);
-    let mut changed = 0;
-    while !records.is_empty() {
+    let (mut changed, mut whole) = (0, whole.cloned());
+    while !records.is_empty() || whole.is_some() {
         let mut days: Vec<Date> = records.iter().map(|(day, _)| *day).collect();
         days.dedup();
         let last = days.get(WORKED_DAYS_MAX - 1).or(days.last()).copied().unwrap_or_default();
         let rest = records.split_off(records.partition_point(|(day, _)| *day <= last));
-        match deps.execute(&TakeEarned { user, records }, trace).await {
+        match deps.execute(&TakeEarned { user, records, whole: whole.take() }, trace).await {
             Ok(count) => changed += count,
             Err(ExecuteError::Refused(full)) => return Ok(Err(full)),
             Err(ExecuteError::Store(error)) => return Err(store_failed(error)),

@@ -16,8 +16,9 @@
  * | `alarm_email`   | none                       | where alarms are sent |
  * | `public_url`    | the HTTP API's own URL     | where providers reach the API; what they sign begins with it |
  * | `sns_topic_arn` | none                       | of the topic that SES reports to; without it no report is believed |
- * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url`, `bills_url`, `mono_url`, `plaid_url` | the real providers | base URLs |
+ * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url`, `bills_url`, `mono_url`, `plaid_url`, `uber_url`, `uber_auth_url` | the real providers | base URLs |
  * | `aggregator_url`, `aggregator_redirect` | none | an Account Aggregator, with its version, and where its customers consent (`{handle}`, `{return_url}`) |
+ * | `platforms`     | none                       | descriptions of gig platforms as JSON, as `docs/platforms.md` shows |
  * | `fcm_token_url` | Google's                   | where access tokens for `fcm_url` are had |
  */
 
@@ -45,6 +46,8 @@ export interface Settings {
   readonly alarmEmail: string | undefined;
   readonly providers: Providers;
   readonly standIns: StandIns | undefined;
+  /** `KAMAI_PLATFORMS`: gig platforms that have given us an interface. */
+  readonly platforms: string | undefined;
 }
 
 /** URLs of the outside world: bases, but for `fcmToken`. */
@@ -62,6 +65,9 @@ export interface Providers {
   readonly bills: string;
   readonly mono: string;
   readonly plaid: string;
+  readonly uber: string;
+  /** Where Uber's drivers agree. */
+  readonly uberAuth: string;
   /** With the version; empty where there is none. */
   readonly aggregator: string;
   /** Where its customers consent, with `{handle}` and `{return_url}`. */
@@ -114,6 +120,9 @@ export function settingsFrom(node: Node): Settings {
     );
   }
 
+  const platforms = text("platforms") ?? (local ? JSON.stringify(sandboxPlatforms(sandbox)) : undefined);
+  if (platforms !== undefined) JSON.parse(platforms);
+
   return {
     local,
     stage: text("stage") ?? (local ? "local" : "prod"),
@@ -141,11 +150,32 @@ export function settingsFrom(node: Node): Settings {
       bills: real("bills_url", "https://coudc.setu.co/api/v2", "/api/v2"),
       mono: real("mono_url", "https://api.withmono.com", "/mono"),
       plaid: real("plaid_url", "https://production.plaid.com", "/plaid"),
+      uber: real("uber_url", "https://api.uber.com", "/platforms/uber"),
+      uberAuth: real("uber_auth_url", "https://auth.uber.com", "/platforms/uber"),
       aggregator: real("aggregator_url", "", "/aa/v2"),
       aggregatorRedirect: real("aggregator_redirect", "", "/aa/consent/{handle}?return={return_url}"),
     },
+    platforms,
     standIns: local
       ? { webpush: sandbox, whatsappMedia: sandbox, sns: `${sandbox}/sns/`, demoBank: `${sandbox}/demo-bank` }
       : undefined,
   };
+}
+
+/** What the sandbox plays of a platform that has no public interface. */
+function sandboxPlatforms(sandbox: string): unknown {
+  const feeds = `${sandbox}/platforms/feed`;
+  const auth = {
+    kind: "oauth_consent",
+    authorize_url: `${feeds}/swiggy/authorize`,
+    token_url: `${feeds}/swiggy/token`,
+    revoke_url: `${feeds}/swiggy/revoke`,
+    client_id: "kamai",
+    secret: "swiggy",
+    scope: "earnings.read",
+    client_auth: "basic",
+    pkce: true,
+  };
+  const query = { from: "{from}", to: "{to}", cursor: "{cursor}" };
+  return { platforms: [{ platform: "swiggy", base_url: feeds, path: "/swiggy", query, auth, day_rollover_hour: 4 }] };
 }

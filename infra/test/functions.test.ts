@@ -192,7 +192,7 @@ test("a function's environment holds what its needs imply and no more", () => {
       ...(secrets.includes("messaging") ? ["KAMAI_SMS_URL", "KAMAI_WHATSAPP_URL"] : []),
       ...(secrets.includes("push") ? ["KAMAI_FCM_URL", "KAMAI_FCM_TOKEN_URL"] : []),
       ...(secrets.includes("twilio") ? ["KAMAI_TWILIO_URL", "KAMAI_TWILIO_LOOKUPS_URL"] : []),
-      ...(secrets.includes("banks") ? ["KAMAI_MONO_URL", "KAMAI_PLAID_URL", "KAMAI_AGGREGATOR_URL", "KAMAI_AGGREGATOR_REDIRECT"] : []),
+      ...(secrets.includes("banks") ? ["KAMAI_MONO_URL", "KAMAI_PLAID_URL", "KAMAI_AGGREGATOR_URL", "KAMAI_AGGREGATOR_REDIRECT", "KAMAI_UBER_URL", "KAMAI_UBER_AUTH_URL"] : []),
       ...(secrets.includes("twilio") || secrets.includes("banks") ? ["KAMAI_PUBLIC_URL"] : []),
       ...(secrets.includes("bills") ? ["KAMAI_BILLS_URL"] : []),
       ...(secrets.includes("llm") ? ["KAMAI_LLM_URL"] : []),
@@ -207,7 +207,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
   const resources = { httpApi: { apiId: "api" } } as unknown as Resources;
   const places = (context: Record<string, string>) => {
     const env = environment(entry, settingsFrom(new Synthesized(context).app.node), resources);
-    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|LLM|PUBLIC|BILLS|MONO|PLAID|AGGREGATOR|DEMO)_/.test(name)));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|LLM|PUBLIC|BILLS|MONO|PLAID|AGGREGATOR|DEMO|UBER)_/.test(name)));
   };
   const arn = "arn:aws:sns:ap-south-1:000000000000:ses-feedback";
   assert.deepEqual(places({ public_url: "https://api.kamai.example", sns_topic_arn: arn }), {
@@ -220,6 +220,8 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_BILLS_URL: "https://coudc.setu.co/api/v2",
     KAMAI_MONO_URL: "https://api.withmono.com",
     KAMAI_PLAID_URL: "https://production.plaid.com",
+    KAMAI_UBER_URL: "https://api.uber.com",
+    KAMAI_UBER_AUTH_URL: "https://auth.uber.com",
     KAMAI_AGGREGATOR_URL: "",
     KAMAI_AGGREGATOR_REDIRECT: "",
     KAMAI_PUBLIC_URL: "https://api.kamai.example",
@@ -236,6 +238,8 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_BILLS_URL: "http://127.0.0.1:4700/api/v2",
     KAMAI_MONO_URL: "http://127.0.0.1:4700/mono",
     KAMAI_PLAID_URL: "http://127.0.0.1:4700/plaid",
+    KAMAI_UBER_URL: "http://127.0.0.1:4700/platforms/uber",
+    KAMAI_UBER_AUTH_URL: "http://127.0.0.1:4700/platforms/uber",
     KAMAI_AGGREGATOR_URL: "http://127.0.0.1:4700/aa/v2",
     KAMAI_AGGREGATOR_REDIRECT: "http://127.0.0.1:4700/aa/consent/{handle}?return={return_url}",
     KAMAI_DEMO_BANK_URL: "http://127.0.0.1:4700/demo-bank",

@@ -101,6 +101,10 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
             },
             "llm": {"key": secrets["kamai/llm"]["key"]},
             "banks": {"demo": {**secrets["kamai/banks"]["demo"], "preparing_ms": 1500}},
+            "platforms": {
+                "uber": {key: secrets["kamai/banks"]["uber"][key] for key in ("client_id", "client_secret")},
+                "feed": {"client_id": "kamai", "client_secret": secrets["kamai/banks"]["platform_keys"]["swiggy"]},
+            },
             "account_aggregator": {
                 "signing_key": secrets["sandbox/aggregator"]["pem"],
                 "fiu_id": aggregator["fiu_id"],

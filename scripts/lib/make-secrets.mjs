@@ -104,7 +104,11 @@ const parts = {
   },
   // Users' own keys are wrapped in these: one that goes missing takes what they seal with it.
   "kamai/vault": { current: () => "v1", keys: () => ({ v1: randomBytes(32).toString("base64") }) },
-  "kamai/banks": { demo: () => ({ client_id: "kamai", client_secret: hex(16) }) },
+  "kamai/banks": {
+    demo: () => ({ client_id: "kamai", client_secret: hex(16) }),
+    uber: () => ({ client_id: "kamai", client_secret: hex(16), day_rollover_hour: 4 }),
+    platform_keys: () => ({ swiggy: hex(16) }),
+  },
   "kamai/bills": {
     client_id: () => hex(12),
     client_secret: () => hex(16),

@@ -1,4 +1,4 @@
-//! Banks of the user's own: connecting them, what is seen there, ending it.
+//! Banks and gig platforms of the user's own: connecting them, what is seen there, ending it.
 
 use super::{Capability, Performing, Prepared, settles_nothing};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         reply::{Press, Reply},
         send,
     },
-    banks::{self, Begun, Entry},
+    banks::{self, Begun, Entry, Kind, kind_of},
     deps::Deps,
 };
 use bank_feed::{Account, Balance, Currency};
@@ -19,6 +19,7 @@ use domain::{
     id::Fingerprint,
     limits::india_time,
 };
+use jiff::ToSpan as _;
 use lambda::{Failed, Trace};
 use understanding::{Command, is_name_of};
 use words::{Phrase, Said, rupees};
@@ -46,9 +47,13 @@ fn of(bank: &str) -> [(&'static str, Said<'_>); 1] {
     [("bank", Said::Theirs(bank))]
 }
 
+/// The bank or platform that is named, by a row that was pressed or in words.
+fn said_in(wish: &Wish) -> Option<&str> {
+    wish.slot("bank_id").or(wish.slot("bank")).or(wish.slot("platform"))
+}
+
 async fn connect(turning: &Turning<'_>, wish: &Wish) -> Result<Prepared, Failed> {
-    let said = wish.slot("bank_id").or(wish.slot("bank"));
-    let Some(said) = said else { return choose(turning, Phrase::Banks).await };
+    let Some(said) = said_in(wish) else { return choose(turning, Phrase::Banks).await };
     Ok(match banks::named(said) {
         Some(entry) if entry.closed.is_some() => Prepared::Answer(Reply::text(turning.say(Phrase::BankGone, &of(&entry.name)))),
         Some(entry) => Prepared::Do(Slots::from([("bank".to_owned(), entry.id.clone())])),
@@ -101,7 +106,7 @@ fn in_words(trouble: BankTrouble) -> Phrase {
 async fn disconnect(turning: &Turning<'_>, wish: &Wish) -> Result<Prepared, Failed> {
     let mut all = turning.deps.store.banks(turning.user).await.map_err(store_failed)?;
     all.retain(Bank::is_connected);
-    let said = wish.slot("bank_id").or(wish.slot("bank"));
+    let said = said_in(wish);
     let is_meant = |bank: &&Bank| said.is_none_or(|said| bank.bank == said || is_name_of(said, &bank.name));
     let meant: Vec<&Bank> = all.iter().filter(is_meant).collect();
     Ok(match meant.as_slice() {
@@ -133,7 +138,12 @@ fn end<'a>(turning: &'a Turning<'a>, slots: &'a Slots) -> Performing<'a> {
 /// What is seen of connected banks: a line for each account, and what is wrong. Of those that `said` names.
 pub async fn seen(turning: &Turning<'_>, said: Option<&str>) -> Result<Vec<String>, Failed> {
     let all = turning.deps.store.banks(turning.user).await.map_err(store_failed)?;
-    let is_meant = |bank: &&Bank| bank.is_connected() && said.is_none_or(|said| bank.bank == said || is_name_of(said, &bank.name));
+    // A platform has no balance: what it tells is shown to whoever names it.
+    let is_meant = |bank: &&Bank| match said {
+        Some(said) => bank.bank == said || is_name_of(said, &bank.name),
+        None => kind_of(&bank.bank) == Kind::Bank,
+    };
+    let is_meant = |bank: &&Bank| bank.is_connected() && is_meant(bank);
     let mut lines = Vec::new();
     for bank in all.iter().filter(is_meant) {
         lines.extend(lines_of(turning, bank).await?);
@@ -145,6 +155,9 @@ async fn lines_of(turning: &Turning<'_>, bank: &Bank) -> Result<Vec<String>, Fai
     let vault = turning.deps.vault(turning.user, turning.trace).await?;
     let view = banks::view(&vault, bank)?;
     let mut lines: Vec<String> = view.accounts.iter().filter_map(|account| line(turning, bank, account)).collect();
+    if let Some(progress) = view.platform.as_ref().filter(|_| bank.is_shown()) {
+        lines.push(earned(turning, bank, progress.is_of_fleet).await?);
+    }
     if let (Some(read), false) = (bank.read_at, lines.is_empty()) {
         let read = india_time(read);
         let (day, time) = (words::written_day(read.date()), format!("{:02}:{:02}", read.hour(), read.minute()));
@@ -156,6 +169,17 @@ async fn lines_of(turning: &Turning<'_>, bank: &Bank) -> Result<Vec<String>, Fai
         None => {}
     }
     Ok(lines)
+}
+
+/// What a platform says that the last days earned.
+async fn earned(turning: &Turning<'_>, bank: &Bank, is_of_fleet: bool) -> Result<String, Failed> {
+    if is_of_fleet {
+        return Ok(turning.say(Phrase::PlatformFleet, &of(&bank.name)));
+    }
+    let today = india_time(turning.deps.clock.now()).date();
+    let week = turning.deps.store.worked(turning.user, today.saturating_sub(6.days()), today).await.map_err(store_failed)?;
+    let sum = week.iter().filter_map(|day| day.of(&bank.bank)).fold(0_i64, |sum, (total, _)| sum.saturating_add(total));
+    Ok(turning.say(Phrase::PlatformLine, &[("bank", Said::Theirs(&bank.name)), ("amount", Said::Ours(rupees(sum)))]))
 }
 
 fn line(turning: &Turning<'_>, bank: &Bank, account: &Account) -> Option<String> {

@@ -20,7 +20,7 @@ mod withdraw;
 mod tests;
 
 pub use correct::{Change, Correct, NoSuchEntry};
-pub use earned::{Earned, LineKind, TakeEarned, TooMuchEarned, WORKED_DAYS_MAX, Worked};
+pub use earned::{Earned, LineKind, TakeEarned, ToldWhole, TooMuchEarned, WORKED_DAYS_MAX, Worked};
 pub use matching::REACH_DAYS;
 pub use observe::{BATCH_MAX, DAYS_MAX, Observe, PageIsFull, Placed};
 pub use owed::{Gap, Shortfall, shortfalls};

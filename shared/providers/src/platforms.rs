@@ -29,26 +29,19 @@ fn wrong(place: impl Into<String>) -> PlatformError {
     PlatformError::Quarantined(Illegible::WrongShape { path: place.into() })
 }
 
-/// What a reading received, hashed, and the body that was no good.
+/// What a reading received, hashed.
 #[derive(Default)]
-struct Received {
-    hash: Sha256,
-    refused: Option<Vec<u8>>,
-}
+struct Received(Sha256);
 
 impl Received {
-    /// Reads a body. One that cannot be read is kept for whoever puts it into quarantine.
-    fn read<T>(&mut self, body: Vec<u8>, read: impl FnOnce(&[u8]) -> Result<T, PlatformError>) -> Result<T, PlatformError> {
-        let value = read(&body);
-        match &value {
-            Ok(_) => self.hash.update(&body),
-            Err(PlatformError::Quarantined(_)) => self.refused = Some(body),
-            Err(_) => {}
-        }
-        value
+    /// Reads a body, and counts it in where it could be read.
+    fn read<T>(&mut self, body: &[u8], read: impl FnOnce(&[u8]) -> Result<T, PlatformError>) -> Result<T, PlatformError> {
+        let value = read(body)?;
+        self.0.update(body);
+        Ok(value)
     }
 
     fn sha256(&self) -> String {
-        hex::encode(self.hash.clone().finalize())
+        hex::encode(self.0.clone().finalize())
     }
 }

@@ -181,7 +181,7 @@ fn wanted(command: Command) -> &'static [&'static str] {
         Command::GetSpendingInsights => &["category", "period", "date"],
         Command::LogIncome => &["amount", "platform", "source", "date", "period"],
         Command::LogExpense => &["amount", "category", "date"],
-        Command::ConnectBank | Command::DisconnectBank => &["bank"],
+        Command::ConnectBank | Command::DisconnectBank => &["bank", "platform"],
         Command::SetGoal => &["amount", "date", "every", "period"],
         Command::EarningsToday => &["platform", "date", "period"],
         Command::HotZones => &["city", "platform", "date"],

@@ -143,6 +143,8 @@ bank-withdrawn = You took your consent back at { $bank }. It is disconnected.
 bank-gone = { $bank } cannot be connected any more: the provider has closed.
 bank-down = { $bank } does not answer just now. I try again by myself.
 bank-empty = { $bank } shows no account that could be connected.
+platform-line = { $bank }: { $amount } earned in the last 7 days.
+platform-fleet = At { $bank } you drive for a fleet, which is paid in your place. Tell me what you earn, such as: earned 850 today
 bank-unknown = I do not know this bank. These can be connected:
 bank-not-here = { $bank } cannot be connected in Kamai yet.
 

@@ -150,6 +150,8 @@ phrases! {
     BankGone = "bank-gone" ["bank"],
     BankDown = "bank-down" ["bank"],
     BankEmpty = "bank-empty" ["bank"],
+    PlatformLine = "platform-line" ["bank", "amount"],
+    PlatformFleet = "platform-fleet" ["bank"],
     BankUnknown = "bank-unknown" [],
     BankNotHere = "bank-not-here" ["bank"],
     LoggedIncome = "logged-income" ["amount", "what", "today"],

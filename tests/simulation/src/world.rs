@@ -278,6 +278,8 @@ fn places() -> Places {
         bills_url: at("/api/v2"),
         demo_bank_url: at("/demo-bank"),
         demo_bank_page_url: at("/demo-bank"),
+        uber_url: at("/platforms/uber"),
+        uber_auth_url: at("/platforms/uber"),
         sns_topic_arn: Some(providers_config().email.topic_arn),
         sns_stand_in: at("/sns/"),
         public_url: Some(ORIGIN.to_owned()),
@@ -317,8 +319,13 @@ fn twilio(config: &sandbox::config::Messaging) -> String {
     json!({ "account_sid": config.twilio_account_sid, "auth_token": config.twilio_auth_token, "from": config.twilio_number }).to_string()
 }
 
-fn banks(demo: &sandbox::config::DemoBank) -> String {
-    json!({ "demo": { "client_id": demo.client_id, "client_secret": demo.client_secret } }).to_string()
+fn banks(config: &sandbox::config::Config) -> String {
+    let (demo, uber) = (&config.banks.demo, &config.platforms.uber);
+    json!({
+        "demo": { "client_id": demo.client_id, "client_secret": demo.client_secret },
+        "uber": { "client_id": uber.client_id, "client_secret": uber.client_secret, "day_rollover_hour": 4 },
+    })
+    .to_string()
 }
 
 fn bills(config: &sandbox::config::Bills) -> String {
@@ -351,7 +358,7 @@ fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
         ),
         ("twilio", twilio(messaging)),
         ("vault", json!({ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }).to_string()),
-        ("banks", banks(&config.banks.demo)),
+        ("banks", banks(config)),
         ("bills", bills(&config.bills)),
         // RFC 7515, A.3. There is neither a Firebase project nor a mail server.
         (

@@ -4,5 +4,6 @@ pub mod banks;
 mod bills;
 mod conversations;
 mod plans;
+mod platforms;
 mod red_team;
 pub mod talk;

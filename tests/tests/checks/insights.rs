@@ -35,7 +35,7 @@ async fn worked(world: &World, from: Date, each: i64) {
         told_at: world.now(),
     };
     let records = (0..7).map(|day| (from + day.days(), earned())).collect();
-    world.run(&TakeEarned { user: user("asha"), records }).await;
+    world.run(&TakeEarned { user: user("asha"), records, whole: None }).await;
 }
 
 async fn paid(world: &World, day: Date, amount: i64) {

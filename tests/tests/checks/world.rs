@@ -154,6 +154,9 @@ impl World {
             bills_url: Some(format!("{}/api/v2", sandbox.url())),
             demo_bank_url: Some(format!("{}/demo-bank", sandbox.url())),
             demo_bank_page_url: Some(format!("{}/demo-bank", sandbox.url())),
+            uber_url: Some(format!("{}/platforms/uber", sandbox.url())),
+            uber_auth_url: Some(format!("{}/platforms/uber", sandbox.url())),
+            platforms: Some(platforms(sandbox.url())),
             ..Places::default()
         };
         let outbox = Arc::new(Outbox::default());
@@ -401,7 +404,27 @@ fn twilio(config: &Config) -> Value {
 const VAULT: &str = r#"{ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }"#;
 
 fn banks(config: &Config) -> Value {
-    json!({ "demo": { "client_id": config.banks.demo.client_id, "client_secret": config.banks.demo.client_secret } })
+    let uber = &config.platforms.uber;
+    json!({
+        "demo": { "client_id": config.banks.demo.client_id, "client_secret": config.banks.demo.client_secret },
+        "uber": { "client_id": uber.client_id, "client_secret": uber.client_secret, "day_rollover_hour": 4 },
+        "platform_keys": { "swiggy": config.platforms.feed.client_secret },
+    })
+}
+
+/// A platform that the sandbox plays, as a deployment describes it.
+fn platforms(sandbox: &str) -> String {
+    let feeds = format!("{sandbox}/platforms/feed");
+    json!({ "platforms": [{
+        "platform": "swiggy", "base_url": feeds, "path": "/swiggy", "query": { "from": "{from}", "to": "{to}", "cursor": "{cursor}" },
+        "auth": {
+            "kind": "oauth_consent", "authorize_url": format!("{feeds}/swiggy/authorize"), "token_url": format!("{feeds}/swiggy/token"),
+            "revoke_url": format!("{feeds}/swiggy/revoke"), "client_id": "kamai", "secret": "swiggy",
+            "scope": "earnings.read", "client_auth": "basic", "pkce": true,
+        },
+        "day_rollover_hour": 4,
+    }] })
+    .to_string()
 }
 
 fn bills(config: &Config) -> Value {

@@ -2,7 +2,7 @@
 
 use crate::{balance, digits, key, until, worker_with};
 use anyhow::{Context, Result, ensure};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tests::{chat::Chat, phone, worker::Worker};
 
@@ -59,6 +59,36 @@ async fn indian_banks_are_read_by_an_account_aggregator_with_its_encryption() ->
     let accounts = banks.context("no aggregator")?["accounts"].as_array().map_or(0, Vec::len);
     ensure!(accounts >= 2, "{seen}");
     Ok(())
+}
+
+#[tokio::test]
+async fn a_gig_platform_is_connected_and_its_days_are_earnings_until_it_is_ended() -> Result<()> {
+    let asha = worker_with(0).await?;
+    let platform = async |id: &str| -> Result<Value> {
+        let all = asha.get("/v1/platforms").await?;
+        all["items"].as_array().into_iter().flatten().find(|one| one["platform"] == id).cloned().context("it is not listed")
+    };
+    ensure!(platform("rapido").await?["status"] == "not_here");
+    let (status, refused) = asha.call(Method::POST, "/v1/platforms/rapido/connect", None, Some(json!({}))).await?;
+    ensure!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && refused["detail"].as_str().is_some_and(|why| why.contains("no interface")),
+        "{refused}"
+    );
+    for (id, name) in [("uber", "Uber"), ("swiggy", "Swiggy")] {
+        let link = asha.post(&format!("/v1/platforms/{id}/connect"), None, json!({})).await?;
+        let agreed = json!({ "url": link["url"], "worker": &asha.phone[3..] });
+        let agreed = asha.stack.post(format!("{}/platforms/approve", asha.stack.sandbox_url), agreed).await?;
+        let back = asha.stack.http.get(agreed["redirect_to"].as_str().context("nobody comes back")?).send().await?;
+        ensure!(back.status() == StatusCode::OK && back.text().await?.contains(name));
+        until("it is read", async || Ok(platform(id).await?["read_at"].is_string())).await?;
+    }
+    until("its days are earnings", async || {
+        let earnings = asha.get("/v1/earnings").await?.to_string();
+        Ok(earnings.contains("uber") && earnings.contains("swiggy"))
+    })
+    .await?;
+    asha.post("/v1/platforms/uber/disconnect", None, json!({})).await?;
+    until("it has heard that it is over", async || Ok(platform("uber").await?["status"] == "revoked")).await
 }
 
 #[tokio::test]

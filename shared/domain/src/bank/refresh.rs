@@ -72,6 +72,8 @@ impl Command for TakeBank {
 pub enum Lost {
     /// For now: it is tried again.
     ForNow,
+    /// The same, and not before so long: the bank says so.
+    NotBefore(SignedDuration),
     /// Until its user does something about it.
     Until(BankTrouble),
     /// For good.
@@ -142,10 +144,12 @@ impl Command for RecordBank {
                 bank.wiped(BankStatus::Revoked, None);
                 bank.tell = None;
             }
-            (BankStatus::Granted | BankStatus::Active | BankStatus::Revoking, Told::Lost(Lost::ForNow)) => {
+            (BankStatus::Granted | BankStatus::Active | BankStatus::Revoking, Told::Lost(Lost::ForNow | Lost::NotBefore(_))) => {
                 bank.failures = bank.failures.saturating_add(1);
                 bank.trouble = Some(BankTrouble::BankDown);
-                bank.due_at = in_time(pause_after(bank.failures));
+                let pause = pause_after(bank.failures);
+                bank.due_at =
+                    in_time(if let Told::Lost(Lost::NotBefore(asked)) = self.told { pause.max(asked.min(PAUSE_MAX)) } else { pause });
             }
             (BankStatus::Granted, Told::Lost(Lost::Until(trouble) | Lost::ForGood(trouble))) => {
                 bank.wiped(BankStatus::Failed, Some(*trouble));

@@ -167,6 +167,19 @@ fn a_bank_that_does_not_answer_is_asked_more_and_more_seldom() {
 }
 
 #[test]
+fn a_bank_that_names_a_time_is_not_asked_before_it() {
+    let mut world = World::active();
+    let due = world.bank().due_at.unwrap();
+    let now = due.as_second() - NOW;
+    world.take(now);
+    let bank = world.record(now, Told::Lost(Lost::NotBefore(SignedDuration::from_mins(10)))).unwrap();
+    assert_eq!(bank.due_at.unwrap().duration_since(due), SignedDuration::from_mins(10));
+    world.take(now + 600);
+    let bank = world.record(now + 600, Told::Lost(Lost::NotBefore(SignedDuration::from_secs(1)))).unwrap();
+    assert_eq!(bank.due_at.unwrap().as_second() - NOW, now + 660, "nor sooner than it would be anyway");
+}
+
+#[test]
 fn a_consent_that_ended_keeps_nothing_from_being_connected_again() {
     let mut world = World::active();
     world.take(74 + 6 * 3600);

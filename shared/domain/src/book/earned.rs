@@ -6,8 +6,8 @@ use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
     id::UserId,
 };
-use jiff::{Timestamp, civil::Date};
-use std::collections::BTreeMap;
+use jiff::{Timestamp, ToSpan as _, civil::Date};
+use std::collections::{BTreeMap, BTreeSet};
 
 codes! {
     /// What a part of the earnings is for.
@@ -65,13 +65,24 @@ pub const WORKED_DAYS_MAX: usize = 31;
 /// Records of a day.
 const RECORDS_MAX: usize = 100;
 
+/// Days that a platform told whole: what it told of them before, and does not any more, is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldWhole {
+    pub platform: String,
+    /// Both among them.
+    pub from: Date,
+    pub until: Date,
+    pub told_at: Timestamp,
+}
+
 /// Takes over what a platform tells. The same again changes nothing; of two versions of a record the one that was
 /// told last counts, in whatever order they arrive.
 #[derive(Debug, Clone)]
 pub struct TakeEarned {
     pub user: UserId,
-    /// Of at most [`WORKED_DAYS_MAX`] days.
+    /// With those of `whole`, of at most [`WORKED_DAYS_MAX`] days.
     pub records: Vec<(Date, Earned)>,
+    pub whole: Option<ToldWhole>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -79,13 +90,12 @@ pub struct TakeEarned {
 pub struct TooMuchEarned;
 
 impl Command for TakeEarned {
-    /// How many were new, or changed.
+    /// How many were new, changed, or gone.
     type Done = usize;
     type Refusal = TooMuchEarned;
 
     fn reads(&self) -> Vec<Key> {
-        let days: std::collections::BTreeSet<Date> = self.records.iter().map(|(day, _)| *day).collect();
-        std::iter::once(Key::Book(self.user)).chain(days.into_iter().map(|day| Key::Worked(self.user, day))).collect()
+        std::iter::once(Key::Book(self.user)).chain(self.days().into_iter().map(|day| Key::Worked(self.user, day))).collect()
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, usize), TooMuchEarned> {
@@ -102,6 +112,15 @@ impl Command for TakeEarned {
                 changed.insert(*day, worked);
             }
         }
+        for day in self.days() {
+            let known = changed.get(&day).or_else(|| state.worked(self.user, day));
+            let Some(mut worked) = known.cloned() else { continue };
+            let gone = worked.drop_untold(self);
+            if gone > 0 {
+                count += gone;
+                changed.insert(day, worked);
+            }
+        }
         let mut plan = Plan::default();
         if count > 0 {
             let mut book = state.book(self.user).cloned().unwrap_or_else(|| Book::empty(self.user));
@@ -113,7 +132,33 @@ impl Command for TakeEarned {
     }
 }
 
+impl TakeEarned {
+    fn days(&self) -> BTreeSet<Date> {
+        let mut days: BTreeSet<Date> = self.records.iter().map(|(day, _)| *day).collect();
+        if let Some(whole) = &self.whole {
+            days.extend(whole.from.series(1.day()).take_while(|day| *day <= whole.until).take(WORKED_DAYS_MAX));
+        }
+        days
+    }
+}
+
 impl Worked {
+    /// Takes out what a platform no longer tells of a day that it told whole, and returns how many that were. What
+    /// it told later, and what its worker told, stays.
+    fn drop_untold(&mut self, told: &TakeEarned) -> usize {
+        let (Some(whole), before) = (&told.whole, self.records.len()) else { return 0 };
+        if !(whole.from..=whole.until).contains(&self.day) {
+            return 0;
+        }
+        let is_told =
+            |id: &str| told.records.iter().any(|(day, record)| *day == self.day && record.platform == whole.platform && record.id == id);
+        self.records.retain(|known| {
+            let is_its = known.platform == whole.platform && known.source == Source::Platform && known.told_at < whole.told_at;
+            !is_its || is_told(&known.id)
+        });
+        before - self.records.len()
+    }
+
     /// Whether it changes anything.
     fn take(&mut self, told: &Earned) -> bool {
         let is_it = |known: &Earned| known.platform == told.platform && known.id == told.id;
@@ -141,7 +186,7 @@ impl Worked {
         )
     }
 
-    pub fn platforms(&self) -> std::collections::BTreeSet<&str> {
+    pub fn platforms(&self) -> BTreeSet<&str> {
         self.records.iter().map(|record| record.platform.as_str()).collect()
     }
 }

@@ -424,7 +424,7 @@ fn earned(platform: &str, total: i64, cash: i64) -> Earned {
 
 fn take(shelf: &mut Shelf, records: Vec<(i8, Earned)>) -> usize {
     let records = records.into_iter().map(|(day, earned)| (Date::constant(2026, 11, day), earned)).collect();
-    shelf.run(&TakeEarned { user: user("asha"), records })
+    shelf.run(&TakeEarned { user: user("asha"), records, whole: None })
 }
 
 #[test]
@@ -474,6 +474,28 @@ fn of_a_platforms_record_what_was_told_last_counts_and_its_own_word_against_an_u
     assert_eq!(take(&mut shelf, vec![(11, upload)]), 1);
     assert_eq!(take(&mut shelf, vec![(11, Earned { told_at: at(1, 0, 0), total: 70_000, ..own })]), 1);
     assert_eq!(shelf.worked().iter().map(|worked| worked.of("uber")).collect::<Vec<_>>(), [Some((95_000, 95_000)), Some((70_000, 70_000))]);
+}
+
+#[test]
+fn what_a_platform_no_longer_tells_of_a_day_that_it_told_whole_is_gone() {
+    let mut shelf = Shelf::default();
+    let trip = |id: &str, hour| Earned { id: id.to_owned(), told_at: at(20, hour, 0), ..earned("uber", 50_000, 0) };
+    let typed = Earned { source: Source::Chat, ..trip("typed", 1) };
+    take(
+        &mut shelf,
+        vec![(10, trip("a", 1)), (10, trip("b", 1)), (10, trip("late", 9)), (10, typed), (10, earned("ola", 1, 0)), (12, trip("c", 1))],
+    );
+    let day = |day| Date::constant(2026, 11, day);
+    let whole = ToldWhole { platform: "uber".to_owned(), from: day(9), until: day(11), told_at: at(20, 5, 0) };
+    let again = TakeEarned { user: user("asha"), records: vec![(day(10), trip("a", 5))], whole: Some(whole) };
+    assert_eq!(shelf.run(&again), 1);
+    let ids = |worked: &Worked| worked.records.iter().map(|record| record.id.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        shelf.worked().iter().map(ids).collect::<Vec<_>>(),
+        [vec!["a", "late", "typed", ""], vec!["c"]],
+        "told later, by another, or outside"
+    );
+    assert_eq!(shelf.run(&again), 0);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //!
 //! Source: `platforms.md`, sections 2 and 4. `docs/platforms.md` shows how one is described, and
 //! `platforms.example.json` beside this file has two. A description is checked whole when it is
-//! [`load`]ed. An answer that is not as described is put into quarantine whole, whatever of it is good.
+//! [`load`]ed. An answer that is not as described is refused whole, whatever of it is good.
 
 mod access;
 mod description;

@@ -38,7 +38,7 @@ pub enum PlatformError {
     Misconfigured(#[source] CallError),
     /// The answer is not what was agreed, and nothing of it is taken: the platform has changed its
     /// interface, or somebody else answers. Somebody of ours has to look at it.
-    #[error("the answer is put into quarantine")]
+    #[error("the answer is not as described")]
     Quarantined(#[source] Illegible),
 }
 

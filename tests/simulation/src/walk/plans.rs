@@ -41,7 +41,8 @@ pub async fn plan(town: &Town, asha: &Worker, ravi: &Worker) -> Result<()> {
     a_while(5).await;
     writes(town, asha, "send me my statement as pdf").await;
     a_while(30).await;
-    bank(town, asha).await
+    bank(town, asha).await?;
+    platform(town, asha).await
 }
 
 async fn pay(asha: &Worker, number: &str) -> Result<()> {
@@ -62,7 +63,7 @@ async fn pay(asha: &Worker, number: &str) -> Result<()> {
 async fn bank(town: &Town, asha: &Worker) -> Result<()> {
     for deny in [true, false] {
         let link = asha.client.post("/v1/banks/demo-bank/connect", json!({})).await.ok().context("no link")?.text("url");
-        back_from(town, asha, &link, deny).await?;
+        back_from(town, asha, "/demo-bank/approve", json!({ "url": link, "customer": number(asha), "deny": deny })).await?;
         a_while(20).await;
     }
     asha.client.get("/v1/banks").await.context("no banks are shown")?;
@@ -73,13 +74,28 @@ async fn bank(town: &Town, asha: &Worker) -> Result<()> {
     Ok(())
 }
 
-/// Does at the bank what a person does there, and comes back.
-async fn back_from(town: &Town, asha: &Worker, link: &str, deny: bool) -> Result<()> {
-    let number = asha.client.phone.trim_start_matches("+91");
-    let done = json!({ "url": link, "customer": number, "deny": deny });
-    let done: Value = outside::ask(&town.world, "POST", "/demo-bank/approve", Some(done)).await;
-    let back = done["redirect_to"].as_str().context("the bank sends nobody back")?;
-    let path = back.find("/v1/banks/return").map(|at| &back[at..]).context("the bank sends them elsewhere")?;
+/// Connects Uber, has a year of its days read, and ends it.
+async fn platform(town: &Town, asha: &Worker) -> Result<()> {
+    let link = asha.client.post("/v1/platforms/uber/connect", json!({})).await.ok().context("no link")?.text("url");
+    back_from(town, asha, "/platforms/approve", json!({ "url": link, "worker": number(asha) })).await?;
+    a_while(20).await;
+    asha.client.get("/v1/platforms").await.context("no platforms are shown")?;
+    asha.client.post("/v1/platforms/uber/refresh", json!({})).await.ok().context("it is not read")?;
+    a_while(120).await;
+    asha.client.post("/v1/platforms/uber/disconnect", json!({})).await.ok().context("it is not ended")?;
+    a_while(30).await;
+    Ok(())
+}
+
+fn number(asha: &Worker) -> &str {
+    asha.client.phone.trim_start_matches("+91")
+}
+
+/// Does there what a person does there, and comes back.
+async fn back_from(town: &Town, asha: &Worker, page: &str, decision: Value) -> Result<()> {
+    let done: Value = outside::ask(&town.world, "POST", page, Some(decision)).await;
+    let back = done["redirect_to"].as_str().context("nobody is sent back")?;
+    let path = back.find("/v1/banks/return").map(|at| &back[at..]).context("they are sent elsewhere")?;
     asha.client.get(path).await;
     Ok(())
 }

@@ -54,5 +54,14 @@ pub async fn a_bill_and_a_bank(stack: &Stack, asha: &Worker, time: &mut Timeline
     for line in told.text.lines().take(3) {
         time.seen("assistant", format!("\"{line}\""));
     }
+
+    let linked = chat.says("connect uber").await?;
+    let agreed = json!({ "url": linked.link.context("no link")?, "worker": customer });
+    let agreed = stack.post(format!("{}/platforms/approve", stack.sandbox_url), agreed).await?;
+    stack.http.get(agreed["redirect_to"].as_str().context("nobody comes back")?).send().await?;
+    time.seen("Asha", "lets Uber tell what she earns there");
+    for line in chat.answer().await?.text.lines() {
+        time.seen("assistant", format!("\"{line}\""));
+    }
     Ok(())
 }

@@ -299,8 +299,8 @@ fn is_about_anybody(route: &routes::Route) -> bool {
     let by_mail = route.path == "/v1/notifications/email/leave/{token}";
     // Who has the address has the chat that it stands in, and it does nothing without the PIN.
     let by_chat = route.path == "/v1/chat/pin/{token}";
-    // A bank is named, and the caller's own connection is meant.
-    let by_bank = route.path.starts_with("/v1/banks/{bank}/");
+    // A bank or platform is named, and the caller's own connection is meant.
+    let by_bank = route.path.starts_with("/v1/banks/{bank}/") || route.path.starts_with("/v1/platforms/{platform}/");
     by_channel
         || by_mail
         || by_chat

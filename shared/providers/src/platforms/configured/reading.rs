@@ -44,7 +44,7 @@ impl Reading {
     ) -> Result<Read, PlatformError> {
         loop {
             let body = client.page(tokens, self.window, self.cursor.as_deref(), now).await?;
-            let is_last = received.read(body, |body| self.take(client, body))?;
+            let is_last = received.read(&body, |body| self.take(client, body))?;
             if is_last {
                 let findings = (self.too_old > 0).then_some(Finding::TooOld { days: self.too_old });
                 return Ok(Read {

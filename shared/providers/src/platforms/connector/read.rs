@@ -120,13 +120,6 @@ impl Reading {
             Steps::Configured(reading) => reading.steps(),
         }
     }
-
-    /// The body that a [`PlatformError::Quarantined`] was about, to be sealed where it is kept. It holds
-    /// what a worker earned.
-    #[must_use]
-    pub fn take_refused(&mut self) -> Option<Vec<u8>> {
-        self.received.refused.take()
-    }
 }
 
 /// In the platform's name, whatever the answer calls itself.

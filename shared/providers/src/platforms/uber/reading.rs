@@ -40,7 +40,7 @@ impl Reading {
         let driver_id = match &self.me {
             Some(me) => me.driver_id.clone(),
             None => {
-                let me = received.read(client.me(access).await?, Me::read)?;
+                let me = received.read(&client.me(access).await?, Me::read)?;
                 let driver_id = me.driver_id.clone();
                 self.me = Some(me);
                 self.steps += 1;
@@ -49,13 +49,13 @@ impl Reading {
         };
         while let Some(offset) = self.payments.next_offset() {
             let body = client.page(access, "payments", self.window, offset).await?;
-            let page = received.read(body, |body| self.in_time(wire::payments(body)?))?;
+            let page = received.read(&body, |body| self.in_time(wire::payments(body)?))?;
             self.payments.take(page)?;
             self.steps += 1;
         }
         while let Some(offset) = self.trips.next_offset() {
             let body = client.page(access, "trips", self.window, offset).await?;
-            let page = received.read(body, wire::trips)?;
+            let page = received.read(&body, wire::trips)?;
             self.trips.take(page)?;
             self.steps += 1;
         }
