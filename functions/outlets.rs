@@ -11,6 +11,9 @@ use std::{future::Future, pin::Pin};
 
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// Messages of one batch: as many as SQS takes.
+pub const BATCH_MAX: usize = 10;
+
 /// What became of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Posted {
@@ -38,6 +41,13 @@ pub trait Outlets: Send + Sync {
     }
     /// Sends a message that its consumer sees after so many seconds: 900 at most.
     fn send_later<'a>(&'a self, queue: Queue, body: String, delay_s: u32, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>>;
+    /// Sends up to [`BATCH_MAX`] messages to a queue at once, and returns how many of them were not taken.
+    fn send_batch<'a>(&'a self, queue: Queue, bodies: Vec<String>, trace: &'a Trace) -> Pending<'a, usize> {
+        Box::pin(async move {
+            let sends = bodies.into_iter().map(|body| self.send(queue, body, trace));
+            futures::future::join_all(sends).await.iter().filter(|sent| sent.is_err()).count()
+        })
+    }
     /// Publishes a message to the topic of facts, for the queue that it is meant for.
     fn publish<'a>(&'a self, queue: Queue, body: String, trace: &'a Trace) -> Pending<'a, Result<(), BoxError>>;
     /// Posts a frame to a connection.

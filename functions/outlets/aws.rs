@@ -4,7 +4,7 @@ use super::{DeadLetter, Outlets, Pending, Posted};
 use crate::{api::sha256_hex, table::Queue, work::WorkMessage};
 use aws_config::SdkConfig;
 use aws_sdk_apigatewaymanagement as sockets;
-use aws_sdk_sqs::types::{MessageAttributeValue, MessageSystemAttributeName, QueueAttributeName};
+use aws_sdk_sqs::types::{MessageAttributeValue, MessageSystemAttributeName, QueueAttributeName, SendMessageBatchRequestEntry};
 use lambda::{BoxError, StartError, Trace, log::trace::ATTRIBUTE, setting_or};
 use serde::Deserialize;
 use std::{
@@ -67,6 +67,21 @@ impl AwsOutlets {
     }
 }
 
+impl AwsOutlets {
+    /// How many were refused.
+    async fn try_batch(&self, queue: Queue, bodies: Vec<String>, trace: &Trace) -> Result<usize, BoxError> {
+        let url = self.queues.get(&queue).ok_or_else(|| format!("this function does not send to {}", queue.name()))?;
+        let attribute = MessageAttributeValue::builder().data_type("String").string_value(trace.to_attribute()).build()?;
+        let entry = |(place, body): (usize, String)| {
+            let entry = SendMessageBatchRequestEntry::builder().id(place.to_string()).message_body(body);
+            entry.message_attributes(ATTRIBUTE, attribute.clone()).build()
+        };
+        let entries = bodies.into_iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
+        let answer = self.sqs.send_message_batch().queue_url(url).set_entries(Some(entries)).send().await?;
+        Ok(answer.failed.len())
+    }
+}
+
 /// The same message sent twice in a row is one; sent back later, after it was given up, it is another.
 fn once_of(body: &str, now: SystemTime) -> String {
     let since = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -82,6 +97,19 @@ impl Outlets for AwsOutlets {
                 (None, None) => return Err(format!("this function does not send to {}", queue.name()).into()),
             };
             self.send_to(queue, url, body, delay_s, trace).await
+        })
+    }
+
+    fn send_batch<'a>(&'a self, queue: Queue, bodies: Vec<String>, trace: &'a Trace) -> Pending<'a, usize> {
+        Box::pin(async move {
+            let all = bodies.len();
+            match self.try_batch(queue, bodies, trace).await {
+                Ok(refused) => refused,
+                Err(cause) => {
+                    tracing::warn!(queue = queue.name(), cause = %lambda::log::chain::Chain(&*cause), "a batch was not sent");
+                    all
+                }
+            }
         })
     }
 

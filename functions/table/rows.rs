@@ -475,7 +475,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS],
     ),
     schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
-    schedule("schedules-wake", 5, &[Read, Send(Banks), Send(Plans), Send(Insights)]),
+    schedule("schedules-wake", 1, &[Read, Send(Banks), Send(Plans), Send(Insights)]),
     schedule("schedules-watch-providers", 5, &[Live, TWILIO]),
     socket("sockets-chat", "message", &[Write, Live, Connections, Files]),
     socket("sockets-connect", "$connect", &[Read, Live, Connections]),

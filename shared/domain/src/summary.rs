@@ -2,7 +2,7 @@
 
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
-    id::UserId,
+    id::{Fingerprint, UserId},
     limits::india_time,
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
@@ -13,7 +13,7 @@ use std::convert::Infallible;
 pub struct Summary {
     pub user: UserId,
     pub is_on: bool,
-    /// The full hour, in India.
+    /// The hour in India within which it is told.
     pub hour: i8,
     /// When the next one is to be told.
     pub due_at: Option<Timestamp>,
@@ -24,11 +24,14 @@ pub struct Summary {
 
 /// When somebody is told who named no hour.
 pub const HOUR_DEFAULT: i8 = 21;
+/// Over how many minutes those of one hour are spread, each user at a minute of their own.
+pub const SPREAD_MINUTES: u8 = 20;
 
 impl Summary {
     fn wait(&mut self, now: Timestamp) {
         let now = india_time(now);
-        let at = |day: Date| day.at(self.hour, 0, 0, 0).to_zoned(now.time_zone().clone()).ok();
+        let minute = i8::try_from(Fingerprint::of("summary", &self.user.to_string()).shard(SPREAD_MINUTES)).unwrap_or_default();
+        let at = |day: Date| day.at(self.hour, minute, 0, 0).to_zoned(now.time_zone().clone()).ok();
         let is_told = |day: Date| self.told.is_some_and(|told| told >= day);
         let today = at(now.date()).filter(|at| *at > now && !is_told(now.date()));
         self.due_at = today.or_else(|| at(now.date().saturating_add(1.day()))).map(|at| at.timestamp());
@@ -129,11 +132,28 @@ mod tests {
         EndSummary { user: user("asha"), day: Date::constant(2026, 11, 22) }
     }
 
+    /// Asha's minute of an hour.
+    fn hers(hour: i64) -> Timestamp {
+        let minute = Fingerprint::of("summary", &user("asha").to_string()).shard(SPREAD_MINUTES);
+        at(hour) + jiff::SignedDuration::from_mins(i64::from(minute))
+    }
+
+    #[test]
+    fn those_of_one_hour_are_spread_over_its_first_minutes() {
+        let due = |n: i32| {
+            let set = SetSummary { user: user(&n.to_string()), ..set(true, None, at(12)) };
+            run(&mut None, at(12), &set).due_at.unwrap()
+        };
+        let all: std::collections::BTreeSet<Timestamp> = (0..400).map(due).collect();
+        assert_eq!(all.len(), usize::from(SPREAD_MINUTES));
+        assert!(all.iter().all(|due| (at(21)..at(21) + jiff::SignedDuration::from_mins(20)).contains(due)));
+    }
+
     #[test]
     fn it_comes_today_where_the_hour_is_ahead_and_tomorrow_where_it_is_past() {
         let mut known = None;
-        assert_eq!(run(&mut known, at(12), &set(true, None, at(12))).due_at, Some(at(21)));
-        assert_eq!(run(&mut known, at(13), &set(true, Some(8), at(13))).due_at, Some(at(24 + 8)));
+        assert_eq!(run(&mut known, at(12), &set(true, None, at(12))).due_at, Some(hers(21)));
+        assert_eq!(run(&mut known, at(13), &set(true, Some(8), at(13))).due_at, Some(hers(24 + 8)));
     }
 
     #[test]
@@ -141,11 +161,11 @@ mod tests {
         let mut known = None;
         run(&mut known, at(12), &set(true, None, at(12)));
         run(&mut known, at(21), &told());
-        assert_eq!(known.as_ref().unwrap().due_at, Some(at(24 + 21)));
+        assert_eq!(known.as_ref().unwrap().due_at, Some(hers(24 + 21)));
         let before = known.clone();
         run(&mut known, at(22), &told());
         assert_eq!(known, before);
-        assert_eq!(run(&mut known, at(22), &set(true, Some(23), at(22))).due_at, Some(at(24 + 23)), "not a second time today");
+        assert_eq!(run(&mut known, at(22), &set(true, Some(23), at(22))).due_at, Some(hers(24 + 23)), "not a second time today");
     }
 
     #[test]

@@ -15,4 +15,5 @@ mod notices;
 mod payments;
 mod providers;
 mod reconciliation;
+mod summaries;
 mod world;

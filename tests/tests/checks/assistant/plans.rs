@@ -75,6 +75,8 @@ async fn the_summary_comes_at_its_hour_once_a_day_until_it_is_stopped() {
     let told = async |talk: &Talk| talk.world.deps.store.due_notices(talk.world.deps.clock.now(), 100).await.unwrap();
     let summaries = async |talk: &Talk| told(talk).await.iter().filter(|notice| notice.template.name == "day.summary").count();
     until(&mut talk, 21);
+    // Within the hour's first minutes, each user at a minute of their own.
+    talk.wait(20 * 60);
     wakes(&mut talk).await;
     wakes(&mut talk).await;
     assert_eq!(summaries(&talk).await, 1);
@@ -82,6 +84,7 @@ async fn the_summary_comes_at_its_hour_once_a_day_until_it_is_stopped() {
     assert_eq!(asked[0].text.lines().next(), Some("Shall I stop the daily summary?"));
     talk.taps(ASHA, true, 0).await;
     until(&mut talk, 21);
+    talk.wait(20 * 60);
     wakes(&mut talk).await;
     assert!(summaries(&talk).await <= 1);
 }
