@@ -21,6 +21,7 @@ pub mod payees;
 pub mod payments;
 pub mod payouts;
 pub mod plans;
+pub mod privacy;
 pub mod publications;
 pub mod realtime;
 pub mod rooms;

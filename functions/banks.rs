@@ -34,7 +34,7 @@ use store::ExecuteError;
 /// What of a connection is sealed under which purpose.
 const GRANT: &str = "bank grant";
 const TOKENS: &str = "bank tokens";
-const VIEW: &str = "bank view";
+pub(crate) const VIEW: &str = "bank view";
 
 /// A link, or why there is none.
 pub enum Begun {

@@ -19,6 +19,7 @@ pub mod notifications;
 pub mod operations;
 pub mod organisations;
 pub mod plans;
+pub mod privacy;
 pub mod publications;
 pub mod rooms;
 pub mod statements;

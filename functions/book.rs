@@ -5,14 +5,14 @@
 mod bank;
 mod earned;
 mod file;
-mod naming;
+pub(crate) mod naming;
 mod sms;
 mod wallet;
 
 pub use bank::tells as bank_tells;
 pub use earned::{Telling, take as take_earned};
 pub use file::{Taken, statement as take_statement};
-pub use sms::{Heard, Sms, hear};
+pub use sms::{Heard, RAW, Sms, hear};
 pub use wallet::note as note_fact;
 
 use crate::{apply::store_failed, deps::Deps, vault::Vault};

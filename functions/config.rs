@@ -27,6 +27,27 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// Where the banks are that users connect: ISO 3166-1, two capital letters.
     pub country: Country,
+    /// Whom users write to about their data.
+    pub contact: ContactSettings,
+}
+
+/// Whom users write to about their data: the law wants it published.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContactSettings {
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    pub address: Option<String>,
+    /// Within how many days we answer.
+    pub answers_within_days: u32,
+}
+
+impl Default for ContactSettings {
+    fn default() -> Self {
+        let (name, email) = ("Grievance officer".to_owned(), "privacy@kamai.example".to_owned());
+        Self { name, email, phone: None, address: None, answers_within_days: 30 }
+    }
 }
 
 /// ISO 3166-1, two capital letters.

@@ -27,6 +27,7 @@ pub mod openapi;
 pub mod outlets;
 pub mod plans;
 pub mod presence;
+pub mod privacy;
 pub mod queues;
 pub mod refusals;
 pub mod rooms;

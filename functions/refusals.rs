@@ -38,6 +38,8 @@ pub const BILLS_NOT_HERE: Code = Code::refusal("bills_not_available", 422, "Bill
 pub const BILL_REFUSED: Code = Code::refusal("bill_refused", 422, "The biller told of no bill");
 pub const FILE_REFUSED: Code = Code::refusal("file_refused", 422, "The file cannot be taken");
 pub const SETTLED: Code = Code::refusal("finding_settled", 409, "It adds up by now");
+pub const CONSENT_NEEDED: Code = Code::refusal("consent_needed", 403, "The user has not agreed to this");
+pub const CONSENT_ELSEWHERE: Code = Code::refusal("consent_elsewhere", 409, "This is not agreed to here");
 pub const TOO_MANY: Code = Code::refusal("too_many", 409, "There are too many already");
 
 /// Every code of ours beyond those of any function, for the API description.
@@ -68,6 +70,8 @@ pub const ALL: &[Code] = &[
     SETTLED,
     FILE_REFUSED,
     TOO_MANY,
+    CONSENT_NEEDED,
+    CONSENT_ELSEWHERE,
 ];
 
 /// A refusal as an answer.

@@ -93,9 +93,20 @@ impl Vault {
 
     /// Seals a value for a purpose: under another it does not open.
     pub fn seal<T: Serialize>(&self, purpose: &str, value: &T) -> Result<Sealed, Failed> {
-        let text = serde_json::to_vec(value).map_err(Failed::bug)?;
-        let bytes = seal(&self.key, &aad(self.user, purpose), &text).map_err(Failed::later)?;
+        self.seal_bytes(purpose, &serde_json::to_vec(value).map_err(Failed::bug)?)
+    }
+
+    /// The same of bytes.
+    pub fn seal_bytes(&self, purpose: &str, bytes: &[u8]) -> Result<Sealed, Failed> {
+        let bytes = seal(&self.key, &aad(self.user, purpose), bytes).map_err(Failed::later)?;
         Ok(Sealed { key: self.name.clone(), bytes })
+    }
+
+    pub fn open_bytes(&self, purpose: &str, sealed: &Sealed) -> Result<Vec<u8>, Failed> {
+        if sealed.key != self.name {
+            return Err(Failed::bug(VaultError::Destroyed));
+        }
+        open(&self.key, &aad(self.user, purpose), &sealed.bytes).map_err(Failed::bug)
     }
 
     /// Stands for a text that is compared and not shown: the same for the same text, purpose and user, and for
@@ -110,10 +121,7 @@ impl Vault {
     }
 
     pub fn open<T: DeserializeOwned>(&self, purpose: &str, sealed: &Sealed) -> Result<T, Failed> {
-        if sealed.key != self.name {
-            return Err(Failed::bug(VaultError::Destroyed));
-        }
-        let text = open(&self.key, &aad(self.user, purpose), &sealed.bytes).map_err(Failed::bug)?;
+        let text = self.open_bytes(purpose, sealed)?;
         // Without what was found there: it is somebody's.
         serde_json::from_slice(&text).map_err(|_| Failed::bug("what is sealed cannot be read"))
     }

@@ -74,6 +74,11 @@ pub enum WorkMessage {
     WalkCampaign {
         campaign: String,
     },
+    /// Put together a copy of all that is kept of a user.
+    MakeExport {
+        user: String,
+        export: String,
+    },
     /// Send a one-time password.
     SendOtp {
         challenge: String,
@@ -199,7 +204,7 @@ impl WorkMessage {
             Self::SendOtp { .. } | Self::Notify { .. } | Self::ClimbNotice { .. } => Queue::Notices,
             Self::AdvanceBank { .. } => Queue::Banks,
             Self::PayStanding { .. } | Self::TellSummary { .. } => Queue::Plans,
-            Self::MakeDocument { .. } => Queue::Papers,
+            Self::MakeDocument { .. } | Self::MakeExport { .. } => Queue::Papers,
             Self::NoteFact { .. } => Queue::Book,
             Self::LookAtBook { .. } => Queue::Insights,
         }
@@ -233,7 +238,9 @@ impl WorkMessage {
             Self::Webhook { .. } | Self::Hear { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => {
                 return Ok(None);
             }
-            Self::SendOtp { .. } | Self::Notify { .. } | Self::MakeDocument { .. } | Self::NoteFact { .. } => return Ok(None),
+            Self::SendOtp { .. } | Self::Notify { .. } | Self::MakeDocument { .. } | Self::MakeExport { .. } | Self::NoteFact { .. } => {
+                return Ok(None);
+            }
         }))
     }
 

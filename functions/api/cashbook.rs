@@ -8,13 +8,15 @@ use crate::{
     },
     book::{self, NamedEntry, Sms},
     deps::Deps,
-    refusals::problem,
+    privacy::consents::demand,
+    refusals::{problem, store_problem},
     router::{Signed, admit},
     vault::Vault,
 };
 use domain::{
     Timestamp,
     book::{Change, Correct, Days},
+    consent::Purpose,
     id::Fingerprint,
     limits::india_time,
 };
@@ -102,8 +104,14 @@ async fn sms(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, P
     let batch: SmsBatch = request.json_within(BODY_BYTES_MAX)?;
     within(batch.messages.len(), "/messages")?;
     let messages = batch.messages.into_iter().enumerate().map(|(place, sms)| message(deps, place, sms)).collect::<Result<Vec<_>, _>>()?;
+    demand(deps, caller.user, Purpose::Sms).await?;
     limit(deps, &format!("sms-batches:{}", caller.user), BATCHES_MAX, HOUR_S).await?;
     let heard = book::hear(deps, caller.user, &messages, &request.trace()).await.map_err(failed)?;
+    // Who takes it back meanwhile may have had texts removed before these were kept.
+    if let Err(taken_back) = demand(deps, caller.user, Purpose::Sms).await {
+        deps.store.forget_raw(caller.user).await.map_err(store_problem)?;
+        return Err(taken_back);
+    }
     Ok(Reply::ok(&SmsResults { items: heard.iter().map(SmsResult::from).collect() }))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     api::rooms::HistoryQuery,
     body::{
         audit, auth, banks, bills, cashbook, chats, common, files, insights, live, messaging, money_in, money_out, notices, notifications,
-        operations, organisations, plans, publications, rooms, statements, wallet,
+        operations, organisations, plans, privacy, publications, rooms, statements, wallet,
     },
     table::Route,
 };
@@ -159,6 +159,13 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/standing-payments/{id}/end") => b.gives::<plans::StandingBody>(OK),
         ("POST", "/v1/summary") => b.takes::<plans::SummaryRequest>().gives::<plans::SummaryBody>(OK),
         ("GET", "/v1/summary") => b.gives::<plans::SummaryBody>(OK),
+        ("GET", "/v1/privacy/notices") => b.query::<privacy::NoticesQuery>().gives::<privacy::NoticesBody>(OK),
+        ("GET", "/v1/privacy/contact") => b.gives::<privacy::ContactBody>(OK),
+        ("GET", "/v1/privacy/consents") => b.gives::<privacy::ConsentsBody>(OK),
+        ("POST", "/v1/privacy/consents") => b.takes::<privacy::ConsentRequest>().gives::<privacy::ConsentsBody>(OK),
+        ("POST", "/v1/privacy/exports") => b.may_take::<auth::TokenRequest>().gives::<Value>(ACCEPTED),
+        ("GET", "/v1/privacy/exports") => b.gives::<privacy::ExportBody>(OK),
+        ("GET", "/v1/privacy/exports/{id}/{part}") => b.gives_text("application/zip"),
         ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),
         ("POST", "/v1/panic/lift") => b.may_take::<auth::TokenRequest>().gives::<Value>(&["200", "202"]),
         ("POST", "/v1/payees") => b.takes::<common::PayeeBody>().gives::<money_out::PayeeReply>(&["200", "201"]),

@@ -1,11 +1,15 @@
-//! Documents to make and to send.
+//! Documents to make and to send, and copies of what is kept of a user.
 
-use crate::{deps::Deps, documents, queues::misplaced, work::WorkMessage};
+use crate::{deps::Deps, documents, privacy::export, queues::misplaced, work::WorkMessage};
 use domain::{chat::Door, id::BadId};
 use lambda::{Failed, Message};
 
 pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let asked: WorkMessage = message.json()?;
+    if let WorkMessage::MakeExport { user, export } = &asked {
+        let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
+        return export::make(deps, user, export, &message.trace()).await;
+    }
     let WorkMessage::MakeDocument { user, door, document } = &asked else { return Err(misplaced(&asked)) };
     let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
     let door = Door::from_code(door).ok_or_else(|| Failed::bug("no such door"))?;

@@ -286,6 +286,19 @@ pub const FUNCTIONS: &[Function] = &[
         &[Read, Live, TOKENS],
     ),
     http(
+        "api-privacy",
+        &[
+            get("/v1/privacy/notices", Anyone, "What data is used for, purpose by purpose, in the reader's language"),
+            get("/v1/privacy/contact", Anyone, "Whom to write to about one's data"),
+            get("/v1/privacy/consents", User, "What the caller has agreed to, with the proof of it"),
+            post("/v1/privacy/consents", User, "Agree to a purpose, or take that back"),
+            post("/v1/privacy/exports", User, "Have a copy made of everything, with a fresh one-time password"),
+            get("/v1/privacy/exports", User, "How far it is"),
+            get("/v1/privacy/exports/{id}/{part}", User, "A part of it, as a ZIP of JSON and CSV"),
+        ],
+        &[Write, Live, Send(Banks), Send(Notices), Send(Papers), TOKENS, PEPPER, VAULT],
+    ),
+    http(
         "api-publications",
         &[
             money("/v1/ops/publications", Ops, "Publish on a topic, to everybody, or to one user"),
@@ -449,8 +462,8 @@ pub const FUNCTIONS: &[Function] = &[
     queue("queues-insights", Insights, 5, &[Write, Live, Send(Notices), VAULT]),
     // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
     queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),
-    // The fonts of seven scripts are in it.
-    Function { memory_mb: 512, ..queue("queues-papers", Papers, 1, &[Read, Live, PEPPER, MESSAGING, TWILIO]) },
+    // The fonts of seven scripts are in it; and a copy of all that is kept of somebody may be of years.
+    Function { memory_mb: 512, timeout_s: 120, ..queue("queues-papers", Papers, 1, &[Write, Live, PEPPER, MESSAGING, TWILIO, VAULT]) },
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), Send(Notices), RAZORPAYX]),
     queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY]),
     queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS]),

@@ -100,6 +100,7 @@ def main(file):
     until("no chat waits for a person", lambda: [open for open in get("/v1/ops/chats")["items"] if open["user_id"] == friend])
     standing = {**small, "to": {"type": "user", "user_id": friend}, "every": "day"}
     standing = post("/v1/standing-payments", standing)
+    post("/v1/privacy/consents", {"purpose": "sms", "notice_version": 1, "lang": "en", "given": True})
     text = "Rs.250.00 debited from A/c XX1234 on 19-11-26 to CHAI ADDA. UPI Ref 632412345678. Avl Bal Rs.1,042.50"
     sms = {"sender": "VM-HDFCBK-S", "text": text, "received_at": "2026-11-19T06:00:00Z"}
     entry = post("/v1/sms/batch", {"messages": [sms]})["items"][0]

@@ -144,6 +144,34 @@ impl Worker {
         Ok(reply)
     }
 
+    /// Reads what a purpose's notice says today, in English, and agrees to it, or takes that back.
+    pub async fn agree(&self, purpose: &str, given: bool) -> Result<Value> {
+        let notices = self.get("/v1/privacy/notices").await?;
+        let notice = notices["items"].as_array().into_iter().flatten().find(|notice| notice["purpose"] == purpose);
+        let version = &notice.context("no such notice")?["version"];
+        let said = json!({ "purpose": purpose, "notice_version": version, "lang": "en", "given": given });
+        self.post("/v1/privacy/consents", None, said).await
+    }
+
+    /// Has a copy of everything made, with a fresh one-time password, and waits until it is there.
+    pub async fn copied(&self) -> Result<Value> {
+        let seen = phone::messages(&self.stack, &self.phone).await?.len();
+        let (status, asked) = self.call(Method::POST, "/v1/privacy/exports", None, None).await?;
+        if status != StatusCode::ACCEPTED {
+            bail!("no one-time password is sent: {status} {asked}");
+        }
+        let otp = phone::otp(&self.stack, &self.phone, seen).await?;
+        self.post("/v1/privacy/exports", None, json!({ "challenge_id": asked["challenge_id"], "otp": otp })).await?;
+        for _ in 0..600 {
+            let copy = self.get("/v1/privacy/exports").await?;
+            if copy["status"] == "ready" {
+                return Ok(copy);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        bail!("the copy is not made")
+    }
+
     /// Opens an order for the amount, in paise.
     pub async fn order(&self, key: &str, amount: i64) -> Result<Value> {
         self.post("/v1/payments/orders", Some(key), json!({ "amount": amount, "currency": "INR", "note": "Ride to the airport" })).await

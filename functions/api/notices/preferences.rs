@@ -3,11 +3,13 @@
 use crate::{
     body::notices::{PreferencesBody, PreferencesRequest},
     deps::Deps,
+    privacy::notices::shown,
     refusals::{problem, store_problem},
     router::Signed,
     work::WorkMessage,
 };
 use domain::{
+    consent::Purpose,
     notice::{
         Channel, HeldFor, Notice, Stage,
         preferences::{Preferences, SetPreferences, Settings, StopChannel},
@@ -15,6 +17,7 @@ use domain::{
     work::Work,
 };
 use lambda::{Problem, Reply, Request, log::chain::Chain};
+use words::Language;
 
 /// Held notices that are looked at anew at once; the others are when their time has come.
 const LOOKED_AT_MAX: usize = 100;
@@ -26,7 +29,9 @@ pub async fn show(deps: &Deps, caller: &Signed) -> Result<Reply, Problem> {
 pub async fn set(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let body: PreferencesRequest = request.json()?;
     let (settings, stopped): (Settings, _) = body.try_into()?;
-    let command = SetPreferences { user: caller.user, settings };
+    let language = Language::from_code(settings.language.as_str()).unwrap_or(Language::English);
+    let offers_notice = shown(Purpose::Marketing, language).map_err(Problem::internal)?;
+    let command = SetPreferences { user: caller.user, settings, offers_notice, request_id: request.request_id.clone() };
     let mut preferences = deps.execute(&command, &request.trace()).await.map_err(problem)?;
     if let Some(stopped) = stopped {
         for channel in Channel::ALL.iter().copied() {

@@ -75,6 +75,7 @@ async fn of_other(deps: &Deps, message: &WorkMessage) -> Result<Proof, Problem> 
         },
         WorkMessage::Notify { .. } => Proof::Useful("its owner is told of a fact, unless they were".to_owned()),
         WorkMessage::NoteFact { .. } => Proof::Useful("what a fact moved is noted in its owner's cash book, unless it was".to_owned()),
+        WorkMessage::MakeExport { .. } => Proof::Useful("a copy is made for its user, unless it was".to_owned()),
         WorkMessage::MakeDocument { .. } => Proof::Useful("a document is made and sent once more".to_owned()),
         _ => Proof::Useful("a fact is pushed once more; who has it takes it once".to_owned()),
     })

@@ -9,6 +9,7 @@ use crate::{
     campaign::Campaign,
     channel::Board,
     chat::{Chat, Door, HandOff, Turn},
+    consent::{Consent, Consents},
     fact::{Fact, JournalLine},
     finding::Finding,
     id::{
@@ -103,6 +104,10 @@ pub enum Key {
     Standing(UserId, Fingerprint),
     Summary(UserId),
     UserKey(UserId),
+    /// What a user has agreed to, as it stands.
+    Consents(UserId),
+    /// A yes or no of theirs, by its place.
+    Consent(UserId, u64),
 }
 
 impl Key {
@@ -164,6 +169,9 @@ pub enum Record {
     Standing(Box<Standing>),
     Summary(Summary),
     UserKey(UserKey),
+    Consents(Consents),
+    /// Written once.
+    Consent(Consent),
 }
 
 impl Record {
@@ -211,6 +219,8 @@ impl Record {
             Self::Standing(standing) => standing.key(),
             Self::Summary(summary) => Key::Summary(summary.user),
             Self::UserKey(key) => Key::UserKey(key.user),
+            Self::Consents(consents) => Key::Consents(consents.user),
+            Self::Consent(consent) => Key::Consent(consent.user, consent.link.seq),
         }
     }
 }
@@ -282,6 +292,7 @@ impl Snapshot {
         summary(user: UserId) = Summary by Key::Summary(user);
         outlook(user: UserId) = Outlook by Key::Outlook(user);
         user_key(user: UserId) = UserKey by Key::UserKey(user);
+        consents(user: UserId) = Consents by Key::Consents(user);
     }
 
     pub fn notice(&self, user: UserId, id: NoticeId) -> Option<&Notice> {

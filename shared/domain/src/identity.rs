@@ -105,6 +105,8 @@ pub enum OtpPurpose {
     LiftPanic,
     VerifyEmail,
     SetPin,
+    /// A copy of everything that is kept of a user.
+    Export,
 }
 
 impl OtpPurpose {
@@ -114,11 +116,12 @@ impl OtpPurpose {
             Self::LiftPanic => "lift_panic",
             Self::VerifyEmail => "verify_email",
             Self::SetPin => "set_pin",
+            Self::Export => "export",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::LogIn, Self::LiftPanic, Self::VerifyEmail, Self::SetPin].into_iter().find(|purpose| purpose.code() == code)
+        [Self::LogIn, Self::LiftPanic, Self::VerifyEmail, Self::SetPin, Self::Export].into_iter().find(|purpose| purpose.code() == code)
     }
 }
 

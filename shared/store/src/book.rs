@@ -28,7 +28,7 @@ impl Store {
     }
 
     /// Records of one partition, from one key to another.
-    async fn between(&self, from: &RowKey, to: &RowKey) -> Result<Vec<Record>, StoreError> {
+    pub(crate) async fn between(&self, from: &RowKey, to: &RowKey) -> Result<Vec<Record>, StoreError> {
         let mut records = Vec::new();
         let mut start = None;
         loop {

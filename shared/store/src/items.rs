@@ -10,6 +10,7 @@ mod board;
 mod book;
 mod campaign;
 mod chat;
+mod consent;
 mod fact;
 mod finding;
 mod message;
@@ -113,56 +114,56 @@ pub(crate) fn from_item<T: DeserializeOwned>(item: Item) -> Result<T, StoreError
 /// A record as a row, with its new version and its place in the open index.
 pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreError> {
     let key = keys::row(&record.key());
-    let (kind, mut item) = match record {
-        Record::Account(account) => ("account", to_item(&key, &account::AccountItem::from(account))?),
-        Record::Transfer(transfer) => ("transfer", to_item(&key, &operations::TransferItem::from(transfer))?),
-        Record::Payment(payment) => ("payment", to_item(&key, &operations::PaymentItem::from(payment))?),
-        Record::Refund(refund) => ("refund", to_item(&key, &operations::RefundItem::from(refund))?),
-        Record::Payout(payout) => ("payout", to_item(&key, &operations::PayoutItem::from(payout))?),
-        Record::Batch(batch) => ("batch", to_item(&key, &operations::BatchItem::from(batch))?),
-        Record::Suspense(suspense) => ("suspense", to_item(&key, &operations::SuspenseItem::from(suspense))?),
-        Record::BatchLine(line) => ("batch_line", to_item(&key, &parties::LineItem::from(line))?),
-        Record::Payee(payee) => ("payee", to_item(&key, &parties::PayeeItem::from(payee))?),
-        Record::Reading(reading) => ("reading", to_item(&key, &reading::ReadingItem::from(reading))?),
-        Record::Notice(notice) => ("notice", to_item(&key, &notice::NoticeItem::from(notice))?),
-        Record::Preferences(preferences) => ("preferences", to_item(&key, &notice_settings::PreferencesItem::from(preferences))?),
-        Record::Devices(devices) => ("devices", to_item(&key, &notice_settings::DevicesItem::from(devices))?),
+    let mut item = match record {
+        Record::Account(account) => to_item(&key, &account::AccountItem::from(account))?,
+        Record::Transfer(transfer) => to_item(&key, &operations::TransferItem::from(transfer))?,
+        Record::Payment(payment) => to_item(&key, &operations::PaymentItem::from(payment))?,
+        Record::Refund(refund) => to_item(&key, &operations::RefundItem::from(refund))?,
+        Record::Payout(payout) => to_item(&key, &operations::PayoutItem::from(payout))?,
+        Record::Batch(batch) => to_item(&key, &operations::BatchItem::from(batch))?,
+        Record::Suspense(suspense) => to_item(&key, &operations::SuspenseItem::from(suspense))?,
+        Record::BatchLine(line) => to_item(&key, &parties::LineItem::from(line))?,
+        Record::Payee(payee) => to_item(&key, &parties::PayeeItem::from(payee))?,
+        Record::Reading(reading) => to_item(&key, &reading::ReadingItem::from(reading))?,
+        Record::Notice(notice) => to_item(&key, &notice::NoticeItem::from(notice))?,
+        Record::Preferences(preferences) => to_item(&key, &notice_settings::PreferencesItem::from(preferences))?,
+        Record::Devices(devices) => to_item(&key, &notice_settings::DevicesItem::from(devices))?,
         Record::DeviceOwner(device, user) => {
             let item = notice_settings::DeviceOwnerItem { device: device.to_string(), user: user.to_string() };
-            ("device_owner", to_item(&key, &item)?)
+            to_item(&key, &item)?
         }
-        Record::Suppression(known) => ("suppression", to_item(&key, &notice_settings::SuppressionItem::from(known))?),
-        Record::ProviderMessage(message) => ("provider_message", to_item(&key, &notice::ProviderMessageItem::from(message))?),
-        Record::Board(head) => ("board", to_item(&key, &board::HeadItem::from(head))?),
-        Record::Publication(publication) => ("publication", to_item(&key, &board::PublicationItem::from(publication))?),
-        Record::Leg(leg) => ("leg", to_item(&key, &board::LegItem::from(leg))?),
-        Record::Room(room) => ("room", to_item(&key, &room::RoomItem::from(room))?),
-        Record::Seat(seat) => ("seat", to_item(&key, &room::SeatItem::from(seat))?),
-        Record::Message(message) => ("message", to_item(&key, &message::MessageItem::from(message))?),
-        Record::Report(report) => ("report", to_item(&key, &message::ReportItem::from(report))?),
-        Record::Social(social) => ("social", to_item(&key, &social::SocialItem::from(social))?),
-        Record::Campaign(campaign) => ("campaign", to_item(&key, &campaign::CampaignItem::from(campaign))?),
-        Record::Membership(place) => ("membership", to_item(&key, &organisation::MembershipItem::from(place))?),
-        Record::Chat(chat) => ("chat", to_item(&key, &chat::ChatItem::from(&**chat))?),
-        Record::Turn(turn) => ("turn", to_item(&key, &chat::TurnItem::from(turn))?),
-        Record::Page(page) => ("page", to_item(&key, &book::PageItem::from(page))?),
-        Record::Book(book) => ("book", to_item(&key, &book::BookItem::from(book))?),
-        Record::Worked(worked) => ("worked", to_item(&key, &book::WorkedItem::from(worked))?),
-        Record::Finding(finding) => ("finding", to_item(&key, &finding::FindingItem::from(finding))?),
-        Record::Outlook(outlook) => ("outlook", to_item(&key, &outlook::OutlookItem::from(outlook))?),
-        Record::Note(note) => ("note", to_item(&key, &book::NoteItem::from(note))?),
-        Record::HandOff(open) => ("hand_off", to_item(&key, &chat::HandOffItem::from(open))?),
-        Record::Bank(bank) => ("bank", to_item(&key, &bank::BankItem::from(&**bank))?),
-        Record::Standing(standing) => ("standing", to_item(&key, &standing::StandingItem::from(&**standing))?),
-        Record::Summary(summary) => ("summary", to_item(&key, &standing::SummaryItem::from(summary))?),
-        Record::UserKey(known) => ("user_key", to_item(&key, &bank::UserKeyItem::from(known))?),
-        Record::Pin(pin) => ("pin", to_item(&key, &planning::PinItem::from(pin))?),
-        Record::Planner(planner) => ("planner", to_item(&key, &planning::PlannerItem::from(planner))?),
-        Record::Order(order, payment) => {
-            ("order", to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?)
-        }
+        Record::Suppression(known) => to_item(&key, &notice_settings::SuppressionItem::from(known))?,
+        Record::ProviderMessage(message) => to_item(&key, &notice::ProviderMessageItem::from(message))?,
+        Record::Board(head) => to_item(&key, &board::HeadItem::from(head))?,
+        Record::Publication(publication) => to_item(&key, &board::PublicationItem::from(publication))?,
+        Record::Leg(leg) => to_item(&key, &board::LegItem::from(leg))?,
+        Record::Room(room) => to_item(&key, &room::RoomItem::from(room))?,
+        Record::Seat(seat) => to_item(&key, &room::SeatItem::from(seat))?,
+        Record::Message(message) => to_item(&key, &message::MessageItem::from(message))?,
+        Record::Report(report) => to_item(&key, &message::ReportItem::from(report))?,
+        Record::Social(social) => to_item(&key, &social::SocialItem::from(social))?,
+        Record::Campaign(campaign) => to_item(&key, &campaign::CampaignItem::from(campaign))?,
+        Record::Membership(place) => to_item(&key, &organisation::MembershipItem::from(place))?,
+        Record::Chat(chat) => to_item(&key, &chat::ChatItem::from(&**chat))?,
+        Record::Turn(turn) => to_item(&key, &chat::TurnItem::from(turn))?,
+        Record::Page(page) => to_item(&key, &book::PageItem::from(page))?,
+        Record::Book(book) => to_item(&key, &book::BookItem::from(book))?,
+        Record::Worked(worked) => to_item(&key, &book::WorkedItem::from(worked))?,
+        Record::Finding(finding) => to_item(&key, &finding::FindingItem::from(finding))?,
+        Record::Outlook(outlook) => to_item(&key, &outlook::OutlookItem::from(outlook))?,
+        Record::Note(note) => to_item(&key, &book::NoteItem::from(note))?,
+        Record::HandOff(open) => to_item(&key, &chat::HandOffItem::from(open))?,
+        Record::Bank(bank) => to_item(&key, &bank::BankItem::from(&**bank))?,
+        Record::Standing(standing) => to_item(&key, &standing::StandingItem::from(&**standing))?,
+        Record::Summary(summary) => to_item(&key, &standing::SummaryItem::from(summary))?,
+        Record::UserKey(known) => to_item(&key, &bank::UserKeyItem::from(known))?,
+        Record::Consents(consents) => to_item(&key, &consent::ConsentsItem::from(consents))?,
+        Record::Consent(one) => to_item(&key, &consent::ConsentItem::from(one))?,
+        Record::Pin(pin) => to_item(&key, &planning::PinItem::from(pin))?,
+        Record::Planner(planner) => to_item(&key, &planning::PlannerItem::from(planner))?,
+        Record::Order(order, payment) => to_item(&key, &parties::OrderItem { order: order.clone(), payment: payment.to_string() })?,
     };
-    item.insert(KIND.to_owned(), AttributeValue::S(kind.to_owned()));
+    item.insert(KIND.to_owned(), AttributeValue::S(record.kind().code().to_owned()));
     item.insert(VERSION.to_owned(), AttributeValue::N(version.to_string()));
     if let Some(open) = open_place(record) {
         item.insert("open_pk".to_owned(), AttributeValue::S(open.partition));
@@ -221,6 +222,8 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "standing" => Record::Standing(Box::new(from_item::<standing::StandingItem>(item)?.try_into().map_err(read)?)),
         "summary" => Record::Summary(from_item::<standing::SummaryItem>(item)?.try_into().map_err(read)?),
         "user_key" => Record::UserKey(from_item::<bank::UserKeyItem>(item)?.try_into().map_err(read)?),
+        "consents" => Record::Consents(from_item::<consent::ConsentsItem>(item)?.try_into().map_err(read)?),
+        "consent" => Record::Consent(from_item::<consent::ConsentItem>(item)?.try_into().map_err(read)?),
         "hand_off" => Record::HandOff(from_item::<chat::HandOffItem>(item)?.try_into().map_err(read)?),
         "pin" => Record::Pin(from_item::<planning::PinItem>(item)?.try_into().map_err(read)?),
         "planner" => Record::Planner(from_item::<planning::PlannerItem>(item)?.try_into().map_err(read)?),

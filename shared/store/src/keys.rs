@@ -45,6 +45,8 @@
 //! | a user's standing payments | `C#{user}` / `S#{fingerprint}` | strong | ½ RU a KB |
 //! | when a user is told of their day | `C#{user}` / `U@` | strong | ½ RU |
 //! | a user's own key, wrapped | `C#{user}` / `K@` | strong | ½ RU |
+//! | what a user has agreed to | `C#{user}` / `G@` | strong | ½ RU a KB |
+//! | each yes and no of theirs, in their order | `C#{user}` / `G#{seq}` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
@@ -74,6 +76,7 @@
 //! | who listens to a board or a presence, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
 //! | whose a link to a bank is | `B#{hash}` / `@` | ½ RU |
 //! | texts of a user's SMS, sealed | `S#{user}` / `{fingerprint}` | 1 WU a KB, ½ RU a KB |
+//! | a copy of all that is kept of a user, and its pieces, sealed | `X#{user}` / `@`, `{export}#{part}#{piece}` | 1 WU a KB, ½ RU a KB |
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
@@ -128,6 +131,8 @@ pub const NOTES: &str = "Y#";
 pub const BANKS: &str = "B#";
 pub const STANDINGS: &str = "S#";
 pub const SUMMARY: &str = "U@";
+/// How the sort keys begin of what a user said to what they were asked for.
+pub const CONSENTS: &str = "G#";
 pub const MEMBERSHIPS: &str = "O#";
 /// How the sort keys begin of what lists a user's campaigns.
 pub const CAMPAIGNS: &str = "H#";
@@ -187,6 +192,11 @@ pub fn page(user: UserId, day: Date) -> RowKey {
 
 pub fn worked(user: UserId, day: Date) -> RowKey {
     RowKey { pk: chat_partition(user), sk: format!("{WORKED}{day}") }
+}
+
+/// The order of what was said is the order of their names.
+pub fn consent(user: UserId, seq: u64) -> RowKey {
+    RowKey { pk: chat_partition(user), sk: format!("{CONSENTS}{seq:016}") }
 }
 
 /// Of the index: the turns of a chat, in their order.
@@ -364,6 +374,16 @@ pub fn raw(user: UserId, id: Fingerprint) -> RowKey {
     RowKey { pk: raw_partition(user), sk: id.to_string() }
 }
 
+/// A copy of all that is kept of a user.
+pub fn export(user: UserId) -> RowKey {
+    head(format!("X#{}", user.body()))
+}
+
+/// A piece of a part of it.
+pub fn export_chunk(user: UserId, id: &str, (part, piece): (u32, u32)) -> RowKey {
+    RowKey { sk: format!("{id}#{part:04}#{piece:04}"), ..export(user) }
+}
+
 pub fn ticket(hash: &str) -> RowKey {
     head(format!("T#{hash}"))
 }
@@ -437,6 +457,8 @@ pub fn row(key: &Key) -> RowKey {
         Key::Standing(user, id) => RowKey { pk: chat_partition(*user), sk: format!("{STANDINGS}{id}") },
         Key::Summary(user) => RowKey { pk: chat_partition(*user), sk: SUMMARY.to_owned() },
         Key::UserKey(user) => RowKey { pk: chat_partition(*user), sk: "K@".to_owned() },
+        Key::Consents(user) => RowKey { pk: chat_partition(*user), sk: "G@".to_owned() },
+        Key::Consent(user, seq) => consent(*user, *seq),
         Key::HandOff(user, door) => RowKey { pk: chat_partition(*user), sk: format!("H@{}", door.code()) },
         Key::Pin(user) => RowKey { pk: chat_partition(*user), sk: "N@".to_owned() },
         Key::Planner(user) => RowKey { pk: chat_partition(*user), sk: "P@".to_owned() },

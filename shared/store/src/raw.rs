@@ -55,4 +55,9 @@ impl Store {
             }
         }
     }
+
+    /// Leaves none of a user's texts.
+    pub async fn forget_raw(&self, user: UserId) -> Result<(), StoreError> {
+        self.forget_partition(&keys::raw_partition(user)).await
+    }
 }

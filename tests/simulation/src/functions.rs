@@ -41,6 +41,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-payments" => call!(api::payments::handle),
         "api-payouts" => call!(api::payouts::handle),
         "api-events" => call!(api::events::handle),
+        "api-privacy" => call!(api::privacy::handle),
         "api-publications" => call!(api::publications::handle),
         "api-realtime" => call!(api::realtime::handle),
         "api-rooms" => call!(api::rooms::handle),

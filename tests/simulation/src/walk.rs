@@ -8,6 +8,7 @@ mod look;
 mod messaging;
 mod notices;
 mod plans;
+mod privacy;
 mod rooms;
 
 use crate::{
@@ -105,7 +106,9 @@ async fn steps(town: &Town) -> Result<()> {
     a_while(60).await;
     messages_in(town, ravi).await;
     plans::plan(town, asha, ravi).await?;
+    privacy::says(asha, "sms", true).await?;
     book::keep(asha).await?;
+    privacy::change_mind(asha).await?;
     chat::talk(town, asha, ravi).await?;
     notices::mail_bounces(town).await?;
     files::send(asha, ravi).await?;

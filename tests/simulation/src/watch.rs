@@ -148,7 +148,7 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::Suppression(_) | Record::ProviderMessage(_) => return None,
         Record::Bank(bank) => ("bank", bank.status.code()),
         Record::Standing(standing) => ("standing", standing.status.code()),
-        Record::UserKey(_) | Record::Summary(_) => return None,
+        Record::UserKey(_) | Record::Summary(_) | Record::Consents(_) | Record::Consent(_) => return None,
         Record::Finding(finding) => ("finding", finding.status.code()),
         Record::Chat(_)
         | Record::Turn(_)

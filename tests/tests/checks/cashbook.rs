@@ -1,6 +1,6 @@
 //! The cash book over its API: what SMS, the wallet, banks, the chat and apps tell of, each movement once.
 
-use crate::{assistant::talk::*, world::*};
+use crate::{assistant::talk::*, privacy::agree, world::*};
 use domain::identity::Role;
 use functions::{api, table::Queue, work::WorkMessage};
 use lambda::{Problem, Request};
@@ -16,6 +16,7 @@ async fn call(world: &World, token: &str, request: lambda::http::request::Reques
 }
 
 async fn sms(world: &World, token: &str, messages: Value) -> Vec<Value> {
+    agree(world, token, "sms", true).await;
     let answer = call(world, token, Request::post("/v1/sms/batch").json(&json!({ "messages": messages }))).await.unwrap();
     answer["items"].as_array().unwrap().clone()
 }

@@ -13,6 +13,7 @@ mod insights;
 mod messages;
 mod notices;
 mod payments;
+mod privacy;
 mod providers;
 mod reconciliation;
 mod summaries;

@@ -32,6 +32,7 @@ async fn f1_messages_that_come_many_times_at_once_are_noted_once() -> Result<()>
         let text = format!("Rs.{n}.00 debited from A/c XX1234 to SHOP {n}. UPI Ref 6324{:08}. Avl Bal Rs.9,000.00", n);
         json!({ "sender": "VM-HDFCBK-S", "text": text, "received_at": now })
     };
+    asha.agree("sms", true).await?;
     let batch = json!({ "messages": (1..=20).map(message).collect::<Vec<_>>() });
     try_join_all((0..6).map(|_| asha.post("/v1/sms/batch", None, batch.clone()))).await?;
     let book = today(&asha).await?;

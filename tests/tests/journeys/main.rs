@@ -18,6 +18,7 @@ mod notices;
 mod notifications;
 mod plans;
 mod poison;
+mod privacy;
 mod rooms;
 mod safety;
 mod smoke;

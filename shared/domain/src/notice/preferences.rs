@@ -7,6 +7,7 @@ use super::{
     suppression::AddressHash,
 };
 use crate::{
+    consent::{Purpose, Said, Shown, say},
     engine::{Command, Key, Plan, Record, Snapshot},
     id::UserId,
 };
@@ -78,12 +79,24 @@ fn change(state: &Snapshot, user: UserId, change: impl FnOnce(&mut Preferences))
     (plan, after)
 }
 
-/// Sets all that a user chooses. What is held already is looked at anew when its time has come, or
+/// Wants offers, or none.
+pub(crate) fn want_offers(state: &Snapshot, plan: &mut Plan, user: UserId, wanted: bool) {
+    let mut preferences = Preferences::read(state, user);
+    if preferences.settings.offers != wanted {
+        preferences.settings.offers = wanted;
+        plan.put(Record::Preferences(preferences));
+    }
+}
+
+/// Sets all that a user chooses. A change of mind on offers is written down as a consent. What is held already is looked at anew when its time has come, or
 /// sooner where somebody asks ([`Climb`](super::Climb)).
 #[derive(Debug, Clone)]
 pub struct SetPreferences {
     pub user: UserId,
     pub settings: Settings,
+    /// What is said of offers where they are asked for.
+    pub offers_notice: Shown,
+    pub request_id: String,
 }
 
 impl Command for SetPreferences {
@@ -91,11 +104,18 @@ impl Command for SetPreferences {
     type Refusal = Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::Preferences(self.user)]
+        vec![Key::Preferences(self.user), Key::Consents(self.user)]
     }
 
-    fn decide(&self, state: &Snapshot, _now: Timestamp) -> Result<(Plan, Preferences), Infallible> {
-        Ok(change(state, self.user, |preferences| preferences.settings = self.settings.clone()))
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Preferences), Infallible> {
+        let given = self.settings.offers;
+        let changes_mind = Preferences::read(state, self.user).settings.offers != given;
+        let (mut plan, preferences) = change(state, self.user, |preferences| preferences.settings = self.settings.clone());
+        if changes_mind {
+            let (notice, request_id) = (self.offers_notice.clone(), self.request_id.clone());
+            say(state, &mut plan, self.user, Said { purpose: Purpose::Marketing, given, notice, at: now, request_id });
+        }
+        Ok((plan, preferences))
     }
 }
 
@@ -225,6 +245,10 @@ mod tests {
     use crate::testing::{World, permutations, user};
     use jiff::SignedDuration;
 
+    fn shown() -> Shown {
+        Shown { version: 1, lang: "en".to_owned(), sha256: [0; 32] }
+    }
+
     fn address(text: &str) -> EmailAddress {
         EmailAddress::parse(text).unwrap()
     }
@@ -242,7 +266,8 @@ mod tests {
         let at = world.now;
         world.run(&StopChannel { user, channel: Channel::Sms, stopped: true, at }).unwrap();
         let settings = Settings { quiet: Hours::new(0, 0), ..Settings::default() };
-        let set = world.run(&SetPreferences { user, settings: settings.clone() }).unwrap();
+        let set =
+            world.run(&SetPreferences { user, settings: settings.clone(), offers_notice: shown(), request_id: "req".to_owned() }).unwrap();
         assert!(set.stopped.contains(&Channel::Sms));
         let (channel, at) = (Channel::Sms, at + SignedDuration::from_secs(1));
         world.now = at;

@@ -101,7 +101,14 @@ impl Asha {
     }
 
     fn set(&mut self, settings: Settings) {
-        self.world.run(&SetPreferences { user: user("asha"), settings }).unwrap();
+        self.world
+            .run(&SetPreferences {
+                user: user("asha"),
+                settings,
+                offers_notice: crate::consent::Shown { version: 1, lang: "en".to_owned(), sha256: [0; 32] },
+                request_id: "req".to_owned(),
+            })
+            .unwrap();
     }
 
     fn stop(&mut self, channel: Channel) {

@@ -3,6 +3,7 @@
 use crate::world::*;
 use domain::{
     Timestamp,
+    consent::Shown,
     engine::{Key, Record},
     id::NoticeId,
     notice::{
@@ -18,6 +19,11 @@ use domain::{
 };
 use std::time::Duration;
 use store::{ExecuteError, Store};
+
+fn set(user: domain::id::UserId, settings: Settings) -> SetPreferences {
+    let offers_notice = Shown { version: 1, lang: "en".to_owned(), sha256: [0; 32] };
+    SetPreferences { user, settings, offers_notice, request_id: "req".to_owned() }
+}
 
 fn later(seconds: u64) -> Timestamp {
     now() + Duration::from_secs(seconds)
@@ -107,7 +113,7 @@ async fn what_a_user_wants_and_where_they_are_reached_is_read_as_it_was_set() {
         off: [(Category::Insight, Channel::Sms), (Category::Money, Channel::Email)].into(),
         offers: true,
     };
-    run(&store, &SetPreferences { user: asha, settings }).await;
+    run(&store, &set(asha, settings)).await;
     run(&store, &StopChannel { user: asha, channel: Channel::Whatsapp, stopped: true, at: now() }).await;
     let email = (EmailAddress::parse("asha@example.in").unwrap(), AddressHash::new("h"));
     run(&store, &SetEmail { user: asha, email: Some(email) }).await;
@@ -193,7 +199,7 @@ async fn an_event_that_is_told_ten_times_at_once_is_one_notice_and_one_call() {
 async fn a_full_digest_is_written_in_one_transaction() {
     let store = store().await;
     let settings = Settings { digest_at: Some("19:00".parse().unwrap()), ..Settings::default() };
-    run(&store, &SetPreferences { user: user("asha"), settings }).await;
+    run(&store, &set(user("asha"), settings)).await;
     let mut notices = Vec::new();
     for n in 0..90 {
         let low = OpenNotice { priority: domain::fact::Priority::Low, seq: None, ..open_notice("asha", &format!("e{n}")) };

@@ -82,6 +82,7 @@ fn due(record: &Record) -> Vec<(AccountId, String, i64)> {
         Record::Campaign(_) | Record::Membership(_) => Vec::new(),
         // A chat moves money by transfers and payouts, which are looked at as such.
         Record::Bank(_) | Record::UserKey(_) | Record::Standing(_) | Record::Summary(_) => Vec::new(),
+        Record::Consents(_) | Record::Consent(_) => Vec::new(),
         Record::Chat(_)
         | Record::Turn(_)
         | Record::Page(_)

@@ -3,6 +3,7 @@
 use crate::{Timeline, rupees};
 use anyhow::{Context, Result, ensure};
 use domain::{Timestamp, limits::india_time};
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 use tests::{chat::Chat, stack::Stack, worker::Worker};
 
@@ -16,6 +17,14 @@ pub async fn told_by_several(stack: &Stack, asha: &Worker, time: &mut Timeline) 
     let noted = asha.get(&query).await?["expenses_amount"].as_i64().context("no expenses")?;
     let text = "Rs.345.00 debited from A/c XX4321 to HP PETROL PUMP. UPI Ref 632498761234. Avl Bal Rs.17,895.50";
     let message = json!({ "sender": "VM-HDFCBK-S", "text": text, "received_at": Timestamp::now().to_string() });
+    let refused = asha.call(Method::POST, "/v1/sms/batch", None, Some(json!({ "messages": [message.clone()] }))).await?;
+    ensure!(refused.0 == StatusCode::FORBIDDEN, "an SMS was read without consent: {}", refused.1);
+    let consents = asha.agree("sms", true).await?;
+    let hash = consents["proof"]["hash"].as_str().unwrap_or_default().to_owned();
+    time.seen(
+        "Asha",
+        format!("agrees to her bank's SMS being read; her chain of consents ends in {}…", hash.chars().take(12).collect::<String>()),
+    );
     let told = asha.post("/v1/sms/batch", None, json!({ "messages": [message.clone(), message] })).await?;
     let results: Vec<&str> = told["items"].as_array().into_iter().flatten().filter_map(|item| item["result"].as_str()).collect();
     ensure!(results == ["matched", "known"], "the bank's SMS was not known for what she noted: {told}");

@@ -1,10 +1,11 @@
 //! Connecting a bank in the chat: choose, agree there, see what is there, and end it.
 
 use super::talk::*;
-use crate::world::*;
+use crate::{privacy, world::*};
 use domain::{
     bank::{Bank, BankStatus},
     engine::{Key, Record},
+    identity::Role,
 };
 use functions::{api, table::Queue};
 use lambda::Request;
@@ -114,6 +115,24 @@ async fn who_disconnects_sees_nothing_more_and_the_bank_is_told() {
     assert_eq!((ended.status, ended.tokens, ended.view), (BankStatus::Revoked, None, None));
     let consents = talk.world.look("/demo-bank/consents").await;
     assert_ne!(consents["items"][0]["state"], "active", "{consents}");
+}
+
+#[tokio::test]
+async fn a_consent_that_is_taken_back_ends_the_bank_and_the_bank_is_told() {
+    let mut talk = Talk::new().await;
+    connected(&mut talk).await;
+    let asha = talk.world.session("asha", Role::Worker).await.0;
+    let told = privacy::consents(&talk.world, &asha).await;
+    let bank_data = privacy::purpose(&told, "bank_data");
+    assert_eq!((&bank_data["given"], &bank_data["connected"]), (&json!(true), &json!(["Demo Bank"])), "what was agreed to at the bank");
+    privacy::agree(&talk.world, &asha, "bank_data", false).await;
+    talk.works(Queue::Banks).await;
+    let ended = bank(&talk).await;
+    assert_eq!((ended.status, ended.tokens, ended.view), (BankStatus::Revoked, None, None));
+    let consents = talk.world.look("/demo-bank/consents").await;
+    assert_ne!(consents["items"][0]["state"], "active", "{consents}");
+    let told = privacy::consents(&talk.world, &asha).await;
+    assert_eq!(privacy::purpose(&told, "bank_data")["given"], false);
 }
 
 #[tokio::test]

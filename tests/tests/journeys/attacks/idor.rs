@@ -38,6 +38,8 @@ struct World {
     /// A movement of the owner's cash book: `day|entry`.
     entry: String,
     finding: String,
+    /// With a part of it: `export|1`.
+    export: String,
     /// With its channel: `push|campaign`; the owner's organisation's.
     campaign: String,
     /// With a channel: `push|user`, who was told two things by it.
@@ -118,6 +120,7 @@ async fn world() -> Result<World> {
     let standing = json!({ "amount": 1_000, "currency": "INR", "to": { "type": "user", "user_id": friend.user_id }, "every": "day" });
     let standing = id_of(&owner.post("/v1/standing-payments", Some(&key("standing")), standing).await?)?;
     let (entry, finding) = book(&owner, &mark).await?;
+    let export = format!("{}|1", id_of(&owner.copied().await?)?);
     let campaign = organisation(&owner, &friend, &admin, &mark).await?;
     let told = told(&owner, &admin).await?;
     let waiting = waiting(&owner, &admin).await?;
@@ -146,6 +149,7 @@ async fn world() -> Result<World> {
         standing,
         entry,
         finding,
+        export,
         campaign,
         told,
         friend,
@@ -192,6 +196,7 @@ async fn waiting(owner: &Worker, admin: &Worker) -> Result<String> {
 async fn book(owner: &Worker, mark: &str) -> Result<(String, String)> {
     let text = format!("Rs.250.00 debited from A/c XX1234 to {mark}. UPI Ref 632412345678");
     let message = json!({ "sender": "VM-HDFCBK-S", "text": text, "received_at": domain::Timestamp::now().to_string() });
+    owner.agree("sms", true).await?;
     let told = owner.post("/v1/sms/batch", None, json!({ "messages": [message] })).await?["items"][0].clone();
     let part = |name: &str| told[name].as_str().map(str::to_owned).with_context(|| format!("no {name} in {told}"));
     let entry = format!("{}|{}", part("day")?, part("entry_id")?);
@@ -248,6 +253,7 @@ impl World {
             "/v1/standing-payments/{id}/end" => vec![&self.standing],
             "/v1/cashbook/{day}/{entry}" => vec![&self.entry],
             path if path.starts_with("/v1/findings/{id}/") => vec![&self.finding],
+            "/v1/privacy/exports/{id}/{part}" => vec![&self.export],
             "/v1/ops/reports/{id}/close" => vec![&self.report],
             path if path.starts_with("/v1/ops/chats/{user}/{door}") => vec![&self.waiting],
             "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],

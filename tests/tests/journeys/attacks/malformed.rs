@@ -29,6 +29,7 @@ async fn world() -> Result<World> {
     let hold = json!({ "to": { "type": "user", "user_id": friend.user_id }, "amount": 5_000, "currency": "INR", "hold_s": 3_600 });
     let transfer = worker.post("/v1/transfers", Some(&key("hold")), hold).await?;
     let room = worker.post("/v1/rooms", Some(&key("room")), json!({ "with": friend.user_id })).await?;
+    worker.agree("sms", true).await?;
     Ok(World {
         room: text(&room["id"])?,
         payment: text(&payment["id"])?,
@@ -51,7 +52,9 @@ impl World {
         let payee = json!({ "type": "vpa", "vpa": "asha@okaxis", "name": "Asha Devi" });
         let body = match path {
             "/v1/auth/otp" => json!({ "phone": "+919000000001", "channel": "sms" }),
-            "/v1/auth/token" | "/v1/panic/lift" => json!({ "challenge_id": "chal_01JZ8M3V9C5T7Q2K4N6P8R0S1T", "otp": "000000" }),
+            "/v1/auth/token" | "/v1/panic/lift" | "/v1/privacy/exports" => {
+                json!({ "challenge_id": "chal_01JZ8M3V9C5T7Q2K4N6P8R0S1T", "otp": "000000" })
+            }
             "/v1/auth/refresh" | "/v1/auth/logout" => json!({ "refresh_token": "ses_01JZ8M3V9C5T7Q2K4N6P8R0S1T.00" }),
             "/v1/payout-batches" => {
                 let bank =
@@ -114,6 +117,7 @@ impl World {
             }
             "/v1/summary" => json!({ "is_on": true, "hour": 21 }),
             "/v1/cashbook/{day}/{entry}" => json!({ "what": "rent", "nature": "ordinary" }),
+            "/v1/privacy/consents" => json!({ "purpose": "sms", "notice_version": 1, "lang": "en", "given": true }),
             "/v1/sms/batch" => {
                 let text = "Rs.250.00 debited from A/c XX1234 to CHAI ADDA. UPI Ref 632412345678";
                 json!({ "messages": [{ "sender": "VM-HDFCBK-S", "text": text, "received_at": "2026-11-19T06:00:00Z" }] })

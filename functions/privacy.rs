@@ -1,0 +1,8 @@
+//! What users are told of their data, what they have agreed to, and what they can take with them.
+
+mod archive;
+pub mod consents;
+pub mod data_map;
+pub mod export;
+pub mod notices;
+mod readable;

@@ -1,0 +1,147 @@
+//! Copies of all that is kept of a user, sealed under their own key and kept for a while.
+
+use crate::{
+    Store,
+    error::StoreError,
+    items::{bank::SealedItem, from_item, key_attributes, row_key, to_item},
+    keys,
+};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Timestamp, id::UserId, vault::Sealed};
+use serde::{Deserialize, Serialize};
+
+/// A copy that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    pub id: String,
+    /// The session that asked for it, and alone may fetch it.
+    pub session: String,
+    pub asked_at_s: i64,
+    /// Until when the work on it counts as under way; `None` once it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub making_until_s: Option<i64>,
+    /// Each part's bytes, once it is done.
+    pub parts: Vec<u64>,
+    /// How many rows are in it.
+    pub rows: u64,
+    pub expires_at_s: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ChunkItem {
+    sealed: SealedItem,
+    expires_at_s: i64,
+}
+
+impl Export {
+    pub fn is_done(&self) -> bool {
+        self.making_until_s.is_none()
+    }
+}
+
+impl Store {
+    /// A user's copy, if its time is not over.
+    pub async fn export(&self, user: UserId, now: Timestamp) -> Result<Option<Export>, StoreError> {
+        let Some(item) = self.row(&self.live, &keys::export(user)).await? else { return Ok(None) };
+        let export: Export = from_item(item)?;
+        Ok(Some(export).filter(|export| export.expires_at_s > now.as_second()))
+    }
+
+    /// Begins one, unless one is under way; `false` then.
+    pub async fn begin_export(&self, user: UserId, export: &Export, now: Timestamp) -> Result<bool, StoreError> {
+        let request = self
+            .db
+            .put_item()
+            .table_name(&self.live)
+            .set_item(Some(to_item(&keys::export(user), export)?))
+            .condition_expression("attribute_not_exists(making_until_s) OR making_until_s < :now")
+            .expression_attribute_values(":now", AttributeValue::N(now.as_second().to_string()));
+        match request.send().await {
+            Ok(_) => Ok(true),
+            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Says that it is done, unless another one was begun since.
+    pub async fn end_export(&self, user: UserId, export: &Export) -> Result<(), StoreError> {
+        let request = self
+            .db
+            .put_item()
+            .table_name(&self.live)
+            .set_item(Some(to_item(&keys::export(user), export)?))
+            .condition_expression("id = :id")
+            .expression_attribute_values(":id", AttributeValue::S(export.id.clone()));
+        match request.send().await {
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps a piece of a part. The same piece again takes its own place.
+    pub async fn keep_chunk(&self, user: UserId, export: &Export, place: (u32, u32), sealed: &Sealed) -> Result<(), StoreError> {
+        let chunk = ChunkItem { sealed: sealed.into(), expires_at_s: export.expires_at_s };
+        let item = to_item(&keys::export_chunk(user, &export.id, place), &chunk)?;
+        self.db.put_item().table_name(&self.live).set_item(Some(item)).send().await?;
+        Ok(())
+    }
+
+    /// The pieces of a part, in their order.
+    pub async fn chunks(&self, user: UserId, export: &Export, part: u32) -> Result<Vec<Sealed>, StoreError> {
+        let key = keys::export_chunk(user, &export.id, (part, 0));
+        let prefix = key.sk.rsplit_once('#').map_or_else(String::new, |(prefix, _)| format!("{prefix}#"));
+        let (mut all, mut start) = (Vec::new(), None);
+        loop {
+            let answer = self
+                .db
+                .query()
+                .table_name(&self.live)
+                .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                .expression_attribute_values(":pk", AttributeValue::S(key.pk.clone()))
+                .expression_attribute_values(":prefix", AttributeValue::S(prefix.clone()))
+                .consistent_read(true)
+                .set_exclusive_start_key(start)
+                .send()
+                .await?;
+            for item in answer.items.unwrap_or_default() {
+                all.push(from_item::<ChunkItem>(item)?.sealed.into());
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// Leaves nothing of a user's copies.
+    pub async fn forget_exports(&self, user: UserId) -> Result<(), StoreError> {
+        self.forget_partition(&keys::export(user).pk).await
+    }
+
+    /// Leaves nothing of a partition of the live table.
+    pub(crate) async fn forget_partition(&self, pk: &str) -> Result<(), StoreError> {
+        let mut start = None;
+        loop {
+            let answer = self
+                .db
+                .query()
+                .table_name(&self.live)
+                .key_condition_expression("pk = :pk")
+                .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
+                .projection_expression("pk, sk")
+                .consistent_read(true)
+                .set_exclusive_start_key(start)
+                .send()
+                .await?;
+            for item in answer.items.unwrap_or_default() {
+                let key = key_attributes(&row_key(&item));
+                self.db.delete_item().table_name(&self.live).set_key(Some(key)).send().await?;
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(());
+            }
+        }
+    }
+}
