@@ -2,6 +2,7 @@
 
 use crate::{
     apply::{failed as command_failed, store_failed},
+    banks::{Kind, kind_of},
     body::privacy::CONSENTS_PATH,
     deps::Deps,
     privacy::notices::current,
@@ -45,15 +46,16 @@ pub async fn say(deps: &Deps, command: &SayConsent, trace: &Trace) -> Result<Con
 async fn end(deps: &Deps, user: UserId, purpose: Purpose, trace: &Trace) -> Result<(), Failed> {
     match purpose {
         Purpose::Sms => deps.store.forget_raw(user).await.map_err(store_failed),
-        Purpose::BankData => end_banks(deps, user, trace).await,
+        Purpose::BankData => end_all(deps, user, Kind::Bank, trace).await,
+        Purpose::PlatformEarnings => end_all(deps, user, Kind::Platform, trace).await,
         // Offers stop with the same write; of the others nothing is fetched or kept by itself.
-        Purpose::Marketing | Purpose::PlatformEarnings | Purpose::AssistantMemory | Purpose::Service => Ok(()),
+        Purpose::Marketing | Purpose::AssistantMemory | Purpose::Service => Ok(()),
     }
 }
 
-/// Ends every connection; the banks are told by a queue.
-pub async fn end_banks(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Failed> {
-    for bank in deps.store.banks(user).await.map_err(store_failed)? {
+/// Ends every connection of a kind; the banks or platforms are told by a queue.
+async fn end_all(deps: &Deps, user: UserId, kind: Kind, trace: &Trace) -> Result<(), Failed> {
+    for bank in deps.store.banks(user).await.map_err(store_failed)?.into_iter().filter(|bank| kind_of(&bank.bank) == kind) {
         if !matches!(bank.status, BankStatus::Revoked | BankStatus::Revoking | BankStatus::Failed) {
             deps.execute(&RevokeBank { user, bank: bank.id }, trace).await.map_err(command_failed)?;
         }

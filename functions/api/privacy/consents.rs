@@ -2,6 +2,7 @@
 
 use crate::{
     api::limit,
+    banks::{Kind, kind_of},
     body::privacy::{ChainBody, ConsentRequest, ConsentsBody, PurposeBody, SaidBody},
     deps::Deps,
     privacy::{
@@ -35,18 +36,21 @@ async fn told(deps: &Deps, caller: &Signed, consents: &Consents) -> Result<Conse
     chain.retain(|one| one.link.seq <= consents.head.seq);
     let proof = ChainBody::new(consents, verify(&chain, consents.head).err());
     let mut items = Vec::with_capacity(Purpose::ALL.len());
+    let banks = deps.store.banks(caller.user).await.map_err(store_problem)?;
+    let connected = |kind| {
+        let of_kind = banks.iter().filter(move |bank| bank.is_connected() && kind_of(&bank.bank) == kind);
+        of_kind.map(|bank| bank.name.clone()).collect::<Vec<String>>()
+    };
     for purpose in Purpose::ALL {
         let current = current(*purpose).map_err(Problem::internal)?.version;
         let mut item = PurposeBody::new(*purpose, consents.stands.get(purpose), current);
         match purpose {
-            Purpose::BankData => {
-                let banks = deps.store.banks(caller.user).await.map_err(store_problem)?;
-                item.connected = banks.into_iter().filter(|bank| bank.is_connected()).map(|bank| bank.name).collect();
-                item.given |= !item.connected.is_empty();
-            }
+            Purpose::BankData => item.connected = connected(Kind::Bank),
+            Purpose::PlatformEarnings => item.connected = connected(Kind::Platform),
             Purpose::AssistantMemory => item.given = remembers(deps, caller).await?,
             _ => {}
         }
+        item.given |= !item.connected.is_empty();
         items.push(item);
     }
     let history = chain.iter().rev().take(HISTORY_MAX).map(SaidBody::from).collect();
