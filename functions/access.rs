@@ -7,7 +7,7 @@ use crate::{
 };
 use account_aggregator::{
     crypto::Curve,
-    jws::{Encoding, Jwk, KeySet, SigningKey},
+    jws::{CannotSign, Encoding, Jwk, KeySet, SigningKey},
     licence::{ActingAs, Licence},
     wire::Version,
 };
@@ -37,6 +37,7 @@ pub(crate) struct Access {
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
     aggregator: Kept<AggregatorSecret, aggregators::Client>,
     platforms: Kept<BanksSecret, BTreeMap<String, platforms::Connector>>,
+    plaid: Kept<PlaidSecret, plaid::Verifier>,
 }
 
 /// The payer of bills, as it took us on. Without a client id there is none.
@@ -89,6 +90,11 @@ struct AggregatorSecret {
     handle: String,
     /// `client_api_key`. It lives a day: the secret is renewed by whoever gets one.
     api_key: String,
+    /// `aa_api_key`, by which it names itself where it tells something unasked; without one nothing is taken from it.
+    #[serde(default)]
+    notifier_key: Option<String>,
+    #[serde(default)]
+    notifier_key_previous: Option<String>,
     /// Its public keys, as the registry has them.
     keys: Vec<Jwk>,
     /// The licence holder: its entity id, and its name.
@@ -116,6 +122,13 @@ struct UberSecret {
     day_rollover_hour: u8,
 }
 
+impl AggregatorSecret {
+    fn signing_key(&self) -> Result<SigningKey, CannotSign> {
+        let encoding = if self.signs_encoded { Encoding::Base64Url } else { Encoding::Unencoded };
+        SigningKey::from_pem(&self.signing_kid, &self.signing_key_pem, encoding)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 struct DemoSecret {
     client_id: String,
@@ -125,6 +138,19 @@ struct DemoSecret {
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 struct MonoSecret {
     secret_key: String,
+    /// Set in Mono's dashboard; without one nothing is taken from it.
+    #[serde(default)]
+    webhook_secret: Option<String>,
+    #[serde(default)]
+    webhook_secret_previous: Option<String>,
+    #[serde(default)]
+    webhook_mode: mono::Mode,
+}
+
+/// What Mono's webhooks are believed by.
+pub struct MonoDoor {
+    pub secrets: signature::Secrets,
+    pub mode: mono::Mode,
 }
 
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -206,6 +232,49 @@ impl Deps {
         Ok(all.get(name).cloned())
     }
 
+    /// What the aggregator's notifications are believed by; `None` where this deployment takes none.
+    pub async fn aggregator_door(&self) -> Result<Option<aggregators::Door>, BoxError> {
+        let secret: BanksSecret = self.secret("banks").await?;
+        let Some(secret) = secret.aggregator else { return Ok(None) };
+        let Some(key) = &secret.notifier_key else { return Ok(None) };
+        Ok(Some(aggregators::Door {
+            api_keys: rotating(key, secret.notifier_key_previous.as_deref())?,
+            keys: Arc::new(KeySet::new(&secret.keys)?),
+            signing_key: secret.signing_key()?,
+            aggregator_id: secret.id,
+            version: Version::V2_0_0,
+        }))
+    }
+
+    /// Believes Plaid's webhooks, by keys that it is asked for; `None` where this deployment takes none.
+    pub async fn plaid_verifier(&self) -> Result<Option<plaid::Verifier>, BoxError> {
+        let secret: BanksSecret = self.secret("banks").await?;
+        let (Some(secret), Some(url)) = (secret.plaid, &self.places.plaid_url) else { return Ok(None) };
+        let (http, settings) = (self.http()?, self.plaid_settings(&secret)?);
+        let make = |_: &PlaidSecret| Ok(plaid::Verifier::new(plaid::Client::with_http(http, url, settings)?));
+        self.access.plaid.of(secret, make).map(Some)
+    }
+
+    pub async fn mono_door(&self) -> Result<Option<MonoDoor>, BoxError> {
+        let secret: BanksSecret = self.secret("banks").await?;
+        let Some(mono) = secret.mono else { return Ok(None) };
+        let Some(current) = &mono.webhook_secret else { return Ok(None) };
+        let secrets = rotating(current, mono.webhook_secret_previous.as_deref())?;
+        Ok(Some(MonoDoor { secrets, mode: mono.webhook_mode }))
+    }
+
+    fn plaid_settings(&self, secret: &PlaidSecret) -> Result<plaid::Settings, BoxError> {
+        Ok(plaid::Settings {
+            client_id: secret.client_id.clone(),
+            secret: Secret::new(&secret.secret)?,
+            client_name: "Kamai".to_owned(),
+            language: "en".to_owned(),
+            country_codes: vec![self.settings.country.as_str().to_owned()],
+            webhook_url: self.places.public_url.as_ref().map(|url| format!("{url}/webhooks/plaid")),
+            history_days: HISTORY_DAYS,
+        })
+    }
+
     async fn aggregator(&self) -> Result<Option<Reader>, BoxError> {
         let secret: BanksSecret = self.secret("banks").await?;
         let (Some(secret), Some(url), Some(redirect)) = (secret.aggregator, &self.places.aggregator_url, &self.places.aggregator_redirect)
@@ -220,13 +289,12 @@ impl Deps {
         let (handle, http) = (secret.handle.clone(), self.http()?);
         let client = self.access.aggregator.of(secret, |secret| {
             let acting_as = ActingAs::from_text(&secret.acting_as).ok_or("the aggregator's `acting_as` is neither FIU nor TSP")?;
-            let encoding = if secret.signs_encoded { Encoding::Base64Url } else { Encoding::Unencoded };
             let settings = aggregators::Settings {
                 base_url: url,
                 licence: Licence::new(&secret.fiu_id, &secret.licence_holder, acting_as)?,
                 aggregator_id: &secret.id,
                 api_key: Secret::new(&secret.api_key)?,
-                signing_key: SigningKey::from_pem(&secret.signing_kid, &secret.signing_key_pem, encoding)?,
+                signing_key: secret.signing_key()?,
                 keys: Arc::new(KeySet::new(&secret.keys)?),
                 version: Version::V2_0_0,
                 through_router: false,
@@ -256,15 +324,7 @@ impl Deps {
                 add(Provider::Mono(mono::Client::with_http(http.clone(), url, &Secret::new(&mono.secret_key)?)?))?;
             }
             if let (Some(plaid), Some(url)) = (&secret.plaid, &places.plaid_url) {
-                let settings = plaid::Settings {
-                    client_id: plaid.client_id.clone(),
-                    secret: Secret::new(&plaid.secret)?,
-                    client_name: "Kamai".to_owned(),
-                    language: "en".to_owned(),
-                    country_codes: vec![country.to_owned()],
-                    webhook_url: None,
-                    history_days: HISTORY_DAYS,
-                };
+                let settings = self.plaid_settings(plaid)?;
                 add(Provider::Plaid(plaid::Client::with_http(http.clone(), url, settings)?))?;
             }
             Ok(all)

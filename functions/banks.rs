@@ -4,13 +4,16 @@
 //! their own key. `docs/banks.md` has the whole.
 
 mod aggregator;
+mod care;
 mod catalogue;
+mod named;
 mod platform;
 mod reader;
 mod step;
 
 pub use aggregator::Aggregator;
 pub use catalogue::{Entry, Kind, entries, find, kind_of, named};
+pub use named::{Name, known, session_ends};
 pub use reader::{Reader, View};
 pub use step::step;
 
@@ -94,6 +97,7 @@ pub async fn begin(deps: &Deps, user: UserId, entry: &Entry, tell: Option<Door>,
         Err(ExecuteError::Refused(domain::bank::CannotLink::Ending)) => return Ok(Begun::Ending),
         Err(ExecuteError::Store(error)) => return Err(store_failed(error)),
     };
+    named::of_link(deps, &bank, &link.way).await?;
     deps.store.put_link(&sha256_hex(link.state.as_bytes()), user, bank.id, now).await.map_err(store_failed)?;
     Ok(Begun::Link(link.url))
 }
@@ -111,6 +115,9 @@ pub async fn returned(deps: &Deps, brought: &Brought<'_>, trace: &Trace) -> Resu
     let Some((user, id)) = found else { return Ok(Returned::Void) };
     let record = deps.store.record(&domain::engine::Key::Bank(user, id)).await.map_err(store_failed)?;
     let Some(domain::engine::Record::Bank(bank)) = record else { return Ok(Returned::Void) };
+    if let Some(known) = bank.back_after_word(digest_of(brought.state)) {
+        return Ok(known);
+    }
     let grant = match (&bank.grant, brought.error) {
         (_, Some(_)) => Grant::Declined,
         (Some(sealed), None) if bank.status == BankStatus::Linking => {

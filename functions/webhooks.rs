@@ -1,8 +1,11 @@
 //! Functions behind providers' webhooks: verified raw, stored raw, acknowledged; worked on by a
 //! queue.
 
+pub mod aa;
 pub mod bills;
 pub mod hear;
+pub mod mono;
+pub mod plaid;
 pub mod razorpay;
 pub mod razorpayx;
 pub mod ses;

@@ -43,12 +43,37 @@ pub struct Consent {
     digital_signature: String,
     /// When data were asked for, in Unix seconds: how often they may be is part of the consent.
     asked_at: Vec<i64>,
+    /// Of the request that it answers.
+    #[serde(default)]
+    pub(super) asked: Asked,
+}
+
+/// A request, as its aggregator speaks of it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Asked {
+    /// Of a consent.
+    pub handle: String,
+    pub txnid: String,
+}
+
+impl Consent {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// When it ends by itself.
+    pub(super) fn ends_at(&self) -> Timestamp {
+        self.artefact.detail.expires_at
+    }
 }
 
 /// A delivery under way. The key is of this session alone, and goes with it.
 #[derive(Serialize, Deserialize)]
 pub struct Session {
-    id: String,
+    pub(super) id: String,
+    /// Of the request that opened it.
+    #[serde(default)]
+    pub(super) txnid: String,
     key: String,
     nonce: String,
     opened_at: i64,
@@ -97,7 +122,7 @@ impl Aggregator {
         let asked = self.client.request_consent(Stamp { txnid: &txnid, now }, &detail).await.map_err(|error| bank_error(&error))?;
         let back = format!("{redirect_uri}?state={state}");
         let url = self.client.consent_url(&asked.handle, &back);
-        Ok(Link { url, state, way: Way::Aggregator { handle: asked.handle } })
+        Ok(Link { url, state, way: Way::Aggregator { handle: asked.handle, txnid } })
     }
 
     /// The terms that a customer is asked to consent to.
@@ -123,9 +148,9 @@ impl Aggregator {
     }
 
     /// Whether they have consented, and to what.
-    pub async fn link_complete(&self, handle: &str, now: Timestamp) -> Result<Result<Consent, BankError>, Failed> {
+    pub async fn link_complete(&self, asked: Asked, now: Timestamp) -> Result<Result<Consent, BankError>, Failed> {
         let txnid = txnid_from_random(random()?);
-        let told = match self.client.handle_status(Stamp { txnid: &txnid, now }, handle).await {
+        let told = match self.client.handle_status(Stamp { txnid: &txnid, now }, &asked.handle).await {
             Ok(told) => told.consent,
             Err(error) => return Ok(Err(bank_error(&error))),
         };
@@ -142,7 +167,8 @@ impl Aggregator {
         };
         Ok(match fetched.status {
             ConsentStatus::Active => {
-                Ok(Consent { id, artefact: fetched.artefact, digital_signature: fetched.digital_signature, asked_at: Vec::new() })
+                let (artefact, digital_signature) = (fetched.artefact, fetched.digital_signature);
+                Ok(Consent { id, artefact, digital_signature, asked_at: Vec::new(), asked })
             }
             ConsentStatus::Pending | ConsentStatus::Paused => Err(BankError::LinkUnfinished),
             ConsentStatus::Rejected | ConsentStatus::Revoked => Err(BankError::LinkDeclined),
@@ -151,11 +177,32 @@ impl Aggregator {
     }
 
     /// Opens a session, or takes what the banks have delivered in the one that is open.
+    ///
+    /// Whether the consent still stands is asked first, each time: its customer ends or pauses it where they gave it, and
+    /// that nobody told us so says nothing.
     pub async fn read(&self, consent: Box<Consent>, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
+        if let Err(why) = self.stands(&consent, now).await? {
+            return Ok(Err(why));
+        }
         match before.session {
             None => self.open(consent, before, now).await,
             Some(_) => self.take(consent, before, bank, now).await,
         }
+    }
+
+    async fn stands(&self, consent: &Consent, now: Timestamp) -> Result<Result<(), NotRead>, Failed> {
+        let txnid = txnid_from_random(random()?);
+        let fetched = match self.client.fetch_consent(Stamp { txnid: &txnid, now }, &consent.id).await {
+            Ok(fetched) => fetched,
+            Err(error) => return Ok(Err(not_read(&error))),
+        };
+        Ok(match fetched.status {
+            ConsentStatus::Active => Ok(()),
+            ConsentStatus::Paused => Err(NotRead::ConsentPaused),
+            ConsentStatus::Expired => Err(NotRead::ConsentEnded),
+            ConsentStatus::Revoked | ConsentStatus::Rejected => Err(NotRead::Bank(BankError::AccessWithdrawn)),
+            ConsentStatus::Pending => Err(NotRead::Bank(BankError::TryLater { after_ms: None })),
+        })
     }
 
     async fn open(&self, mut consent: Box<Consent>, before: View, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
@@ -187,12 +234,17 @@ impl Aggregator {
         let ask = DataAsk { consent_id: &consent.id, digital_signature: &consent.digital_signature, range, key_material };
         let opened = match self.client.request_data(Stamp { txnid: &txnid, now }, &ask).await {
             Ok(opened) => opened,
+            // By its count it was asked for today: an answer of it was lost, and the session with it.
+            Err(AggregatorError::Refused { code: Some(ErrorCode::InvalidConsentUse), .. }) => {
+                return Ok(Ok(Reading { access: Access::Aggregator(consent), view: before, news: None, more_in: Some(DAY) }));
+            }
             Err(error) => return Ok(Err(not_read(&error))),
         };
         let window = now.as_second() - 32 * DAY.as_secs();
         consent.asked_at.retain(|second| *second > window);
         consent.asked_at.push(now.as_second());
-        let session = Session { id: opened.session_id, key: hex::encode(own.expose()), nonce: nonce.to_text(), opened_at: now.as_second() };
+        let (id, key, nonce) = (opened.session_id, hex::encode(own.expose()), nonce.to_text());
+        let session = Session { id, txnid, key, nonce, opened_at: now.as_second() };
         let view = View { session: Some(session), ..before };
         Ok(Ok(Reading { access: Access::Aggregator(consent), view, news: None, more_in: Some(DELIVERED_IN) }))
     }
@@ -267,7 +319,7 @@ fn not_read(error: &AggregatorError) -> NotRead {
             NotRead::Bank(BankError::AccessWithdrawn)
         }
         // The user may take it up again at their aggregator.
-        AggregatorError::Refused { code: Some(ErrorCode::ConsentPaused), .. } => NotRead::Bank(BankError::TryLater { after_ms: None }),
+        AggregatorError::Refused { code: Some(ErrorCode::ConsentPaused), .. } => NotRead::ConsentPaused,
         other => NotRead::Bank(bank_error(other)),
     }
 }

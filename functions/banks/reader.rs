@@ -2,10 +2,10 @@
 //! a gig platform's connector. To the steps of a connection all are one.
 
 use super::{
-    aggregator::{Aggregator, Consent, Session},
+    aggregator::{Aggregator, Asked, Consent, Session},
     platform::{self, PlatformNews, Progress, bank_error},
 };
-use bank_feed::{Account, Changes, State};
+use bank_feed::{Account, Changes, Gap, State, gaps};
 use domain::{Timestamp, id::BankId};
 use jiff::SignedDuration;
 use lambda::Failed;
@@ -28,9 +28,21 @@ pub enum Reader {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
-    Connector { pending: Pending, state: String, code: Option<String> },
-    Aggregator { handle: String },
-    Platform { pending: platforms::Pending, state: String, code: Option<String> },
+    Connector {
+        pending: Pending,
+        state: String,
+        code: Option<String>,
+    },
+    Aggregator {
+        handle: String,
+        #[serde(default)]
+        txnid: String,
+    },
+    Platform {
+        pending: platforms::Pending,
+        state: String,
+        code: Option<String>,
+    },
 }
 
 impl Way {
@@ -40,7 +52,7 @@ impl Way {
         match self {
             Self::Connector { pending, state, .. } => Self::Connector { pending, state, code: brought },
             Self::Platform { pending, state, .. } => Self::Platform { pending, state, code: brought },
-            Self::Aggregator { handle } => Self::Aggregator { handle },
+            way @ Self::Aggregator { .. } => way,
         }
     }
 }
@@ -63,6 +75,9 @@ pub struct View {
     /// Of a delivery that is under way.
     #[serde(default)]
     pub session: Option<Session>,
+    /// What was missing between entries, and was read over again for that.
+    #[serde(default)]
+    pub gaps: Vec<Gap>,
     /// Of a platform: how far it was read.
     #[serde(default)]
     pub platform: Option<Progress>,
@@ -97,6 +112,8 @@ pub struct Reading {
 pub enum NotRead {
     Bank(BankError),
     ConsentEnded,
+    /// By its user, until they take it up again.
+    ConsentPaused,
     /// This access is over before its time: it is renewed, and the same is read again.
     Stale(Access),
 }
@@ -109,6 +126,8 @@ impl NotRead {
 
 /// How soon one asks again where a history is still on its way.
 const PREPARING: SignedDuration = SignedDuration::from_secs(60);
+/// A bank with more gaps than these tells balances of its own kind: nothing is to be found there.
+const GAPS_MAX: usize = 50;
 
 impl Reader {
     /// Opens a link. `mobile` is ten digits, by which an Account Aggregator knows its customers.
@@ -135,8 +154,9 @@ impl Reader {
                 let back = Back { state, code: code.as_deref(), error: None };
                 connector.link_complete(pending, &back, now.as_second()).await.map(|connection| Access::Connector(connection.tokens))
             }
-            (Self::Aggregator(aggregator), Way::Aggregator { handle }) => {
-                aggregator.link_complete(handle, now).await?.map(|consent| Access::Aggregator(Box::new(consent)))
+            (Self::Aggregator(aggregator), Way::Aggregator { handle, txnid }) => {
+                let asked = Asked { handle: handle.clone(), txnid: txnid.clone() };
+                aggregator.link_complete(asked, now).await?.map(|consent| Access::Aggregator(Box::new(consent)))
             }
             (Self::Platform(platform), Way::Platform { pending, state, code }) => {
                 let back = Back { state, code: code.as_deref(), error: None };
@@ -177,8 +197,11 @@ impl Reader {
                     Err(error) => return Ok(Err(NotRead::of(error, Access::Connector(tokens)))),
                 };
                 let accounts = with_known(changes.accounts.clone(), changes.state, before.accounts);
-                let view = View { accounts, cursor: changes.cursor.clone(), ..View::default() };
-                let more_in = (changes.state == State::Preparing).then_some(PREPARING);
+                let again = from_the_beginning(&before.gaps, &changes);
+                let is_soon = changes.state == State::Preparing || again.is_some();
+                let cursor = changes.cursor.clone().filter(|_| again.is_none());
+                let view = View { accounts, cursor, gaps: again.unwrap_or(before.gaps), ..View::default() };
+                let more_in = is_soon.then_some(PREPARING);
                 Ok(Ok(Reading { access: Access::Connector(tokens), view, news: Some(News::Entries(changes)), more_in }))
             }
             (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, name, now).await,
@@ -207,6 +230,18 @@ impl Reader {
     }
 }
 
+/// Where something is missing between entries, all of them are read again, once for each such gap: what was told before is known
+/// again. Returns every gap for which that was done, where there is a new one.
+fn from_the_beginning(known: &[Gap], changes: &Changes) -> Option<Vec<Gap>> {
+    // What was corrected or taken back has other balances behind it than it was told with.
+    if !changes.modified.is_empty() || !changes.removed.is_empty() {
+        return None;
+    }
+    let new: Vec<Gap> = gaps(&changes.added).into_iter().filter(|gap| !known.contains(gap)).collect();
+    let is_worth_it = !new.is_empty() && known.len() + new.len() <= GAPS_MAX;
+    is_worth_it.then(|| known.iter().cloned().chain(new).collect())
+}
+
 /// Of accounts that could not be read this time, what was last seen is shown.
 pub(super) fn with_known(read: Vec<Account>, state: State, before: Vec<Account>) -> Vec<Account> {
     let mut accounts = read;
@@ -215,4 +250,52 @@ pub(super) fn with_known(read: Vec<Account>, state: State, before: Vec<Account>)
         accounts.extend(missing);
     }
     accounts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bank_feed::{Currency, Direction, Entry, Removed};
+
+    fn line(minute: i64, balance: i64) -> Entry {
+        Entry {
+            account_id: "a".into(),
+            id: None,
+            booked_at: Timestamp::from_second(1_795_000_000 + minute * 60).unwrap(),
+            value_date: None,
+            amount_minor: 100,
+            currency: Currency::INR,
+            direction: Direction::Credit,
+            balance_after_minor: Some(balance),
+            mode: None,
+            narration: String::new(),
+            counterparty: None,
+            reference: None,
+            is_pending: false,
+        }
+    }
+
+    fn read(added: Vec<Entry>) -> Changes {
+        Changes { accounts: Vec::new(), added, modified: Vec::new(), removed: Vec::new(), cursor: Some("c".into()), state: State::Complete }
+    }
+
+    #[test]
+    fn what_is_missing_between_entries_is_read_over_again_once() {
+        assert_eq!(from_the_beginning(&[], &read(vec![line(1, 100), line(2, 200)])), None);
+        let broken = read(vec![line(1, 100), line(3, 300)]);
+        let known = from_the_beginning(&[], &broken).unwrap();
+        assert_eq!(known.len(), 1);
+        assert_eq!(from_the_beginning(&known, &broken), None, "the bank tells no more");
+        let more = read(vec![line(1, 100), line(3, 300), line(9, 900)]);
+        assert_eq!(from_the_beginning(&known, &more).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_was_corrected_or_has_balances_of_its_own_is_not() {
+        let taken_back =
+            Changes { removed: vec![Removed { account_id: "a".into(), id: "1".into() }], ..read(vec![line(1, 100), line(3, 300)]) };
+        assert_eq!(from_the_beginning(&[], &taken_back), None);
+        let nonsense: Vec<Entry> = (0..60).map(|minute| line(minute, minute * 7)).collect();
+        assert_eq!(from_the_beginning(&[], &read(nonsense)), None);
+    }
 }

@@ -1,8 +1,8 @@
 //! One step of a connection: exchange what its user brought, read, or end it.
 
 use super::{
-    GRANT, TOKENS, VIEW, View, platform, reader,
-    reader::{Access, News, NotRead},
+    GRANT, TOKENS, VIEW, View, care, named, platform, reader,
+    reader::{Access, News, NotRead, Reader, Reading},
     trouble,
 };
 use crate::{
@@ -64,7 +64,10 @@ async fn exchange(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Faile
     let vault = deps.vault(bank.user, trace).await?;
     let way = vault.open(GRANT, sealed(&bank.grant)?)?;
     Ok(match reader.link_complete(&way, deps.clock.now()).await? {
-        Ok(access) => Told::Exchanged { tokens: vault.seal(TOKENS, &access)? },
+        Ok(access) => {
+            named::of_access(deps, bank, &access).await?;
+            Told::Exchanged { tokens: vault.seal(TOKENS, &access)? }
+        }
         Err(error) => lost(bank, &error),
     })
 }
@@ -72,33 +75,16 @@ async fn exchange(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Faile
 /// Reads, and writes into the book what is new; `None` where it was ended meanwhile, so that what was read is dropped.
 async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, Failed> {
     let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(Some(gone())) };
-    let (vault, now) = (deps.vault(bank.user, trace).await?, deps.clock.now());
-    let mut access: Access = vault.open(TOKENS, sealed(&bank.tokens)?)?;
-    let mut is_stale = false;
-    let read = loop {
-        match reader.renew(&access, is_stale, now).await {
-            // What is new, and not taken either, is over for another reason than its age.
-            Ok(None) if is_stale => return Ok(Some(lost(bank, &BankError::SignInAgain))),
-            Ok(None) => {}
-            Ok(Some(new)) => {
-                let keep = RecordBank { user: bank.user, bank: bank.id, told: Told::Renewed { tokens: vault.seal(TOKENS, &new)? } };
-                if deps.execute(&keep, trace).await.map_err(failed)?.is_none() {
-                    return Ok(None);
-                }
-                access = new;
-            }
-            Err(error) => return Ok(Some(lost(bank, &error))),
-        }
-        let before = bank.view.as_ref().map(|view| vault.open::<View>(VIEW, view)).transpose()?.unwrap_or_default();
-        access = match reader.read(access, before, (bank.id, &bank.name), now).await? {
-            Ok(read) => break read,
-            Err(NotRead::Stale(_)) if is_stale => return Ok(Some(lost(bank, &BankError::SignInAgain))),
-            Err(NotRead::Stale(old)) => old,
-            Err(NotRead::Bank(error)) => return Ok(Some(lost(bank, &error))),
-            Err(NotRead::ConsentEnded) => return Ok(Some(Told::Lost(Lost::ForGood(BankTrouble::ConsentEnded)))),
-        };
-        is_stale = true;
+    let vault = deps.vault(bank.user, trace).await?;
+    let access: Access = vault.open(TOKENS, sealed(&bank.tokens)?)?;
+    care::of_end(deps, bank, &access, trace).await?;
+    let (read, session_before) = match read_renewed(deps, bank, &reader, access, trace).await? {
+        Ok(read) => read,
+        Err(told) => return Ok(told),
     };
+    if let Some(session) = read.view.session.as_ref().filter(|session| Some(&session.id) != session_before.as_ref()) {
+        named::of_session(deps, bank, session).await?;
+    }
     if read.view.accounts.is_empty() && read.more_in.is_none() {
         return Ok(Some(Told::Lost(Lost::ForGood(BankTrouble::NoAccounts))));
     }
@@ -111,12 +97,67 @@ async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, F
         Some(News::Days(days)) => platform::take(deps, bank, days, trace).await?,
         None => {}
     }
+    let is_something = !read.view.accounts.is_empty() || read.view.platform.is_some();
     Ok(Some(Told::Read {
-        has_accounts: !read.view.accounts.is_empty() || read.view.platform.is_some(),
+        // Where nothing was read, what is shown stays as of when it was.
+        has_accounts: read.news.is_some() && is_something,
         tokens: vault.seal(TOKENS, &read.access)?,
         view: vault.seal(VIEW, &read.view)?,
         more_in: read.more_in,
     }))
+}
+
+/// Reads with access that is good, renewed where it has to be; with it the session that was open before. Otherwise what to
+/// record: nothing, where it was ended meanwhile.
+async fn read_renewed(
+    deps: &Deps,
+    bank: &Bank,
+    reader: &Reader,
+    mut access: Access,
+    trace: &Trace,
+) -> Result<Result<(Reading, Option<String>), Option<Told>>, Failed> {
+    let (vault, now, names) = (deps.vault(bank.user, trace).await?, deps.clock.now(), named::names(&access));
+    let mut is_stale = false;
+    loop {
+        match reader.renew(&access, is_stale, now).await {
+            // What is new, and not taken either, is over for another reason than its age.
+            Ok(None) if is_stale => return Ok(Err(Some(not_read(deps, bank, &names, &BankError::SignInAgain, trace).await?))),
+            Ok(None) => {}
+            Ok(Some(new)) => {
+                let keep = RecordBank { user: bank.user, bank: bank.id, told: Told::Renewed { tokens: vault.seal(TOKENS, &new)? } };
+                if deps.execute(&keep, trace).await.map_err(failed)?.is_none() {
+                    return Ok(Err(None));
+                }
+                access = new;
+            }
+            Err(error) => return Ok(Err(Some(not_read(deps, bank, &names, &error, trace).await?))),
+        }
+        let mut before = bank.view.as_ref().map(|view| vault.open::<View>(VIEW, view)).transpose()?.unwrap_or_default();
+        // The next is opened when the consent's terms allow it.
+        if let Some(session) = &before.session
+            && named::is_over(deps, session).await?
+        {
+            before.session = None;
+        }
+        let session_before = before.session.as_ref().map(|session| session.id.clone());
+        let why = match reader.read(access, before, (bank.id, &bank.name), now).await? {
+            Ok(read) => return Ok(Ok((read, session_before))),
+            Err(NotRead::Stale(old)) if !is_stale => {
+                (access, is_stale) = (old, true);
+                continue;
+            }
+            Err(why) => why,
+        };
+        return Ok(Err(Some(match why {
+            NotRead::Stale(_) => not_read(deps, bank, &names, &BankError::SignInAgain, trace).await?,
+            NotRead::Bank(error) => not_read(deps, bank, &names, &error, trace).await?,
+            NotRead::ConsentPaused => Told::Lost(Lost::Paused),
+            NotRead::ConsentEnded => {
+                named::forget(deps, &names).await?;
+                Told::Lost(Lost::ForGood(BankTrouble::ConsentEnded))
+            }
+        })));
+    }
 }
 
 /// Whether its user has not ended it while it was read: nothing of it is written down any more then.
@@ -128,6 +169,7 @@ async fn is_active(deps: &Deps, bank: &Bank) -> Result<bool, Failed> {
 async fn revoke(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
     let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(Told::Revoked) };
     let access: Access = deps.vault(bank.user, trace).await?.open(TOKENS, sealed(&bank.tokens)?)?;
+    named::forget(deps, &named::names(&access)).await?;
     Ok(match reader.revoke(&access, deps.clock.now()).await {
         Ok(()) => Told::Revoked,
         Err(error) => lost(bank, &error),
@@ -150,6 +192,17 @@ fn sealed(sealed: &Option<Sealed>) -> Result<&Sealed, Failed> {
 /// Its reader is no longer configured.
 fn gone() -> Told {
     Told::Lost(Lost::ForNow)
+}
+
+/// A reading in vain. Of a connection that goes on like that, its owner is told; of one that is over nobody speaks any more.
+async fn not_read(deps: &Deps, bank: &Bank, names: &[String], error: &BankError, trace: &Trace) -> Result<Told, Failed> {
+    let told = lost(bank, error);
+    match told {
+        Told::Lost(Lost::ForNow | Lost::NotBefore(_)) => care::of_stale(deps, bank, trace).await?,
+        Told::Lost(Lost::ForGood(_)) => named::forget(deps, names).await?,
+        _ => {}
+    }
+    Ok(told)
 }
 
 fn lost(bank: &Bank, error: &BankError) -> Told {

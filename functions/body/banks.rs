@@ -20,8 +20,8 @@ pub struct BankBody {
     /// `available`, `not_here` (this deployment has no access to it), `discontinued`, or that of the connection:
     /// `linking`, `granted`, `active`, `interrupted`, `revoking`, `revoked`, `failed`.
     pub status: &'static str,
-    /// What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `consent_ended`, `withdrawn`,
-    /// `bank_down`, `no_accounts`, `discontinued`.
+    /// What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `consent_ended`, `paused`,
+    /// `withdrawn`, `bank_down`, `no_accounts`, `discontinued`.
     pub trouble: Option<&'static str>,
     pub accounts: Vec<AccountBody>,
     /// As of when.

@@ -1,5 +1,6 @@
 //! Works on stored webhooks.
 
+mod banks;
 mod bills;
 mod email;
 mod gateway;
@@ -47,6 +48,7 @@ async fn work(deps: &Deps, kept: &Inbound, told: &Told, trace: &Trace) -> Result
         Told::TwilioMessage(_) => Ok(Heard::done("handed to its chat").written_down()),
         Told::TwilioStatus(update) => Ok(twilio::status(deps, kept, update, trace).await?.written_down()),
         Told::Bill(event) => bills::work(deps, event, Cause::Webhook { inbox_id: kept.id.clone() }, trace).await,
+        Told::Bank(word) => banks::work(deps, word, trace).await,
         Told::Ses(feedback) => email::work(deps, kept, feedback.as_deref(), trace).await,
     }
 }

@@ -378,7 +378,17 @@ pub const FUNCTIONS: &[Function] = &[
         ],
         &[Read, Live, TOKENS, PEPPER],
     ),
+    http(
+        "webhooks-aa",
+        &[
+            post("/webhooks/aa/Consent/Notification", Provider, "What becomes of consents at the Account Aggregator"),
+            post("/webhooks/aa/FI/Notification", Provider, "That banks have delivered, or that they do not"),
+        ],
+        &[Write, Live, Send(Inbox), BANKS],
+    ),
     http("webhooks-bills", &[post("/webhooks/bills", Provider, "What becomes of bills that were paid")], &[Write, Send(Inbox), BILLS]),
+    http("webhooks-mono", &[post("/webhooks/mono", Provider, "That a bank read by Mono is worth a look")], &[Write, Send(Inbox), BANKS]),
+    http("webhooks-plaid", &[post("/webhooks/plaid", Provider, "That a bank read by Plaid is worth a look")], &[Write, Send(Inbox), BANKS]),
     http("webhooks-razorpay", &[post("/webhooks/razorpay", Provider, "Events of the payment gateway")], &[Write, Send(Inbox), RAZORPAY]),
     http(
         "webhooks-razorpayx",
@@ -452,6 +462,7 @@ pub const FUNCTIONS: &[Function] = &[
             Send(Batches),
             Send(Notices),
             Send(Chats),
+            Send(Banks),
             RAZORPAY,
             RAZORPAYX,
             BILLS,

@@ -14,13 +14,28 @@ pub enum Source {
     TwilioStatus,
     Ses,
     Bills,
+    /// The Account Aggregator.
+    Aggregator,
+    Plaid,
+    Mono,
 }
 
 /// The longest name of an event that stands in an id.
 const NAME_BYTES_MAX: usize = 64;
 
 impl Source {
-    pub const ALL: [Self; 7] = [Self::Razorpay, Self::Razorpayx, Self::Whatsapp, Self::Twilio, Self::TwilioStatus, Self::Ses, Self::Bills];
+    pub const ALL: [Self; 10] = [
+        Self::Razorpay,
+        Self::Razorpayx,
+        Self::Whatsapp,
+        Self::Twilio,
+        Self::TwilioStatus,
+        Self::Ses,
+        Self::Bills,
+        Self::Aggregator,
+        Self::Plaid,
+        Self::Mono,
+    ];
 
     /// As inbox ids begin.
     pub fn name(self) -> &'static str {
@@ -32,6 +47,9 @@ impl Source {
             Self::TwilioStatus => "twilio-status",
             Self::Ses => "ses",
             Self::Bills => "bills",
+            Self::Aggregator => "aa",
+            Self::Plaid => "plaid",
+            Self::Mono => "mono",
         }
     }
 

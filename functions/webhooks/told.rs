@@ -3,6 +3,8 @@
 use super::Source;
 use crate::api::sha256_hex;
 use providers::{
+    account_aggregator::{Word, parse_word},
+    banks::{connector::Heard, mono, plaid},
     bills,
     call::Illegible,
     email::ses::{Feedback, FeedbackKind},
@@ -24,6 +26,15 @@ pub enum Told {
     /// `None`: of a type that asks nothing of us.
     Ses(Option<Box<Feedback>>),
     Bill(Box<bills::Event>),
+    Bank(Box<BankWord>),
+}
+
+/// What is told of a connected bank, by who tells it.
+#[derive(Debug)]
+pub enum BankWord {
+    Aggregator(Word),
+    Plaid(Heard),
+    Mono(Heard),
 }
 
 /// A webhook cannot be read: now, or ever. It is kept for somebody to look at.
@@ -46,6 +57,9 @@ impl Told {
             Source::Twilio => Self::TwilioMessage(Box::new(Inbound::read(body)?)),
             Source::TwilioStatus => Self::TwilioStatus(Box::new(StatusUpdate::read(body)?)),
             Source::Bills => Self::Bill(Box::new(bills::parse_event(body)?)),
+            Source::Aggregator => Self::Bank(Box::new(BankWord::Aggregator(parse_word(body)?))),
+            Source::Plaid => Self::Bank(Box::new(BankWord::Plaid(plaid::parse_event(body)?.into()))),
+            Source::Mono => Self::Bank(Box::new(BankWord::Mono(mono::parse_event(body)?.into()))),
             Source::Ses => Self::Ses(Feedback::parse(body)?.map(Box::new)),
         })
     }
@@ -59,7 +73,8 @@ impl Told {
     /// the body says it, or nothing does.
     pub fn event(&self) -> Option<String> {
         match self {
-            Self::Gateway(_) | Self::Ses(_) => None,
+            // What is told of a bank may be told again in the same bytes, and then is news.
+            Self::Gateway(_) | Self::Ses(_) | Self::Bank(_) => None,
             // What is told of a payment has no id of its own: it is known by what it says.
             Self::Bill(event) => match &event.kind {
                 bills::EventKind::Payment(payment) => Some(sha256_hex(format!("{} {:?}", payment.ref_id, payment.status).as_bytes())),
@@ -80,7 +95,7 @@ impl Told {
         match self {
             Self::Whatsapp(changes) => !changes.is_empty() && changes.iter().all(|change| matches!(change.what, What::Message(_))),
             Self::TwilioMessage(_) => true,
-            Self::Gateway(_) | Self::TwilioStatus(_) | Self::Ses(_) | Self::Bill(_) => false,
+            Self::Gateway(_) | Self::TwilioStatus(_) | Self::Ses(_) | Self::Bill(_) | Self::Bank(_) => false,
         }
     }
 
@@ -93,6 +108,12 @@ impl Told {
             Self::TwilioMessage(_) => "a message by way of Twilio".to_owned(),
             Self::TwilioStatus(_) => "the status of a message, by Twilio".to_owned(),
             Self::Ses(_) => "a report by SES".to_owned(),
+            Self::Bank(word) => match word.as_ref() {
+                BankWord::Aggregator(Word::Consent { .. }) => "a consent, by its aggregator".to_owned(),
+                BankWord::Aggregator(Word::Session { .. }) => "a delivery of bank data, by its aggregator".to_owned(),
+                BankWord::Plaid(_) => "a bank, by Plaid".to_owned(),
+                BankWord::Mono(_) => "a bank, by Mono".to_owned(),
+            },
             Self::Bill(event) => match &event.kind {
                 bills::EventKind::Fetch { .. } => "a bill that was asked for".to_owned(),
                 bills::EventKind::Payment(_) => "what became of a bill's payment".to_owned(),
@@ -108,6 +129,10 @@ impl Told {
             Self::Gateway(event) => event.created_at,
             Self::Whatsapp(changes) => changes.iter().filter_map(at_of).max(),
             Self::TwilioMessage(_) | Self::TwilioStatus(_) | Self::Bill(_) => None,
+            Self::Bank(word) => match word.as_ref() {
+                BankWord::Aggregator(Word::Consent { at, .. } | Word::Session { at, .. }) => Some(at.as_second()),
+                BankWord::Plaid(_) | BankWord::Mono(_) => None,
+            },
             Self::Ses(feedback) => reported_at(feedback.as_ref()?),
         }
     }

@@ -109,6 +109,8 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
                 "signing_key": secrets["sandbox/aggregator"]["pem"],
                 "fiu_id": aggregator["fiu_id"],
                 "client_api_key": aggregator["api_key"],
+                "api_key": aggregator["notifier_key"],
+                "notification_url": f"{api_url}/webhooks/aa",
                 "fiu_keys": [aggregator["jwk"]],
             },
             "bills": {
@@ -150,6 +152,8 @@ def describe(file, secrets_file, sandbox_url, *pids):
                 "whatsapp_app_secret": secrets["kamai/messaging"]["whatsapp_app_secret"],
                 "whatsapp_verify_token": secrets["kamai/messaging"]["whatsapp_verify_token"],
                 "twilio_auth_token": secrets["kamai/twilio"]["auth_token"],
+                "aggregator_key": secrets["kamai/banks"]["aggregator"]["notifier_key"],
+                "aggregator_pem": secrets["sandbox/aggregator"]["pem"],
             },
             "pids": {name: int(pid) for name, pid in (pair.split("=") for pair in pids)},
         },

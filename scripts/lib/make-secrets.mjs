@@ -143,6 +143,8 @@ if (!("aggregator" in secrets["kamai/banks"])) {
     jwk: ours.jwk,
   };
 }
+// By which it names itself where it tells something unasked.
+secrets["kamai/banks"].aggregator.notifier_key ??= hex(24);
 secrets["kamai/email"].url = `smtp://127.0.0.1:${smtpPort}`;
 
 // Whole or not at all, and never readable by others, not even for a moment.

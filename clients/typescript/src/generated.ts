@@ -2246,8 +2246,8 @@ export interface components {
              */
             status: string;
             /**
-             * @description What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `consent_ended`, `withdrawn`,
-             *     `bank_down`, `no_accounts`, `discontinued`.
+             * @description What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `consent_ended`, `paused`,
+             *     `withdrawn`, `bank_down`, `no_accounts`, `discontinued`.
              */
             trouble?: string | null;
         };

@@ -96,6 +96,7 @@ fn in_words(trouble: BankTrouble) -> Phrase {
         BankTrouble::Declined => Phrase::BankDeclined,
         BankTrouble::LinkExpired => Phrase::BankExpired,
         BankTrouble::SignIn | BankTrouble::ConsentEnded => Phrase::BankAgain,
+        BankTrouble::Paused => Phrase::BankPaused,
         BankTrouble::WithdrawnThere => Phrase::BankWithdrawn,
         BankTrouble::BankDown => Phrase::BankDown,
         BankTrouble::NoAccounts => Phrase::BankEmpty,

@@ -9,11 +9,13 @@
 mod account;
 mod changes;
 mod entry;
+mod gaps;
 mod key;
 mod minor;
 
 pub use account::{Account, AccountKind, Balance};
 pub use changes::{Changes, Removed, State};
 pub use entry::{Direction, Entry, Mode};
+pub use gaps::{Gap, gaps};
 pub use key::{dedupe_key, normalised};
 pub use minor::{BadAmount, Currency, Rounding, minor_units};

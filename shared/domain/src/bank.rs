@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! linking ─▶ granted ─▶ active ─▶ revoking ─▶ revoked
-//!    │          │         └─▶ interrupted ─▶ (linking)
+//!    │          │         └─▶ interrupted ─▶ (linking, active)
 //!    └──────────┴─▶ failed ─▶ (linking)
 //! ```
 //!
@@ -10,11 +10,13 @@
 //! (codes, tokens, balances) is sealed under the user's own key before it gets here; a connection
 //! that ended has none of it.
 
+mod hint;
 mod link;
 mod refresh;
 #[cfg(test)]
 mod tests;
 
+pub use hint::{HearOfBank, Heard, Hint};
 pub use link::{BeginLink, CannotLink, Grant, RecordReturn, Returned};
 pub use refresh::{Lost, NoSuchBank, RecordBank, RevokeBank, TakeBank, Taken, Told};
 
@@ -55,6 +57,8 @@ codes! {
         SignIn = "sign_in_again";
         /// What they consented to has ended.
         ConsentEnded = "consent_ended";
+        /// They have paused it where they agreed to it.
+        Paused = "paused";
         /// They took it back at the bank.
         WithdrawnThere = "withdrawn";
         /// The bank does not answer.
@@ -108,6 +112,10 @@ const SOON: SignedDuration = SignedDuration::from_secs(60);
 /// The first pause after a reading in vain; each is twice as long as the one before.
 const PAUSE: SignedDuration = SignedDuration::from_secs(30);
 const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(6);
+/// How often somebody is reminded of a connection that waits for them,
+const REMIND_EVERY: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// and how many times: who does nothing about it for two months will not.
+const REMINDERS_MAX: u32 = 8;
 
 impl Bank {
     /// A user's connection to a bank, whether there is one or not.

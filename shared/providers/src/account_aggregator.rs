@@ -9,10 +9,12 @@
 //! customer is sent. Redirects of most are not documented in public, so an address is a template.
 
 mod client;
+mod door;
 mod errors;
 mod redirect;
 pub mod setu;
 
 pub use client::{BankAccounts, Client, DataAsk, FetchedConsent, Settings, Stamp};
+pub use door::{API_KEY_HEADER, Answer, Delivery, Door, Word, parse_word};
 pub use errors::AggregatorError;
 pub use redirect::Redirect;

@@ -75,6 +75,7 @@
 //! | what a user's connections were last heard of, and what of it was told | `V#{user}` / `{connection}`, `@` | 1 WU a frame |
 //! | who listens to a board or a presence, in parts | `P#{board}#{part}` / `{connection}` | ½ RU a KB |
 //! | whose a link to a bank is | `B#{hash}` / `@` | ½ RU |
+//! | whose a connection is, by what others call it | `A#{hash}` / `@` | ½ RU |
 //! | texts of a user's SMS, sealed | `S#{user}` / `{fingerprint}` | 1 WU a KB, ½ RU a KB |
 //! | a copy of all that is kept of a user, and its pieces, sealed | `X#{user}` / `@`, `{export}#{part}#{piece}` | 1 WU a KB, ½ RU a KB |
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
@@ -362,6 +363,11 @@ pub fn listener(channel: &Channel, connection: &str) -> Option<RowKey> {
 /// A link to somebody's bank.
 pub fn link(hash: &str) -> RowKey {
     head(format!("B#{hash}"))
+}
+
+/// A connection to a bank, by what others call it.
+pub fn named(hash: &str) -> RowKey {
+    head(format!("A#{hash}"))
 }
 
 /// Texts of a user's messages.

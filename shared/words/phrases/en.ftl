@@ -139,6 +139,7 @@ bank-unlinked = { $bank } is disconnected, and what I knew of it is erased.
 bank-declined = You did not agree at { $bank }, so nothing was connected.
 bank-expired = The link is too old, or was used. Ask again for a new one.
 bank-again = { $bank } asks you to agree again before it shows anything. Write "connect bank".
+bank-paused = You have paused { $bank } where you agreed to it. I see nothing new until you resume it there.
 bank-withdrawn = You took your consent back at { $bank }. It is disconnected.
 bank-gone = { $bank } cannot be connected any more: the provider has closed.
 bank-down = { $bank } does not answer just now. I try again by myself.

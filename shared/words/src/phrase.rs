@@ -146,6 +146,7 @@ phrases! {
     BankDeclined = "bank-declined" ["bank"],
     BankExpired = "bank-expired" [],
     BankAgain = "bank-again" ["bank"],
+    BankPaused = "bank-paused" ["bank"],
     BankWithdrawn = "bank-withdrawn" ["bank"],
     BankGone = "bank-gone" ["bank"],
     BankDown = "bank-down" ["bank"],

@@ -23,6 +23,8 @@ const TO: Variable = required("to", Kind::Text { chars_max: 60 });
 const WHAT: Variable = required("what", Kind::Text { chars_max: 60 });
 /// Whom the reader works for.
 const PLATFORM: Variable = required("platform", Kind::Text { chars_max: 40 });
+/// A bank as its customers call it, or whoever reads several of them.
+const BANK: Variable = required("bank", Kind::Text { chars_max: 60 });
 const DAY: Variable = required("day", Kind::Day);
 const REASON: Variable = optional("reason", Kind::Text { chars_max: 160 });
 const REFERENCE: Variable = optional("reference", Kind::Reference);
@@ -163,13 +165,12 @@ impl Template {
         ),
         utility(
             "bank.trouble",
-            &[
-                required("bank", Kind::Text { chars_max: 60 }),
-                required("why", Kind::OneOf(&["sign_in_again", "consent_ended", "withdrawn"])),
-            ],
+            &[BANK, required("why", Kind::OneOf(&["sign_in_again", "consent_ended", "withdrawn"]))],
             whatsapp("bank_trouble", &["bank"]),
             None,
         ),
+        utility("bank.ends", &[BANK, DAY], whatsapp("bank_ends", &["bank", "day"]), None),
+        utility("bank.stale", &[BANK, DAY], whatsapp("bank_stale", &["bank", "day"]), None),
         // insights.ftl
         utility(
             "bill.due",

@@ -120,7 +120,7 @@ fn onward(record: &str, from: &str) -> &'static [&'static str] {
         ("bank", "linking") => &["granted", "failed", "revoked"],
         ("bank", "granted") => &["active", "failed", "revoked"],
         ("bank", "active") => &["interrupted", "revoking", "revoked"],
-        ("bank", "interrupted") => &["linking", "revoking", "revoked"],
+        ("bank", "interrupted") => &["linking", "active", "revoking", "revoked"],
         ("bank", "failed") => &["linking", "revoked"],
         ("bank", "revoking") => &["revoked"],
         ("bank", "revoked") => &["linking"],

@@ -10,8 +10,14 @@ use crate::{
     table::Road,
     weather::{Fault, Weather},
 };
+use account_aggregator::jws::{Encoding, Jwk, SigningKey};
 use anyhow::{Context, Result};
+use aws_lc_rs::{
+    encoding::AsDer,
+    rsa::{KeyPair, KeySize},
+};
 use axum::Router;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::rules::Rules;
 use embedded::{Database, TABLES};
 use functions::{
@@ -43,12 +49,37 @@ use store::Store;
 pub struct Common {
     pub http: Http,
     pub tokens: String,
+    aggregator: AggregatorKeys,
+}
+
+/// The Account Aggregator's key and ours at it.
+#[derive(Clone)]
+struct AggregatorKeys {
+    theirs: Pem,
+    ours: Pem,
+}
+
+/// A private key in PKCS #8, and its public half.
+#[derive(Clone)]
+struct Pem {
+    text: String,
+    public: Jwk,
+}
+
+impl Pem {
+    fn make(kid: &str) -> Result<Self> {
+        let made = KeyPair::generate(KeySize::Rsa2048).context("no RSA key")?;
+        let der = made.as_der().context("no RSA key")?;
+        let public = SigningKey::from_pkcs8(kid, der.as_ref(), Encoding::Unencoded)?.jwk();
+        Ok(Self { text: format!("-----BEGIN PRIVATE KEY-----{}-----END PRIVATE KEY-----", STANDARD.encode(der.as_ref())), public })
+    }
 }
 
 impl Common {
     pub fn new() -> Result<Self> {
         let timeouts = providers::call::Timeouts::default();
-        Ok(Self { http: Http::new(timeouts)?, tokens: lambda::auth::generate::key_set("simulation")? })
+        let aggregator = AggregatorKeys { theirs: Pem::make("aa-sandbox-key-1")?, ours: Pem::make("simulated-fiu")? };
+        Ok(Self { http: Http::new(timeouts)?, tokens: lambda::auth::generate::key_set("simulation")?, aggregator })
     }
 }
 
@@ -115,7 +146,9 @@ impl World {
         let database = embedded::database()?;
         let store = embedded::store_in(database.clone(), None).await?;
         let (postbox, webhooks) = Postbox::new();
-        let config = providers_config();
+        let mut config = providers_config();
+        config.account_aggregator.signing_key = Some(common.aggregator.theirs.text.clone().try_into()?);
+        config.account_aggregator.fiu_keys = vec![common.aggregator.ours.public.clone()];
         let outside = sandbox::world::World::behind(config.clone(), Door::Within(Arc::new(postbox)));
         let doors = sandbox::router(&outside);
         let client = embedded::client_through(database.clone(), Arc::new(Road(cloud.clone())));
@@ -250,6 +283,7 @@ fn providers_config() -> sandbox::Config {
     config.messaging.whatsapp_webhook_url = at("whatsapp");
     config.messaging.twilio_webhook_url = at("twilio");
     config.bills.webhook_url = at("bills");
+    config.account_aggregator.notification_url = at("aa");
     config.email.webhook_url = at("ses");
     config.email.base_url = Some("http://127.0.0.1:1".to_owned());
     config.timing = sandbox::config::Timing {
@@ -280,6 +314,8 @@ fn places() -> Places {
         demo_bank_page_url: at("/demo-bank"),
         uber_url: at("/platforms/uber"),
         uber_auth_url: at("/platforms/uber"),
+        aggregator_url: at("/aa/v2"),
+        aggregator_redirect: at("/aa/consent/{handle}?return={return_url}"),
         sns_topic_arn: Some(providers_config().email.topic_arn),
         sns_stand_in: at("/sns/"),
         public_url: Some(ORIGIN.to_owned()),
@@ -319,11 +355,19 @@ fn twilio(config: &sandbox::config::Messaging) -> String {
     json!({ "account_sid": config.twilio_account_sid, "auth_token": config.twilio_auth_token, "from": config.twilio_number }).to_string()
 }
 
-fn banks(config: &sandbox::config::Config) -> String {
-    let (demo, uber) = (&config.banks.demo, &config.platforms.uber);
+/// Mono has no banks in India, so nobody connects one; its door is there all the same.
+fn banks(keys: &AggregatorKeys, config: &sandbox::Config) -> String {
+    let (demo, aggregator, mono) = (&config.banks.demo, &config.account_aggregator, &config.banks.mono);
+    let uber = &config.platforms.uber;
     json!({
         "demo": { "client_id": demo.client_id, "client_secret": demo.client_secret },
         "uber": { "client_id": uber.client_id, "client_secret": uber.client_secret, "day_rollover_hour": 4 },
+        "mono": { "secret_key": mono.secret, "webhook_secret": mono.webhook_secret },
+        "aggregator": {
+            "id": aggregator.id, "handle": aggregator.handle, "api_key": aggregator.client_api_key, "notifier_key": aggregator.api_key,
+            "keys": [keys.theirs.public], "fiu_id": aggregator.fiu_id, "licence_holder": "Simulated Finance Ltd", "acting_as": "TSP",
+            "signing_kid": keys.ours.public.kid, "signing_key_pem": keys.ours.text,
+        },
     })
     .to_string()
 }
@@ -358,7 +402,7 @@ fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
         ),
         ("twilio", twilio(messaging)),
         ("vault", json!({ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }).to_string()),
-        ("banks", banks(config)),
+        ("banks", banks(&common.aggregator, config)),
         ("bills", bills(&config.bills)),
         // RFC 7515, A.3. There is neither a Firebase project nor a mail server.
         (

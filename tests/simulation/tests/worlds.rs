@@ -62,7 +62,10 @@ fn a_walk_on_which_nobody_dies_reaches_every_route_and_function() {
             Trigger::Http { routes } => {
                 let names = routes.iter().map(|route| format!("{} {} {}", function.name, route.method, route.path));
                 // What these answer is made without asking anybody.
-                let asks = |name: &String| function.name != "api-meta" && name != "webhooks-whatsapp GET /webhooks/whatsapp";
+                // And Plaid, which is asked for its keys, has no banks in India.
+                let asks = |name: &String| {
+                    !matches!(function.name, "api-meta" | "webhooks-plaid") && name != "webhooks-whatsapp GET /webhooks/whatsapp"
+                };
                 let names = names.filter(asks);
                 missed.extend(names.filter(|name| !reached.contains(name.as_str())));
             }

@@ -3,6 +3,7 @@
 
 mod assistant;
 mod audit;
+mod bank_words;
 mod campaigns;
 mod cashbook;
 mod dead_letters;

@@ -116,6 +116,11 @@ fn asked(name: &str, key: &str) -> Keyed {
 
 impl World {
     pub async fn new(change: impl FnOnce(&mut Config)) -> Self {
+        Self::with_banks(change, banks).await
+    }
+
+    /// With these readers of banks.
+    pub async fn with_banks(change: impl FnOnce(&mut Config), banks: impl FnOnce(&Config) -> Value) -> Self {
         let mut config = Config::default();
         (config.timing.payout_ms, config.timing.payout_reversal_ms, config.timing.refund_ms) = (5, 20, 5);
         change(&mut config);
@@ -157,6 +162,10 @@ impl World {
             uber_url: Some(format!("{}/platforms/uber", sandbox.url())),
             uber_auth_url: Some(format!("{}/platforms/uber", sandbox.url())),
             platforms: Some(platforms(sandbox.url())),
+            aggregator_url: Some(format!("{}/aa/v2", sandbox.url())),
+            aggregator_redirect: Some(format!("{}/aa/consent/{{handle}}?return={{return_url}}", sandbox.url())),
+            plaid_url: Some(format!("{}/plaid", sandbox.url())),
+            mono_url: Some(format!("{}/mono", sandbox.url())),
             ..Places::default()
         };
         let outbox = Arc::new(Outbox::default());

@@ -3,6 +3,7 @@
 
 mod assistant;
 mod attacks;
+mod bank_words;
 mod campaigns;
 mod cashbook;
 mod checks;

@@ -116,7 +116,8 @@ impl Command for RecordReturn {
             bank.status == BankStatus::Linking && bank.link == Some(self.link) && bank.due_at.is_some_and(|until| now < until)
         };
         let Some(mut bank) = state.bank(self.user, self.bank).filter(waits).cloned() else {
-            return Ok((Plan::default(), Returned::Void));
+            let known = state.bank(self.user, self.bank).and_then(|bank| bank.back_after_word(self.link));
+            return Ok((Plan::default(), known.unwrap_or(Returned::Void)));
         };
         bank.updated_at = now;
         let mut plan = Plan::default();
@@ -134,5 +135,20 @@ impl Command for RecordReturn {
         };
         plan.put(Record::Bank(Box::new(bank)));
         Ok((plan, returned))
+    }
+}
+
+impl Bank {
+    /// Somebody comes back of whose decision we were told before they did.
+    #[must_use]
+    pub fn back_after_word(&self, link: Digest) -> Option<Returned> {
+        if self.link != Some(link) {
+            return None;
+        }
+        match self.status {
+            BankStatus::Granted | BankStatus::Active => Some(Returned::Granted(self.clone())),
+            BankStatus::Failed if self.trouble == Some(BankTrouble::Declined) => Some(Returned::Declined(self.clone())),
+            _ => None,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading a connected bank, again and again, until its user ends it.
 
-use super::{Bank, BankStatus, BankTrouble, LEASE, PAUSE, PAUSE_MAX, READ_EVERY, SOON};
+use super::{Bank, BankStatus, BankTrouble, LEASE, PAUSE, PAUSE_MAX, READ_EVERY, REMIND_EVERY, REMINDERS_MAX, SOON};
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
     id::{BankId, UserId},
@@ -74,6 +74,8 @@ pub enum Lost {
     ForNow,
     /// The same, and not before so long: the bank says so.
     NotBefore(SignedDuration),
+    /// For as long as its user has paused it.
+    Paused,
     /// Until its user does something about it.
     Until(BankTrouble),
     /// For good.
@@ -124,6 +126,7 @@ impl Command for RecordBank {
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Option<Bank>), Self::Refusal> {
         let Some(mut bank) = state.bank(self.user, self.bank).cloned() else { return Ok((Plan::default(), None)) };
         let in_time = |pause: SignedDuration| Some(now.saturating_add(pause).unwrap_or(Timestamp::MAX));
+        let heard = bank.taken_until.and_then(|until| bank.heard_since(until));
         if !matches!(self.told, Told::Renewed { .. }) {
             bank.taken_until = None;
         }
@@ -140,7 +143,7 @@ impl Command for RecordBank {
                 // Their chat first, where it waits for it.
                 bank.due_at = if bank.tell.is_some() && *has_accounts { Some(now) } else { in_time(more_in.unwrap_or(READ_EVERY)) };
             }
-            (BankStatus::Revoking, Told::Revoked | Told::Lost(Lost::Until(_) | Lost::ForGood(_))) => {
+            (BankStatus::Revoking, Told::Revoked | Told::Lost(Lost::Until(_) | Lost::ForGood(_) | Lost::Paused)) => {
                 bank.wiped(BankStatus::Revoked, None);
                 bank.tell = None;
             }
@@ -151,12 +154,18 @@ impl Command for RecordBank {
                 bank.due_at =
                     in_time(if let Told::Lost(Lost::NotBefore(asked)) = self.told { pause.max(asked.min(PAUSE_MAX)) } else { pause });
             }
+            (BankStatus::Active, Told::Lost(Lost::Paused)) => {
+                (bank.failures, bank.trouble, bank.due_at) = (0, Some(BankTrouble::Paused), in_time(READ_EVERY));
+            }
             (BankStatus::Granted, Told::Lost(Lost::Until(trouble) | Lost::ForGood(trouble))) => {
+                // Whoever declined may come back yet, where we were told of it first.
+                let link = bank.link.filter(|_| *trouble == BankTrouble::Declined);
                 bank.wiped(BankStatus::Failed, Some(*trouble));
-                bank.due_at = bank.tell.map(|_| now);
+                (bank.link, bank.due_at) = (link, bank.tell.map(|_| now));
             }
             (BankStatus::Active, Told::Lost(Lost::Until(trouble))) => {
                 (bank.status, bank.trouble, bank.due_at) = (BankStatus::Interrupted, Some(*trouble), Some(now));
+                bank.failures = 0;
             }
             (BankStatus::Active, Told::Lost(Lost::ForGood(trouble))) => {
                 bank.wiped(BankStatus::Revoked, Some(*trouble));
@@ -164,10 +173,23 @@ impl Command for RecordBank {
             }
             (_, Told::Said) => {
                 bank.tell = None;
-                bank.due_at = if bank.status == BankStatus::Active { in_time(SOON) } else { None };
+                bank.due_at = match bank.status {
+                    BankStatus::Active => in_time(SOON),
+                    BankStatus::Interrupted if bank.failures < REMINDERS_MAX => {
+                        bank.failures = bank.failures.saturating_add(1);
+                        in_time(REMIND_EVERY)
+                    }
+                    _ => None,
+                };
             }
             // It moved on meanwhile: what was read under what it was before is dropped.
             _ => return Ok((Plan::default(), None)),
+        }
+        // What was told of it meanwhile may be of after it was read.
+        if bank.status == BankStatus::Active
+            && let Some(heard) = heard
+        {
+            bank.due_at = bank.due_at.map(|due| due.min(heard));
         }
         bank.updated_at = now;
         let mut plan = Plan::default();

@@ -53,6 +53,14 @@ impl World {
         self.run(second, &TakeBank { user: user("asha"), bank: id(), is_asked: false }).unwrap()
     }
 
+    fn hears(&mut self, second: i64, hint: Hint) -> Heard {
+        self.run(second, &HearOfBank { user: user("asha"), bank: id(), hint }).unwrap()
+    }
+
+    fn due(&self) -> Option<i64> {
+        self.bank().due_at.map(|due| due.as_second() - NOW)
+    }
+
     fn record(&mut self, second: i64, told: Told) -> Option<Bank> {
         self.run(second, &RecordBank { user: user("asha"), bank: id(), told }).unwrap()
     }
@@ -222,4 +230,111 @@ fn a_bank_that_no_longer_knows_the_consent_is_as_good_as_told() {
     assert!(matches!(world.take(120), Taken::Revoke(_)));
     let bank = world.record(121, Told::Lost(Lost::ForGood(BankTrouble::WithdrawnThere))).unwrap();
     assert_eq!((bank.status, bank.tokens), (BankStatus::Revoked, None));
+}
+
+#[test]
+fn f1_news_told_ten_times_make_a_connection_due_once_and_then_once_a_minute() {
+    let mut world = World::active();
+    assert_eq!(world.hears(1_000, Hint::News), Heard::Due);
+    assert!(world.bank().is_due_as_written());
+    assert!((0..9).all(|_| world.hears(1_000, Hint::News) == Heard::AlreadyDue));
+    assert!(matches!(world.take(1_001), Taken::Read(_)));
+    world.record(1_002, read());
+    assert_eq!(world.hears(1_003, Hint::News), Heard::Due);
+    assert_eq!(world.due(), Some(1_062), "what comes so soon after a reading waits for the next, and is not lost");
+    assert!((0..9).all(|_| world.hears(1_004, Hint::News) == Heard::AlreadyDue));
+    assert_eq!(world.hears(1_005, Hint::Access), Heard::Due);
+    assert_eq!(world.due(), Some(1_005), "whether it may be read at all does not wait");
+}
+
+fn read() -> Told {
+    Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), has_accounts: true, more_in: None }
+}
+
+#[test]
+fn what_is_told_while_a_worker_reads_is_looked_at_after_it() {
+    let mut world = World::active();
+    world.hears(1_000, Hint::News);
+    assert!(matches!(world.take(1_001), Taken::Read(_)));
+    assert_eq!((world.hears(1_002, Hint::Access), world.hears(1_002, Hint::Access)), (Heard::Due, Heard::AlreadyDue));
+    assert_eq!(world.take(1_003), Taken::Busy);
+    world.record(1_004, read());
+    assert_eq!(world.due(), Some(1_002), "not in six hours");
+    assert!(matches!(world.take(1_005), Taken::Read(_)));
+    world.record(1_006, read());
+    assert_eq!(world.due(), Some(1_006 + 6 * 3600), "once");
+}
+
+/// F21: the clock of whoever hears it is five minutes behind the worker's.
+#[test]
+fn f21_what_is_told_by_a_clock_that_is_behind_is_looked_at_all_the_same() {
+    let mut world = World::active();
+    world.hears(1_000, Hint::News);
+    assert!(matches!(world.take(1_300), Taken::Read(_)));
+    assert_eq!(world.hears(1_001, Hint::Access), Heard::Due);
+    world.record(1_304, read());
+    assert!(matches!(world.take(1_305), Taken::Read(_)));
+}
+
+#[test]
+fn a_decision_that_is_told_before_its_user_is_back_counts_and_their_way_back_still_does() {
+    let mut world = World(None);
+    world.run(0, &link()).unwrap();
+    assert_eq!(world.hears(5, Hint::News), Heard::Nothing);
+    assert_eq!(world.hears(5, Hint::Decided), Heard::Due);
+    assert!(matches!(world.take(6), Taken::Exchange(_)));
+    assert!(matches!(world.run(7, &back(Grant::Given(sealed("code")))).unwrap(), Returned::Granted(_)));
+    assert_eq!(world.bank().grant, Some(sealed("verifier")), "nothing that they bring takes its place");
+    let other = RecordReturn { link: [8; 16], ..back(Grant::Given(sealed("code"))) };
+    assert_eq!(world.run(7, &other).unwrap(), Returned::Void);
+    world.record(8, Told::Lost(Lost::Until(BankTrouble::Declined)));
+    assert!(matches!(world.run(9, &back(Grant::Given(sealed("code")))).unwrap(), Returned::Declined(_)));
+}
+
+/// F5: long after it was over.
+#[test]
+fn f5_what_is_told_of_a_connection_that_ended_changes_nothing() {
+    let mut late = World(None);
+    assert_eq!(late.hears(0, Hint::Access), Heard::Nothing);
+    late.run(0, &link()).unwrap();
+    assert_eq!(late.hears(600, Hint::Decided), Heard::Nothing, "the link is too old");
+    let mut ended = World::active();
+    ended.run(80, &RevokeBank { user: user("asha"), bank: id() }).unwrap();
+    for hint in [Hint::Decided, Hint::News, Hint::Access, Hint::Mended] {
+        assert_eq!(ended.hears(86_400, hint), Heard::Nothing);
+    }
+    assert_eq!(ended.bank().status, BankStatus::Revoking);
+}
+
+#[test]
+fn a_paused_consent_is_asked_of_now_and_then_and_goes_on_when_it_is_told() {
+    let mut world = World::active();
+    world.hears(1_000, Hint::Access);
+    world.take(1_000);
+    let bank = world.record(1_001, Told::Lost(Lost::Paused)).unwrap();
+    assert_eq!((bank.status, bank.trouble, bank.failures), (BankStatus::Active, Some(BankTrouble::Paused), 0));
+    assert_eq!(world.due(), Some(1_001 + 6 * 3600));
+    assert_eq!((world.hears(1_010, Hint::Decided), world.due()), (Heard::Due, Some(1_010)));
+    world.take(1_010);
+    assert_eq!(world.record(1_011, read()).unwrap().trouble, None);
+}
+
+#[test]
+fn whom_a_connection_waits_for_is_reminded_every_week_for_two_months() {
+    const WEEK: i64 = 7 * 86_400;
+    let mut world = World::active();
+    world.take(74 + 6 * 3600);
+    let mut now = 75 + 6 * 3600;
+    world.record(now, Told::Lost(Lost::Until(BankTrouble::SignIn)));
+    let mut told = 0;
+    while world.due().is_some() {
+        assert!(matches!(world.take(now), Taken::Tell(_)));
+        world.record(now, Told::Said);
+        (told, now) = (told + 1, now + WEEK);
+        assert!(world.due().is_none_or(|due| due == now));
+    }
+    assert_eq!(told, 9);
+    assert_eq!(world.hears(now, Hint::News), Heard::Nothing, "news mend nothing");
+    assert_eq!(world.hears(now, Hint::Mended), Heard::Due);
+    assert!(matches!(world.take(now), Taken::Read(_)));
 }

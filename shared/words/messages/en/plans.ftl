@@ -26,3 +26,7 @@ bank-trouble = { $why ->
        *[withdrawn] You took your consent back at { $bank }. It is disconnected.
     }
     .title = { $bank }: please look
+bank-ends = Your consent for { $bank } ends on { $day }. Nothing new of it is seen after that, until you connect it again.
+    .title = Your consent for { $bank } ends on { $day }
+bank-stale = { $bank } could not be read since { $day }. I go on trying. If it stays like this, disconnect it in the chat and connect it again.
+    .title = { $bank }: nothing new since { $day }

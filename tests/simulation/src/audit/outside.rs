@@ -137,16 +137,10 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Provider::Twilio => Source::Twilio,
         Provider::Ses => Source::Ses,
         Provider::Bills => Source::Bills,
-        Provider::Sms
-        | Provider::Fcm
-        | Provider::Webpush
-        | Provider::Groq
-        | Provider::Aa
-        | Provider::Demobank
-        | Provider::Uber
-        | Provider::Feed
-        | Provider::Plaid
-        | Provider::Mono => {
+        Provider::Aa => Source::Aggregator,
+        Provider::Plaid => Source::Plaid,
+        Provider::Mono => Source::Mono,
+        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Demobank | Provider::Uber | Provider::Feed => {
             return None;
         }
     };
@@ -156,7 +150,7 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Source::Ses => {
             serde_json::from_str::<Value>(&taken.body).ok().and_then(|envelope| Some(envelope["MessageId"].as_str()?.to_owned()))
         }
-        Source::Whatsapp | Source::Twilio | Source::TwilioStatus | Source::Bills => {
+        Source::Whatsapp | Source::Twilio | Source::TwilioStatus | Source::Bills | Source::Aggregator | Source::Plaid | Source::Mono => {
             Told::read(source, Verified::stored(taken.body.as_bytes())).ok().and_then(|told| told.event())
         }
     };

@@ -7,6 +7,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use domain::{Timestamp, limits::india_time};
+use lambda::Request;
 use serde_json::{Value, json};
 
 /// Numbers at BESCOM: paid, pending first, failed, paid though the answer is lost, given back.
@@ -42,7 +43,8 @@ pub async fn plan(town: &Town, asha: &Worker, ravi: &Worker) -> Result<()> {
     writes(town, asha, "send me my statement as pdf").await;
     a_while(30).await;
     bank(town, asha).await?;
-    platform(town, asha).await
+    platform(town, asha).await?;
+    aggregator(town, asha).await
 }
 
 async fn pay(asha: &Worker, number: &str) -> Result<()> {
@@ -97,5 +99,25 @@ async fn back_from(town: &Town, asha: &Worker, page: &str, decision: Value) -> R
     let back = done["redirect_to"].as_str().context("nobody is sent back")?;
     let path = back.find("/v1/banks/return").map(|at| &back[at..]).context("they are sent elsewhere")?;
     asha.client.get(path).await;
+    Ok(())
+}
+
+/// Consents at the Account Aggregator, which tells of it before they are back; pauses that, goes on, and ends it here.
+async fn aggregator(town: &Town, asha: &Worker) -> Result<()> {
+    let link = asha.client.post("/v1/banks/account-aggregator/connect", json!({})).await.ok().context("no link")?.text("url");
+    let link = link.replace("%2D", "-");
+    let handle = link.split(['?', '/']).find(|part| part.len() == 36).context("no handle")?;
+    for act in ["approve", "pause", "resume"] {
+        outside::ask(&town.world, "POST", &format!("/aa/consents/{handle}/{act}"), Some(json!({}))).await;
+        a_while(120).await;
+    }
+    // Of a bank that nobody has connected here.
+    let told = json!({ "event": "mono.events.account_updated", "data": { "account": { "_id": "nobody" }, "meta": {} } });
+    let secret = &town.world.outside.config().banks.mono.webhook_secret;
+    let told = Request::post("/webhooks/mono").header("mono-webhook-secret", secret.as_str()).body(told.to_string().as_str());
+    anyhow::ensure!(town.world.request(told.build()).await.is_none_or(|reply| reply.status == 200), "Mono is not heard");
+    a_while(20).await;
+    asha.client.post("/v1/banks/account-aggregator/disconnect", json!({})).await.ok().context("it is not ended")?;
+    a_while(30).await;
     Ok(())
 }

@@ -1,0 +1,64 @@
+//! What is told of banks that users have connected: a reason to look, and never what is found.
+
+use crate::{
+    apply::{failed, setup_failed},
+    banks::{Name, known, session_ends},
+    deps::Deps,
+    webhooks::{aa::named, told::BankWord},
+};
+use account_aggregator::wire::{ConsentStatus, SessionStatus};
+use domain::bank::{HearOfBank, Heard, Hint};
+use lambda::{Failed, Trace};
+use providers::{account_aggregator::Word, banks::connector};
+use store::{InboundStatus, KNOWN_ALREADY, Named};
+
+pub async fn work(deps: &Deps, word: &BankWord, trace: &Trace) -> Result<(InboundStatus, String), Failed> {
+    let ignored = |why: &str| Ok((InboundStatus::Ignored, why.to_owned()));
+    let Some(hint) = hint(word) else { return ignored("we do not act on it") };
+    // One that is not known yet is read when it comes about, whatever is told before.
+    let Some(named) = find(deps, word).await? else { return ignored("no connection of ours") };
+    let Named { user, bank, .. } = named;
+    if let BankWord::Aggregator(Word::Session { id, status: SessionStatus::Expired | SessionStatus::Failed, .. }) = word {
+        session_ends(deps, id, named).await?;
+    }
+    let heard = deps.execute(&HearOfBank { user, bank, hint }, trace).await.map_err(failed)?;
+    let processed = |outcome: &str| Ok((InboundStatus::Processed, outcome.to_owned()));
+    match heard {
+        Heard::Due => processed("a connection is looked at"),
+        Heard::AlreadyDue => processed(KNOWN_ALREADY),
+        Heard::Nothing => ignored("the connection has ended, or waits for its user"),
+    }
+}
+
+fn hint(word: &BankWord) -> Option<Hint> {
+    match word {
+        BankWord::Aggregator(Word::Session { .. }) => Some(Hint::News),
+        BankWord::Aggregator(Word::Consent { status, .. }) => match status {
+            ConsentStatus::Active | ConsentStatus::Rejected => Some(Hint::Decided),
+            ConsentStatus::Paused | ConsentStatus::Revoked | ConsentStatus::Expired => Some(Hint::Access),
+            ConsentStatus::Pending => None,
+        },
+        BankWord::Plaid(heard) | BankWord::Mono(heard) => match heard {
+            connector::Heard::Changed { .. } => Some(Hint::News),
+            connector::Heard::Mended { .. } => Some(Hint::Mended),
+            connector::Heard::SignInAgain { .. } | connector::Heard::Withdrawn { .. } => Some(Hint::Access),
+            connector::Heard::LinkFinished | connector::Heard::Nothing => None,
+        },
+    }
+}
+
+async fn find(deps: &Deps, word: &BankWord) -> Result<Option<Named>, Failed> {
+    let found = match word {
+        BankWord::Aggregator(Word::Session { id, .. }) => known(deps, Name::Session(id)).await,
+        BankWord::Aggregator(Word::Consent { id, handle, .. }) => named(deps, id.as_deref(), handle.as_deref()).await,
+        BankWord::Plaid(heard) => match heard.connection_id() {
+            Some(id) => known(deps, Name::Plaid(id)).await,
+            None => Ok(None),
+        },
+        BankWord::Mono(heard) => match heard.connection_id() {
+            Some(id) => known(deps, Name::Mono(id)).await,
+            None => Ok(None),
+        },
+    };
+    found.map_err(setup_failed)
+}

@@ -1,0 +1,101 @@
+//! `/webhooks/aa/Consent/Notification`, `/webhooks/aa/FI/Notification`: what our Account Aggregator tells of its own accord.
+//!
+//! Answered as ReBIT has it, signed, a refusal too. What is believed is stored, and its connection is looked at by a queue:
+//! consents and data are asked for there, and a notification stands for neither.
+
+use super::{BODY_BYTES_MAX, Believed, Source, keep, within};
+use crate::{
+    banks::{Name, known},
+    deps::Deps,
+};
+use account_aggregator::{
+    jws::SIGNATURE_HEADER,
+    notification::{KnownConsent, KnownSession, Refusal},
+};
+use lambda::{BoxError, Problem, Reply, Request};
+use providers::{
+    account_aggregator::{API_KEY_HEADER, Answer, Delivery, Door},
+    signature::Verified,
+};
+use store::Named;
+
+const CONSENT_PATH: &str = "/webhooks/aa/Consent/Notification";
+
+/// A transaction and a body that are believed, or what is answered instead.
+type Heard<'a> = Result<(String, Verified<'a>), Refusal>;
+
+pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
+    within(&request, BODY_BYTES_MAX)?;
+    let door = deps.aggregator_door().await.map_err(Problem::unavailable)?.ok_or_else(Problem::not_found)?;
+    let delivery = Delivery {
+        api_key: request.header(API_KEY_HEADER).unwrap_or_default(),
+        signature: request.header(SIGNATURE_HEADER).unwrap_or_default(),
+        body: &request.body,
+        now: deps.clock.now(),
+    };
+    let heard = match request.path.as_str() {
+        CONSENT_PATH => consent(deps, &door, &delivery).await,
+        _ => session(deps, &door, &delivery).await,
+    };
+    let answer = match heard.map_err(Problem::unavailable)? {
+        Ok((txnid, body)) => {
+            keep(deps, &request.trace(), Believed { source: Source::Aggregator, event: None, query: "", body }).await?;
+            door.acknowledge(&txnid, delivery.now)
+        }
+        Err(refusal) => {
+            tracing::warn!(code = refusal.code.as_str(), why = refusal.message, "a notification of the aggregator's is refused");
+            door.refuse(&refusal, delivery.now)
+        }
+    };
+    Ok(reply(answer.map_err(Problem::internal)?))
+}
+
+fn reply(answer: Answer) -> Reply {
+    Reply::text(answer.status, "application/json", answer.body).with_header(SIGNATURE_HEADER, answer.signature)
+}
+
+async fn consent<'a>(deps: &Deps, door: &'a Door, delivery: &Delivery<'a>) -> Result<Heard<'a>, BoxError> {
+    let unverified = match door.read::<account_aggregator::wire::ConsentNotification>(delivery) {
+        Ok(unverified) => unverified,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let told = &unverified.claims().consent;
+    let found = named(deps, told.id.as_deref(), told.handle.as_deref()).await?;
+    let ids: Vec<String> = found.iter().filter_map(|named| named.consent.clone()).collect();
+    let known = found.as_ref().map(|named| KnownConsent {
+        aggregator: &door.aggregator_id,
+        txnid: named.txnid.as_deref().unwrap_or_default(),
+        handle: named.handle.as_deref().unwrap_or_default(),
+        ids: &ids,
+        may_split: false,
+    });
+    Ok(door.consent(unverified, known.as_ref(), delivery).map(|(told, body)| (told.txnid, body)))
+}
+
+async fn session<'a>(deps: &Deps, door: &'a Door, delivery: &Delivery<'a>) -> Result<Heard<'a>, BoxError> {
+    let unverified = match door.read::<account_aggregator::wire::DataNotification>(delivery) {
+        Ok(unverified) => unverified,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let id = unverified.claims().session.id.clone();
+    let found = known(deps, Name::Session(&id)).await?;
+    let known = found.as_ref().map(|named| KnownSession {
+        aggregator: &door.aggregator_id,
+        txnid: named.txnid.as_deref().unwrap_or_default(),
+        id: &id,
+    });
+    Ok(door.session(unverified, known.as_ref(), delivery).map(|(told, body)| (told.txnid, body)))
+}
+
+/// By the consent's id or, before that is known here, by the handle that it was asked for under.
+pub(crate) async fn named(deps: &Deps, id: Option<&str>, handle: Option<&str>) -> Result<Option<Named>, BoxError> {
+    if let Some(id) = id
+        && let Some(named) = known(deps, Name::Consent(id)).await?
+    {
+        return Ok(Some(named));
+    }
+    match handle {
+        Some(handle) => known(deps, Name::Handle(handle)).await,
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,302 @@
+//! The Account Aggregator's notifications (the table of `account-aggregator.md`, section 4, and what follows from each).
+
+use super::*;
+use account_aggregator::jws::{Encoding, KeySet, SIGNATURE_HEADER, SigningKey, verify_detached};
+use aws_lc_rs::{
+    encoding::AsDer,
+    rsa::{KeyPair, KeySize},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::bank::{BankStatus, BankTrouble};
+use functions::{clock::Clock, webhooks};
+use serde_json::json;
+use std::sync::LazyLock;
+
+const BANK: &str = "account-aggregator";
+
+struct Pair {
+    pem: String,
+    key: SigningKey,
+}
+
+fn pair(kid: &str) -> Pair {
+    let made = KeyPair::generate(KeySize::Rsa2048).unwrap();
+    let der = made.as_der().unwrap();
+    let pem = format!("-----BEGIN PRIVATE KEY-----{}-----END PRIVATE KEY-----", STANDARD.encode(der.as_ref()));
+    Pair { pem, key: SigningKey::from_pkcs8(kid, der.as_ref(), Encoding::Unencoded).unwrap() }
+}
+
+static THEIRS: LazyLock<Pair> = LazyLock::new(|| pair("aa-sandbox-key-1"));
+static OURS: LazyLock<Pair> = LazyLock::new(|| pair("checks-fiu"));
+
+async fn ears() -> Ears {
+    let change = |config: &mut Config, origin: &str| {
+        let aggregator = &mut config.account_aggregator;
+        aggregator.signing_key = Some(THEIRS.pem.clone().try_into().unwrap());
+        aggregator.fiu_keys = vec![OURS.key.jwk()];
+        aggregator.notification_url = Some(format!("{origin}/webhooks/aa"));
+    };
+    let secret = |config: &Config| {
+        let aggregator = &config.account_aggregator;
+        json!({ "aggregator": {
+            "id": aggregator.id, "handle": aggregator.handle, "api_key": aggregator.client_api_key,
+            "notifier_key": aggregator.api_key, "notifier_key_previous": "the-one-before", "keys": [THEIRS.key.jwk()],
+            "fiu_id": aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP", "signing_kid": "checks-fiu",
+            "signing_key_pem": OURS.pem,
+        } })
+    };
+    Ears::new("IN", change, secret).await
+}
+
+async fn deliver(ears: &Ears, hook: &Hook) -> (u16, Value) {
+    let reply = webhooks::aa::handle(&ears.world.deps, hook.request().build()).await.unwrap();
+    // Every answer is signed, a refusal too.
+    let ours = KeySet::new(&[OURS.key.jwk()]).unwrap();
+    verify_detached(reply.header(SIGNATURE_HEADER).unwrap(), &reply.body, &ours).unwrap();
+    (reply.status, serde_json::from_slice(&reply.body).unwrap())
+}
+
+fn handle_of(link: &str) -> String {
+    link.replace("%2D", "-").split(['?', '/']).find(|part| part.len() == 36).unwrap().to_owned()
+}
+
+/// The way back that stands in a link.
+fn way_back(link: &str) -> String {
+    let url = reqwest::Url::parse(link).unwrap();
+    url.query_pairs().find(|(name, _)| name == "return").unwrap().1.into_owned()
+}
+
+async fn act(ears: &Ears, link: &str, act: &str) {
+    ears.world.tell(&format!("/aa/consents/{}/{act}", handle_of(link)), json!({})).await;
+}
+
+/// Connected by notifications alone.
+async fn connected() -> (Ears, String) {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    act(&ears, &link, "approve").await;
+    for word in ["consentStatus", "READY"] {
+        let hook = ears.next_of(word).await;
+        assert_eq!(deliver(&ears, &hook).await.0, 200);
+        ears.works().await;
+    }
+    assert_eq!(ears.bank(BANK).await.status, BankStatus::Active);
+    (ears, link)
+}
+
+#[tokio::test]
+async fn f1_a_consent_told_ten_times_before_its_user_is_back_connects_once_and_is_read_once() {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    act(&ears, &link, "approve").await;
+    let hook = ears.next_of(r#""consentStatus":"ACTIVE""#).await;
+    for _ in 0..10 {
+        let (status, body) = deliver(&ears, &hook).await;
+        assert_eq!((status, &body["response"]), (200, &json!("OK")));
+    }
+    ears.works().await;
+    // Their way back is good all the same, and for nobody else's link.
+    assert_eq!(ears.back(&way_back(&link)).await, 200);
+    assert_eq!(ears.back("https://x/v1/banks/return?state=made-up").await, 410);
+    let ready = ears.next_of("READY").await;
+    let answers = futures::future::join_all((0..10).map(|_| deliver(&ears, &ready))).await;
+    assert!(answers.iter().all(|(status, _)| *status == 200));
+    ears.works().await;
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.trouble, bank.read_at.is_some()), (BankStatus::Active, None, true));
+    let sessions = ears.world.look("/aa/sessions").await;
+    assert_eq!(sessions["items"].as_array().map(Vec::len), Some(1), "{sessions}");
+    assert_eq!(ears.kept().await.len(), 2, "each is kept once");
+    // Told once more: it is known already.
+    for hook in [&hook, &ready] {
+        assert_eq!(deliver(&ears, hook).await.0, 200);
+    }
+    ears.works().await;
+    assert_eq!(ears.world.look("/aa/sessions").await["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn f14_notifications_that_never_come_leave_nothing_undone() {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    act(&ears, &link, "approve").await;
+    assert_eq!(ears.back(&way_back(&link)).await, 200);
+    ears.works().await;
+    ears.next_of("READY").await;
+    ears.world.deps.clock = Clock::Off { by_ms: 6_000 };
+    functions::banks::step(&ears.world.deps, user("asha"), Bank::id_of(user("asha"), BANK), false, &Trace::default()).await.unwrap();
+    assert!(ears.bank(BANK).await.read_at.is_some());
+}
+
+#[tokio::test]
+async fn a_consent_that_is_paused_taken_up_and_revoked_there_is_so_here_at_once() {
+    let (mut ears, link) = connected().await;
+    act(&ears, &link, "pause").await;
+    let paused = ears.next_of("PAUSED").await;
+    assert_eq!(deliver(&ears, &paused).await.0, 200);
+    ears.works().await;
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.trouble), (BankStatus::Active, Some(BankTrouble::Paused)));
+    act(&ears, &link, "resume").await;
+    let resumed = ears.next_of(r#""consentStatus":"ACTIVE""#).await;
+    deliver(&ears, &resumed).await;
+    ears.works().await;
+    assert_eq!(ears.bank(BANK).await.trouble, None);
+    // The word that it was paused, once more: the consent is asked for, and it is not.
+    deliver(&ears, &paused).await;
+    ears.works().await;
+    assert_eq!(ears.bank(BANK).await.trouble, None, "what was told is not believed");
+    act(&ears, &link, "revoke").await;
+    let revoked = ears.next_of("REVOKED").await;
+    deliver(&ears, &revoked).await;
+    ears.works().await;
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.trouble, bank.view, bank.tokens), (BankStatus::Revoked, Some(BankTrouble::WithdrawnThere), None, None));
+    let (status, body) = deliver(&ears, &revoked).await;
+    assert_eq!((status, &body["errorCode"]), (400, &json!("InvalidConsentId")), "of a connection that is over nobody speaks any more");
+}
+
+#[tokio::test]
+async fn f5_a_consent_that_was_revoked_without_a_word_is_not_read_again() {
+    let (ears, link) = connected().await;
+    act(&ears, &link, "revoke").await;
+    let id = Bank::id_of(user("asha"), BANK);
+    functions::banks::step(&ears.world.deps, user("asha"), id, true, &Trace::default()).await.unwrap();
+    assert_eq!(ears.bank(BANK).await.status, BankStatus::Revoked);
+}
+
+/// `how` changes what was signed; `key` signs it.
+fn forged(hook: &Hook, key: &SigningKey, how: impl FnOnce(&mut Value)) -> Hook {
+    let mut told: Value = serde_json::from_str(&hook.body).unwrap();
+    how(&mut told);
+    let body = told.to_string();
+    let signature = key.sign_detached(body.as_bytes()).unwrap();
+    Hook { body, ..hook.with(SIGNATURE_HEADER, &signature) }
+}
+
+#[tokio::test]
+async fn s1_s20_what_is_not_signed_for_here_and_now_is_refused_and_changes_nothing() {
+    let (mut ears, link) = connected().await;
+    act(&ears, &link, "pause").await;
+    let consent = ears.next_of("PAUSED").await;
+    let before = (ears.bank(BANK).await, ears.kept().await.len());
+    let key = &THEIRS.key;
+    let stranger = pair("aa-sandbox-key-1");
+    let set = |field: &'static str, value: Value| move |told: &mut Value| told[field] = value.clone();
+    let told = |field: &'static str, value: Value| move |told: &mut Value| told["ConsentStatusNotification"][field] = value.clone();
+    let old = (ears.world.now() - jiff::SignedDuration::from_mins(16)).to_string();
+    let spaced = Hook { body: format!("{} ", consent.body), ..consent.clone() };
+    let again = Hook { body: consent.body.replace("\":", "\": "), ..consent.clone() };
+    let unsigned = consent.with(SIGNATURE_HEADER, "");
+    let none = consent.with(SIGNATURE_HEADER, "eyJhbGciOiJub25lIn0..");
+    let attempts: Vec<(&str, Hook, u16, &str)> = vec![
+        ("nobody's key", consent.with("aa_api_key", "made-up"), 401, "Unauthorized"),
+        ("no key", consent.with("aa_api_key", ""), 401, "Unauthorized"),
+        ("no signature", unsigned, 400, "SignatureDoesNotMatch"),
+        ("alg none", none, 400, "SignatureDoesNotMatch"),
+        ("a space more", spaced, 400, "SignatureDoesNotMatch"),
+        ("serialised anew", again, 400, "SignatureDoesNotMatch"),
+        ("a stranger's key of the same name", forged(&consent, &stranger.key, |_| ()), 400, "SignatureDoesNotMatch"),
+        ("our own key", forged(&consent, &OURS.key, |_| ()), 400, "SignatureDoesNotMatch"),
+        ("sixteen minutes old", forged(&consent, key, set("timestamp", json!(old))), 400, "InvalidRequest"),
+        ("another version", forged(&consent, key, set("ver", json!("1.1.2"))), 404, "NoSuchVersion"),
+        ("a field more", forged(&consent, key, set("extra", json!(1))), 400, "InvalidRequest"),
+        ("another transaction", forged(&consent, key, set("txnid", json!("0b811819-9044-4856-b0ee-8c88035f8858"))), 400, "InvalidRequest"),
+        ("a bank", forged(&consent, key, set("Notifier", json!({ "type": "FIP", "id": "AA-SANDBOX" }))), 400, "InvalidNotifier"),
+        (
+            "another aggregator (S20)",
+            forged(&consent, key, set("Notifier", json!({ "type": "AA", "id": "AA-LIVE" }))),
+            400,
+            "InvalidNotifier",
+        ),
+        (
+            "another handle",
+            forged(&consent, key, told("consentHandle", json!("39e108fe-9243-11e8-b9f2-0256d88baae8"))),
+            400,
+            "InvalidRequest",
+        ),
+        ("no word that we know", forged(&consent, key, told("consentStatus", json!("GONE"))), 400, "InvalidRequest"),
+        ("no JSON", Hook { body: "{".to_owned(), ..consent.clone() }, 400, "InvalidRequest"),
+    ];
+    for (what, hook, status, code) in &attempts {
+        let (answered, body) = deliver(&ears, hook).await;
+        assert_eq!((answered, &body["errorCode"]), (*status, &json!(code)), "{what}: {body}");
+    }
+    let unknown = forged(&consent, key, |told| {
+        told["ConsentStatusNotification"] = json!({ "consentId": "39e108fe-9243-11e8-b9f2-0256d88baae8", "consentStatus": "REVOKED" });
+    });
+    assert_eq!(deliver(&ears, &unknown).await.1["errorCode"], "InvalidConsentId");
+    let mut session = forged(&consent, key, |told| {
+        told.as_object_mut().unwrap().remove("ConsentStatusNotification");
+        told["FIStatusNotification"] = json!({ "sessionId": "nobody's", "sessionStatus": "COMPLETED", "FIStatusResponse": [] });
+    });
+    session.path = "/webhooks/aa/FI/Notification".to_owned();
+    assert_eq!(deliver(&ears, &session).await.1["errorCode"], "InvalidSessionId");
+    ears.works().await;
+    assert_eq!((ears.bank(BANK).await, ears.kept().await.len()), before);
+    // In either encoding, and under the token before, the same is believed: it was refused for nothing else.
+    let encoded = key.clone().in_encoding(Encoding::Base64Url);
+    for hook in [forged(&consent, &encoded, |_| ()), consent.with("aa_api_key", "the-one-before"), consent.clone()] {
+        assert_eq!(deliver(&ears, &hook).await.0, 200);
+    }
+    ears.works().await;
+    assert_eq!(ears.bank(BANK).await.trouble, Some(BankTrouble::Paused));
+}
+
+#[tokio::test]
+async fn who_declines_there_is_shown_so_when_they_come_back() {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    act(&ears, &link, "reject").await;
+    let hook = ears.next_of("REJECTED").await;
+    assert_eq!(deliver(&ears, &hook).await.0, 200);
+    ears.works().await;
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.trouble), (BankStatus::Failed, Some(BankTrouble::Declined)));
+    assert_eq!(ears.back(&way_back(&link)).await, 200, "the page says that they declined");
+}
+
+#[tokio::test]
+async fn an_end_of_consent_and_a_bank_that_stays_silent_are_each_told_once() {
+    let (mut ears, _) = connected().await;
+    let id = Bank::id_of(user("asha"), BANK);
+    let days = |days: i64| days * 24 * 3_600_000;
+    // Its clock is theirs no more: the aggregator refuses us, as one that is away.
+    for (day, ends, stale) in [(4, 0, 1), (5, 0, 1), (11, 0, 2), (358, 1, 3), (359, 1, 3), (364, 2, 4)] {
+        ears.world.deps.clock = Clock::Off { by_ms: days(day) };
+        for _ in 0..2 {
+            functions::banks::step(&ears.world.deps, user("asha"), id, true, &Trace::default()).await.unwrap();
+        }
+        let told = (ears.told("bank.ends").await.len(), ears.told("bank.stale").await.len());
+        assert_eq!(told, (ends, stale), "on day {day}");
+    }
+    let ends = ears.told("bank.ends").await;
+    assert!(ends.iter().all(|told| told["bank"] == "Indian bank" && told["day"].is_string()), "{ends:?}");
+}
+
+#[tokio::test]
+async fn in_a_session_that_failed_nothing_is_fetched() {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    let customer = "9812340001@sandbox-aa";
+    let accounts = ears.world.look(&format!("/aa/customers/{customer}/accounts")).await;
+    for account in accounts["items"].as_array().unwrap() {
+        ears.world.put(&format!("/aa/accounts/{}", account["link_ref"].as_str().unwrap()), json!({ "status": "PENDING" })).await;
+    }
+    act(&ears, &link, "approve").await;
+    let hook = ears.next_of("consentStatus").await;
+    assert_eq!(deliver(&ears, &hook).await.0, 200);
+    ears.works().await;
+    let sessions = ears.world.look("/aa/sessions").await;
+    ears.world.post(&format!("/aa/sessions/{}/fail", sessions["items"][0]["id"].as_str().unwrap())).await;
+    let failed = ears.next_of("FAILED").await;
+    for _ in 0..2 {
+        assert_eq!(deliver(&ears, &failed).await.0, 200);
+    }
+    let before = ears.world.look("/aa/consents").await;
+    ears.works().await;
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.trouble, bank.read_at), (BankStatus::Active, None, None));
+    assert!(bank.due_at.unwrap() > ears.world.now() + jiff::SignedDuration::from_hours(20), "the next is opened tomorrow");
+    assert_eq!(ears.world.look("/aa/consents").await["items"][0]["fetches"], before["items"][0]["fetches"]);
+}
