@@ -556,6 +556,15 @@ pub const OTHERS: &[Data] = &[
         copied: Copied::No("gone by itself"),
     },
     Data {
+        name: "bank_name",
+        what: "whose connection it is that a bank or aggregator speaks of, by the hash of what they call it",
+        keys: "live: `A#{hash}` / `@`",
+        sealed: "hashed",
+        live: "while it is connected, or a week",
+        after: "removed when it ends",
+        copied: Copied::No("a secret of the connection, which is given"),
+    },
+    Data {
         name: "rate",
         what: "counters: how often something was asked for, when somebody last wrote, what became of deliveries",
         keys: "live: `R#{scope}#{window}`, `W#{hash of phone}`, `D#{channel}#{day}`",
