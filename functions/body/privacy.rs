@@ -10,23 +10,40 @@ use domain::{
     audit::Break,
     consent::{Consent, Consents, Purpose, Stands},
 };
+use lambda::Problem;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Export;
 use words::Language;
 
 pub const CONSENTS_PATH: &str = "/v1/privacy/consents";
+const LANGUAGE_TAG: &str = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticesQuery {
     /// BCP 47, such as `hi`. What is not written in it is told in English, and says so.
-    #[schemars(length(max = 35))]
+    #[schemars(length(max = 35), extend("pattern" = LANGUAGE_TAG))]
     pub lang: Option<String>,
 }
 
 impl NoticesQuery {
-    pub const LANG_CHARS_MAX: usize = 35;
+    pub fn checked(self) -> Result<Self, Problem> {
+        match &self.lang {
+            Some(lang) if lang.len() > 35 || !is_language_tag(lang) => {
+                Err(Problem::invalid_field("/lang", "must be a language such as `hi`, in at most 35 characters"))
+            }
+            _ => Ok(self),
+        }
+    }
+}
+
+/// As BCP 47 writes a language, whether we speak it or not.
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let is_language = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_more = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_language) && parts.all(is_more)
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The page that banks send their customers back to */
+        /** The page that banks and platforms send people back to */
         get: operations["get_banks_return"];
         put?: never;
         post?: never;
@@ -1625,6 +1625,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gig platforms that can be connected, and how those stand that are */
+        get: operations["get_platforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{platform}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link to a gig platform, where the caller agrees */
+        post: operations["post_platforms_platform_connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{platform}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a connection, at once */
+        post: operations["post_platforms_platform_disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{platform}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a connected platform now */
+        post: operations["post_platforms_platform_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has agreed to, with the proof of it */
+        get: operations["get_privacy_consents"];
+        put?: never;
+        /** Agree to a purpose, or take that back */
+        post: operations["post_privacy_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to write to about one's data */
+        get: operations["get_privacy_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is */
+        get: operations["get_privacy_exports"];
+        put?: never;
+        /** Have a copy made of everything, with a fresh one-time password */
+        post: operations["post_privacy_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/exports/{id}/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of it, as a ZIP of JSON and CSV */
+        get: operations["get_privacy_exports_id_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What data is used for, purpose by purpose, in the reader's language */
+        get: operations["get_privacy_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/realtime/tickets": {
         parameters: {
             query?: never;
@@ -2492,6 +2647,16 @@ export interface components {
             /** @description The stored webhook, for a webhook. */
             webhook?: components["schemas"]["WebhookCause"] | null;
         };
+        /** @description Whether the chain is as it was written. */
+        ChainBody: {
+            /** Format: uint64 */
+            broken_at?: number | null;
+            /** Format: uint64 */
+            entries: number;
+            /** @description Of the last entry, in hex. */
+            hash: string;
+            is_whole: boolean;
+        };
         /** @description The same whether the phone is known or not. */
         ChallengeBody: {
             challenge_id: string;
@@ -2563,6 +2728,42 @@ export interface components {
         /** @description Who came or went. */
         ComingBody: {
             user_id: string;
+        };
+        /** @description A yes or no. Taking a yes back is the same call. */
+        ConsentRequest: {
+            given: boolean;
+            /** @description In which it was shown. */
+            lang: string;
+            /**
+             * Format: uint32
+             * @description Of the notice that was shown.
+             */
+            notice_version: number;
+            /** @enum {string} */
+            purpose: "service" | "sms" | "bank_data" | "platform_earnings" | "marketing" | "assistant_memory";
+        };
+        ConsentsBody: {
+            /** @description What was said, the last first; at most a hundred, the others are in the export. */
+            history: components["schemas"]["SaidBody"][];
+            /** @description Every purpose, agreed to or not. */
+            items: components["schemas"]["PurposeBody"][];
+            proof: components["schemas"]["ChainBody"];
+        };
+        /** @description Whom to write to about one's data. */
+        ContactBody: {
+            address?: string | null;
+            /** Format: uint32 */
+            answers_at_most_days: number;
+            /**
+             * Format: uint32
+             * @description Within how many days we answer, and by when at the latest.
+             */
+            answers_within_days: number;
+            /** @description Who hears complaints that our answer did not settle. */
+            board: string;
+            email: string;
+            name: string;
+            phone?: string | null;
         };
         /** @description What its owner says of an entry. */
         CorrectRequest: {
@@ -2995,6 +3196,31 @@ export interface components {
             kind: string;
             transaction_id: string;
         };
+        /** @description A copy of everything that is kept of the caller. */
+        ExportBody: {
+            /** @description RFC 3339. */
+            asked_at: string;
+            /** @description From then on it is gone. RFC 3339. */
+            expires_at: string;
+            id: string;
+            /** @description What there is to fetch, by the session that asked for it. */
+            parts: components["schemas"]["ExportPartBody"][];
+            /**
+             * Format: uint64
+             * @description How many rows are in it.
+             */
+            rows: number;
+            /** @description `making` or `ready`. */
+            status: string;
+        };
+        /** @description A ZIP with each kind of data as JSON, and once more as CSV. */
+        ExportPartBody: {
+            /** Format: uint64 */
+            bytes: number;
+            /** Format: uint32 */
+            part: number;
+            path: string;
+        };
         FailureBody: {
             code: string;
             detail: string;
@@ -3384,6 +3610,44 @@ export interface components {
             /** @description A category, or a platform's code. */
             what?: string | null;
         };
+        /** @description What somebody is told before they agree. */
+        NoticeBody: {
+            /** @description Whether it is agreed to here (`here`), or in the chat with the assistant (`chat`). */
+            agreed_in: string;
+            complaint: string;
+            /** @description Each kind of personal data by itself. */
+            data: string[];
+            /** @description What it makes possible. */
+            enables: string;
+            /** @description Since which day it is shown. */
+            from: string;
+            /** @description The same, as the data map names it. */
+            items: string[];
+            /** @description Which language this is: English where it is not written in the one that was asked for. */
+            lang: string;
+            /** @description Which there are. */
+            languages: string[];
+            /** @enum {string} */
+            purpose: "service" | "sms" | "bank_data" | "platform_earnings" | "marketing" | "assistant_memory";
+            /** @description What it is used for. */
+            purpose_text: string;
+            /** @description What is lost by a no. */
+            refused: string;
+            rights: string;
+            /** @description SHA-256 of `text`, in hex: what a consent hangs on. */
+            sha256: string;
+            /** @description All of it, as it is to be shown. */
+            text: string;
+            title: string;
+            /** Format: uint32 */
+            version: number;
+            /** @description How a yes is taken back. */
+            withdraw: string;
+        };
+        NoticesBody: {
+            /** @description Today's notice of each purpose. */
+            items: components["schemas"]["NoticeBody"][];
+        };
         /** @description An event of the caller's feed, and whether they have read it. */
         NotificationBody: {
             /** @description RFC 3339. */
@@ -3698,6 +3962,28 @@ export interface components {
         };
         /** @description A user's id, or the phone they log in with. */
         Person: string;
+        /** @description A gig platform that can be connected, and how it stands where it is. What it tells of is in `GET /v1/earnings`. */
+        PlatformBody: {
+            /** @description Whether the caller drives for a fleet, which is paid in their place: then nothing of what they earn is told here. */
+            is_of_fleet: boolean;
+            name: string;
+            platform: string;
+            /** @description As of when. */
+            read_at?: string | null;
+            /**
+             * @description `available`, `not_here` (this deployment has no access to it: most platforms publish no interface for what their
+             *     workers earn), or that of the connection: `linking`, `granted`, `active`, `interrupted`, `revoking`, `revoked`, `failed`.
+             */
+            status: string;
+            /**
+             * @description What is wrong, where something is: `declined`, `link_expired`, `sign_in_again`, `withdrawn`, `bank_down` (the
+             *     platform does not answer).
+             */
+            trouble?: string | null;
+        };
+        PlatformsBody: {
+            items: components["schemas"]["PlatformBody"][];
+        };
         /** @description A message: a text, files, a transfer, or several of these. */
         PostRequest: {
             /** @description The sender's own name for it. The same again is the same message. */
@@ -3902,6 +4188,27 @@ export interface components {
              */
             priority?: "low" | "normal" | "high" | "critical" | null;
         };
+        PurposeBody: {
+            /** @description Where it is agreed to: `here` or `chat`. */
+            agreed_in: string;
+            /** @description Of `bank_data`: the banks that are connected, each by the user's consent there. */
+            connected: string[];
+            /**
+             * Format: uint32
+             * @description What there is to read today: a yes to an older one still stands, and may be asked for anew.
+             */
+            current_version: number;
+            given: boolean;
+            lang?: string | null;
+            /**
+             * Format: uint32
+             * @description Of the notice that the last word was on.
+             */
+            notice_version?: number | null;
+            /** @enum {string} */
+            purpose: "service" | "sms" | "bank_data" | "platform_earnings" | "marketing" | "assistant_memory";
+            said_at?: string | null;
+        };
         ReasonBody: {
             /** Format: uint64 */
             count: number;
@@ -4079,6 +4386,21 @@ export interface components {
             missing_amount?: number | null;
             /** @description The first day within a month on which money runs out. */
             short_on?: string | null;
+        };
+        SaidBody: {
+            given: boolean;
+            /** @description SHA-256 of this entry and the one before it, in hex. */
+            hash: string;
+            lang: string;
+            /** @description SHA-256 of the text that was shown, in hex. */
+            notice_sha256: string;
+            /** Format: uint32 */
+            notice_version: number;
+            previous_hash: string;
+            purpose: string;
+            said_at: string;
+            /** Format: uint64 */
+            seq: number;
         };
         /** @description Where a member is in a room. */
         SeatBody: {
@@ -8123,6 +8445,344 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platforms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformsBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_platforms_platform_connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_platforms_platform_disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_platforms_platform_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_privacy_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_privacy_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_privacy_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_privacy_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_privacy_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_privacy_exports_id_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                part: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_privacy_notices: {
+        parameters: {
+            query?: {
+                lang?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

@@ -12,10 +12,7 @@ use words::Language;
 const CACHED_S: u32 = 300;
 
 pub fn list(request: &Request) -> Result<Reply, Problem> {
-    let query: NoticesQuery = request.query()?;
-    if query.lang.as_ref().is_some_and(|lang| lang.chars().count() > NoticesQuery::LANG_CHARS_MAX) {
-        return Err(Problem::invalid_field("/lang", format!("must have at most {} characters", NoticesQuery::LANG_CHARS_MAX)));
-    }
+    let query = request.query::<NoticesQuery>()?.checked()?;
     let asked = query.lang.as_deref().and_then(Language::from_code).unwrap_or(Language::English);
     let told = |purpose: &Purpose| {
         let notice = current(*purpose)?;

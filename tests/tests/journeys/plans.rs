@@ -2,6 +2,8 @@
 
 use crate::{balance, digits, key, until, worker_with};
 use anyhow::{Context, Result, ensure};
+use domain::{Timestamp, limits::india_time};
+use jiff::ToSpan as _;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tests::{chat::Chat, phone, worker::Worker};
@@ -83,7 +85,8 @@ async fn a_gig_platform_is_connected_and_its_days_are_earnings_until_it_is_ended
         until("it is read", async || Ok(platform(id).await?["read_at"].is_string())).await?;
     }
     until("its days are earnings", async || {
-        let earnings = asha.get("/v1/earnings").await?.to_string();
+        let today = india_time(Timestamp::now()).date();
+        let earnings = asha.get(&format!("/v1/earnings?from={}&to={today}", today.saturating_sub(6.days()))).await?.to_string();
         Ok(earnings.contains("uber") && earnings.contains("swiggy"))
     })
     .await?;

@@ -568,6 +568,7 @@ async fn s6_a_query_that_is_not_as_described_is_refused_with_a_pointer() -> Resu
                 "from" | "to" => &["-1", "1.5", "x", "", "%00", "99999999999999999999", "null"],
                 "category" => &["", "x", "lottery", "%00", "1", "Electricity%0A"],
                 "state" => &[""],
+                "lang" => &["", "x", "HI", "hi_IN", "hi-", "hindi", "%00", "=1+1"],
                 // Whatever a bank says: nothing without the state that is its own.
                 "code" | "error" => &["", "x", "%00"],
                 // Whatever they are: nobody's, 403 and 401.
