@@ -10,6 +10,7 @@ use crate::{
     assistant, book,
     deps::Deps,
     plans::{Notice, notify},
+    vault::Vault,
     work::WorkMessage,
 };
 use domain::{
@@ -78,7 +79,7 @@ async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, F
     let vault = deps.vault(bank.user, trace).await?;
     let access: Access = vault.open(TOKENS, sealed(&bank.tokens)?)?;
     care::of_end(deps, bank, &access, trace).await?;
-    let (read, session_before) = match read_renewed(deps, bank, &reader, access, trace).await? {
+    let (read, session_before) = match read_renewed(deps, bank, (&reader, &vault), access, trace).await? {
         Ok(read) => read,
         Err(told) => return Ok(told),
     };
@@ -112,11 +113,11 @@ async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, F
 async fn read_renewed(
     deps: &Deps,
     bank: &Bank,
-    reader: &Reader,
+    (reader, vault): (&Reader, &Vault),
     mut access: Access,
     trace: &Trace,
 ) -> Result<Result<(Reading, Option<String>), Option<Told>>, Failed> {
-    let (vault, now, names) = (deps.vault(bank.user, trace).await?, deps.clock.now(), named::names(&access));
+    let (now, names) = (deps.clock.now(), named::names(&access));
     let mut is_stale = false;
     loop {
         match reader.renew(&access, is_stale, now).await {
