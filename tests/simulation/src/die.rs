@@ -1,15 +1,16 @@
 //! Processes die, until one has died at every await point of every function that writes.
 //!
 //! On one walk a process of each function dies, at the next of its points: what one leaves behind
-//! is seldom in another's way, and as many walks do as one function has points. Where it was, or
-//! where a walk ends badly, each of its points is tried alone.
+//! is seldom in another's way, and as many walks do as one function has points. What was not come
+//! to is tried again with the others of its kind; where a walk ends badly, its points are halved
+//! until those are known that it is about.
 
 use crate::{
     walk::walk,
     world::{Common, Point},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -18,16 +19,16 @@ use std::{
 
 /// Has a process die at each of these points; what is wrong afterwards.
 pub fn die_at_each(common: &Common, points: &[Point]) -> Vec<String> {
-    let walks = walks(points);
-    let mut outcomes = on_all_cores(&walks, |doomed| outcome(common, doomed));
-    let doubtful = |outcome: &Outcome| outcome.wrong.is_some();
-    let died: BTreeSet<&Point> = outcomes.iter().filter(|outcome| !doubtful(outcome)).flat_map(|outcome| &outcome.died).collect();
-    let alone: Vec<Vec<Point>> = points.iter().filter(|point| !died.contains(point)).map(|point| vec![point.clone()]).collect();
-    let alone = on_all_cores(&alone, |doomed| outcome(common, doomed));
-    let mut failed: Vec<String> = alone.iter().filter_map(Outcome::told).collect();
-    if failed.is_empty() {
-        // Each alone does no harm, and all of them do.
-        failed.extend(outcomes.iter_mut().filter_map(|outcome| outcome.wrong.take()));
+    let (mut failed, mut next) = (Vec::new(), walks(points));
+    while !next.is_empty() && failed.is_empty() {
+        let outcomes = on_all_cores(&next, |doomed| outcome(common, doomed).narrowed(common));
+        let missed: Vec<Point> = outcomes.iter().flat_map(Outcome::missed).cloned().collect();
+        let came_to_some = outcomes.iter().any(|outcome| !outcome.died.is_empty());
+        next = if came_to_some { walks(&missed) } else { missed.into_iter().map(|point| vec![point]).collect() };
+        if !came_to_some && outcomes.iter().all(|outcome| outcome.doomed.len() == 1) {
+            failed.extend(next.drain(..).flatten().map(|point| format!("{}: nobody died at {}", point.name, point.told)));
+        }
+        failed.extend(outcomes.into_iter().filter_map(|outcome| outcome.wrong));
     }
     failed
 }
@@ -55,11 +56,23 @@ struct Outcome {
 }
 
 impl Outcome {
-    /// Why a walk with one point is a failure, if it is.
-    fn told(&self) -> Option<String> {
-        let missed = self.doomed.iter().find(|point| !self.died.contains(point));
-        let missed = missed.map(|point| format!("{}: nobody died at {}", point.name, point.told));
-        self.wrong.clone().or(missed)
+    /// Points that the walk did not come to, as others had died before.
+    fn missed(&self) -> impl Iterator<Item = &Point> {
+        self.doomed.iter().filter(|point| !self.died.contains(point))
+    }
+
+    /// Of a walk that ended badly, the fewest points with which it does.
+    fn narrowed(self, common: &Common) -> Self {
+        if self.wrong.is_none() || self.doomed.len() == 1 {
+            return self;
+        }
+        let (one, other) = self.doomed.split_at(self.doomed.len() / 2);
+        let worse = [one, other].into_iter().map(|half| outcome(common, half)).find(|half| half.wrong.is_some());
+        match worse {
+            Some(worse) => worse.narrowed(common),
+            // Each half does no harm, and both of them do.
+            None => self,
+        }
     }
 }
 
