@@ -1,4 +1,7 @@
-//! Access to those who read banks and platforms and pay bills, as this deployment is set up with them.
+//! Access to those who read banks and platforms, pay bills and take payments, as this deployment is set up with
+//! them.
+
+mod phonepe;
 
 use crate::{
     banks::{Aggregator, Entry, Kind, Reader},
@@ -34,6 +37,7 @@ use std::{collections::BTreeMap, sync::Arc};
 #[derive(Default)]
 pub(crate) struct Access {
     bills: Kept<BillsSecret, bills::Client>,
+    phonepe: Kept<phonepe::PhonepeSecret, providers::phonepe::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
     aggregator: Kept<AggregatorSecret, aggregators::Client>,
     platforms: Kept<BanksSecret, BTreeMap<String, platforms::Connector>>,

@@ -7,6 +7,7 @@ pub mod otp;
 pub mod payee;
 pub mod payment;
 pub mod payout;
+pub mod phonepe;
 pub mod refund;
 pub mod terms;
 

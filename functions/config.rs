@@ -1,5 +1,6 @@
 //! Settings that the infrastructure gives every function.
 
+use crate::upi::App;
 use domain::{
     identity::Role,
     notice::hours::Hours,
@@ -25,6 +26,8 @@ pub struct Settings {
     pub staff: BTreeMap<String, String>,
     /// Origins that a browser may open a socket from. Apps send none and are not asked.
     pub origins: Vec<String>,
+    pub upi: UpiSettings,
+    pub phonepe: PhonepeSettings,
     /// Where the banks are that users connect: ISO 3166-1, two capital letters.
     pub country: Country,
     /// Whom users write to about their data.
@@ -48,6 +51,29 @@ impl Default for ContactSettings {
         let (name, email) = ("Grievance officer".to_owned(), "privacy@kamai.example".to_owned());
         Self { name, email, phone: None, address: None, answers_within_days: 30 }
     }
+}
+
+/// Our own UPI id, for links and QR codes that pay an order. It is of whoever collects for us.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct UpiSettings {
+    /// None: there are no such links.
+    pub vpa: Option<String>,
+    /// What payers see; `Kamai` unless given.
+    pub name: Option<String>,
+    /// Four digits.
+    pub merchant_code: Option<String>,
+    /// In the place of those in `functions/upi/apps.json`.
+    pub apps: Option<Vec<App>>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PhonepeSettings {
+    /// Where a customer's browser goes after PhonePe's page; our own base URL unless given.
+    pub return_url: Option<String>,
+    /// How long an order can be paid; 20 minutes unless given.
+    pub expire_after_s: Option<u32>,
 }
 
 /// ISO 3166-1, two capital letters.
@@ -246,6 +272,9 @@ pub struct Places {
     pub issuer: String,
     pub audience: String,
     pub razorpay_url: Option<String>,
+    /// Of PhonePe's gateway, and of where it gives access tokens.
+    pub phonepe_url: Option<String>,
+    pub phonepe_token_url: Option<String>,
     pub sms_url: Option<String>,
     pub whatsapp_url: Option<String>,
     pub fcm_url: Option<String>,
@@ -291,6 +320,8 @@ impl Places {
             issuer: setting_or("KAMAI_ISSUER", ""),
             audience: setting_or("KAMAI_AUDIENCE", "kamai"),
             razorpay_url: maybe("KAMAI_RAZORPAY_URL"),
+            phonepe_url: maybe("KAMAI_PHONEPE_URL"),
+            phonepe_token_url: maybe("KAMAI_PHONEPE_TOKEN_URL"),
             sms_url: maybe("KAMAI_SMS_URL"),
             whatsapp_url: maybe("KAMAI_WHATSAPP_URL"),
             fcm_url: maybe("KAMAI_FCM_URL"),

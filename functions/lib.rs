@@ -37,6 +37,7 @@ pub mod sockets;
 pub mod streams;
 pub mod table;
 mod tally;
+pub mod upi;
 mod vault;
 pub mod webhooks;
 pub mod work;

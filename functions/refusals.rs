@@ -35,6 +35,9 @@ pub const BANK_CONNECTED: Code = Code::refusal("bank_connected", 409, "The bank 
 pub const BANK_NOT_HERE: Code = Code::refusal("bank_not_available", 422, "The bank cannot be connected here");
 pub const BANK_TROUBLE: Code = Code::try_later("bank_trouble", 409, "The bank cannot be connected now");
 pub const BILLS_NOT_HERE: Code = Code::refusal("bills_not_available", 422, "Bills cannot be paid here");
+pub const PROVIDER_NOT_HERE: Code = Code::refusal("provider_not_available", 422, "Payments are not taken by this provider here");
+pub const UPI_NOT_HERE: Code = Code::refusal("upi_not_available", 422, "There are no UPI links here");
+pub const UNPAYABLE: Code = Code::refusal("already_paid", 409, "The order was paid");
 pub const BILL_REFUSED: Code = Code::refusal("bill_refused", 422, "The biller told of no bill");
 pub const FILE_REFUSED: Code = Code::refusal("file_refused", 422, "The file cannot be taken");
 pub const SETTLED: Code = Code::refusal("finding_settled", 409, "It adds up by now");
@@ -66,6 +69,9 @@ pub const ALL: &[Code] = &[
     BANK_NOT_HERE,
     BANK_TROUBLE,
     BILLS_NOT_HERE,
+    PROVIDER_NOT_HERE,
+    UPI_NOT_HERE,
+    UNPAYABLE,
     BILL_REFUSED,
     SETTLED,
     FILE_REFUSED,

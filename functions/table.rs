@@ -189,6 +189,8 @@ pub enum Secret {
     Razorpay,
     /// Payout keys, account number and webhook secrets.
     Razorpayx,
+    /// PhonePe's gateway: our credentials there, and what its webhooks are believed by.
+    Phonepe,
     /// Signing keys of access tokens: the private halves.
     Tokens,
     /// Pepper of phone numbers, one-time passwords and cursors.

@@ -5,6 +5,7 @@ pub mod aa;
 pub mod bills;
 pub mod hear;
 pub mod mono;
+pub mod phonepe;
 pub mod plaid;
 pub mod razorpay;
 pub mod razorpayx;

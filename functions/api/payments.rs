@@ -1,5 +1,7 @@
 //! `/v1/payments`: money in by UPI, and giving it back.
 
+mod attach;
+
 use crate::{
     api::{answered, execution, keyed},
     body::{
@@ -9,18 +11,18 @@ use crate::{
     deps::{Deps, GatewaySecret},
     refusals::{SIGNATURE, problem, store_problem},
     router::{Signed, admit},
+    upi,
 };
 use domain::{
     engine::{Key, Record},
     id::{OperationId, PaymentId, RefundId},
-    payment::{AttachOrder, OpenOrder, Payment, ReportCheckout},
+    payment::{Gateway, OpenOrder, Payment, ReportCheckout},
     refund::RequestRefund,
 };
 use lambda::{
     Problem, Reply, Request,
     http::page::{Page, PageQuery},
 };
-use providers::razorpay::{NewOrder, Notes};
 use store::Execution;
 
 /// Longer than any id of Razorpay's; what is longer would not fit into a key.
@@ -35,6 +37,10 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "/v1/payments/{id}") => {
             let payment = find(deps, &caller, request.param("id")?).await?;
             Ok(Reply::ok(&PaymentBody::new(&payment, &key_id(deps).await?)))
+        }
+        ("GET", "/v1/payments/{id}/upi") => {
+            let payment = find(deps, &caller, request.param("id")?).await?;
+            Ok(Reply::ok(&upi::ways_to_pay(&payment, &deps.settings.upi)?))
         }
         ("POST", "/v1/payments/{id}/refunds") => refund(deps, &caller, &request).await,
         ("GET", "/v1/refunds/{id}") => show_refund(deps, &caller, request.param("id")?).await,
@@ -52,35 +58,19 @@ async fn open(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
     let body: OpenOrderBody = request.json()?;
     let amount = amount(body.amount, "/amount")?;
     let note = note(body.note, "/note")?;
-    let asked = keyed(caller, request, &format!("{} {note:?}", amount.minor()))?;
-    let command = OpenOrder { asked, amount, note, rules: deps.rules.clone() };
+    let gateway = Gateway::from(body.provider);
+    attach::require(deps, gateway).await?;
+    // Without the usual provider's name, as it was asked before there was another.
+    let named = if gateway == Gateway::default() { String::new() } else { format!(" {}", gateway.code()) };
+    let asked = keyed(caller, request, &format!("{} {note:?}{named}", amount.minor()))?;
+    let command = OpenOrder { asked, gateway, amount, note, rules: deps.rules.clone() };
     let opened = deps.attempt(&command, execution, &request.trace()).await.map_err(problem)?;
     let mut payment = opened.value;
-    if payment.order_id.is_none() && execution == Execution::Commit {
-        payment = attach(deps, &payment, request).await?.as_opened();
+    if attach::is_wanted(&payment) && execution == Execution::Commit {
+        payment = attach::order(deps, &payment, &request.trace()).await?.as_opened();
     }
     let reply = Reply::created(&PaymentBody::new(&payment, &key_id(deps).await?));
     Ok(answered(reply, opened.replayed, execution))
-}
-
-/// Has the provider make its order. Our id is its receipt: after an answer that got lost, the
-/// order that was made is found by it instead of making another.
-async fn attach(deps: &Deps, payment: &Payment, request: &Request) -> Result<Payment, Problem> {
-    let (razorpay, _) = deps.razorpay().await.map_err(Problem::unavailable)?;
-    let receipt = payment.id.to_string();
-    let made_before = if payment.created_at < deps.clock.now() {
-        razorpay.orders_by_receipt(&receipt).await.map_err(Problem::unavailable)?.into_iter().next()
-    } else {
-        None
-    };
-    let order = match made_before {
-        Some(order) => order,
-        None => {
-            let order = NewOrder { amount_paise: payment.amount, receipt: &receipt, notes: Notes::new() };
-            razorpay.create_order(&order).await.map_err(Problem::unavailable)?
-        }
-    };
-    deps.execute(&AttachOrder { payment: payment.id, order_id: order.id }, &request.trace()).await.map_err(problem)
 }
 
 async fn verify(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
@@ -91,6 +81,9 @@ async fn verify(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply
     let found = deps.store.record(&Key::Order(body.razorpay_order_id.clone())).await.map_err(store_problem)?;
     let Some(Record::Order(_, id)) = found else { return Err(Problem::not_found()) };
     let payment = find(deps, caller, id).await?;
+    if payment.gateway != Gateway::Razorpay {
+        return Err(Problem::not_found());
+    }
     // Signed over the order that we stored, so that one small payment cannot be shown for another order.
     let order_id = payment.order_id.as_deref().ok_or_else(Problem::not_found)?;
     let (razorpay, secret) = deps.razorpay().await.map_err(Problem::unavailable)?;

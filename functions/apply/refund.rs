@@ -8,7 +8,7 @@ use domain::{
     engine::{Key, Record},
     fact::Cause,
     id::{OperationId, RefundId},
-    payment::{ProviderPayment, ProviderPaymentState},
+    payment::{Gateway, ProviderPayment, ProviderPaymentState},
     refund::{RecordRefund, Refund, RefundState},
     suspense::ParkRefund,
 };
@@ -53,6 +53,7 @@ async fn park(deps: &Deps, told: &RefundEntity, state: RefundState, cause: Cause
         return Ok("a failed refund of nobody's".to_owned());
     }
     let told = ProviderPayment {
+        gateway: Gateway::Razorpay,
         id: told.id.clone(),
         order_id: None,
         amount: told.amount_paise,

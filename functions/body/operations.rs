@@ -59,6 +59,8 @@ pub struct SuspenseBody {
     pub id: String,
     /// `payment` or `refund`.
     pub kind: &'static str,
+    /// `razorpay` or `phonepe`.
+    pub provider: &'static str,
     pub provider_id: String,
     pub order_id: Option<String>,
     pub amount: i64,
@@ -73,6 +75,7 @@ impl From<&Suspense> for SuspenseBody {
         Self {
             id: suspense.id.to_string(),
             kind: suspense.kind.code(),
+            provider: suspense.gateway.code(),
             provider_id: suspense.provider_id.clone(),
             order_id: suspense.order_id.clone(),
             amount: suspense.amount,

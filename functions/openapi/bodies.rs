@@ -175,6 +175,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/payments/verify") => b.takes::<money_in::VerifyRequest>().gives::<money_in::PaymentBody>(ACCEPTED),
         ("GET", "/v1/payments") => b.pages::<money_in::PaymentBody>(),
         ("GET", "/v1/payments/{id}") => b.gives::<money_in::PaymentBody>(OK),
+        ("GET", "/v1/payments/{id}/upi") => b.gives::<money_in::UpiBody>(OK),
         ("POST", "/v1/payments/{id}/refunds") => b.takes::<money_in::OpenRefund>().gives::<money_in::RefundBody>(ACCEPTED_OR_TRIED),
         ("GET", "/v1/refunds/{id}") => b.gives::<money_in::RefundBody>(OK),
         ("POST", "/v1/payouts") => b.takes::<money_out::OpenPayout>().gives::<money_out::PayoutBody>(ACCEPTED_OR_TRIED),

@@ -4,6 +4,7 @@ mod banks;
 mod bills;
 mod email;
 mod gateway;
+mod phonepe;
 pub(super) mod twilio;
 mod whatsapp;
 
@@ -44,6 +45,7 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
 async fn work(deps: &Deps, kept: &Inbound, told: &Told, trace: &Trace) -> Result<(InboundStatus, String), Failed> {
     match told {
         Told::Gateway(event) => gateway::work(deps, event, Cause::Webhook { inbox_id: kept.id.clone() }, trace).await,
+        Told::Phonepe(event) => phonepe::work(deps, event, Cause::Webhook { inbox_id: kept.id.clone() }, trace).await,
         Told::Whatsapp(changes) => whatsapp::work(deps, kept, changes, trace).await,
         Told::TwilioMessage(_) => Ok(Heard::done("handed to its chat").written_down()),
         Told::TwilioStatus(update) => Ok(twilio::status(deps, kept, update, trace).await?.written_down()),

@@ -1,5 +1,7 @@
 //! Brings payments and refunds up to date with the provider.
 
+mod phonepe;
+
 use crate::{
     apply::{self, call_failed, failed, setup_failed, store_failed},
     deps::Deps,
@@ -9,6 +11,7 @@ use domain::{
     engine::{Key, Record},
     fact::Cause,
     id::{OperationId, PaymentId, RefundId},
+    payment::Gateway,
     refund::{RecordRefund, Refund, RefundSpeed, RefundState, RefundStatus},
     work::Work,
 };
@@ -30,6 +33,9 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
 async fn fetch(deps: &Deps, id: PaymentId, trace: &Trace) -> Result<(), Failed> {
     let record = deps.store.record(&Key::operation(OperationId::Payment(id))).await.map_err(store_failed)?;
     let Some(Record::Payment(payment)) = record else { return Err(Failed::bug("no such payment")) };
+    if payment.gateway == Gateway::Phonepe {
+        return phonepe::fetch(deps, &payment, trace).await;
+    }
     let (razorpay, _) = deps.razorpay().await.map_err(setup_failed)?;
     let found = match (&payment.provider_payment_id, &payment.order_id) {
         (Some(provider_id), _) => razorpay.payment(provider_id).await.map(|told| vec![told]),
@@ -67,11 +73,16 @@ async fn captured(razorpay: &Client, told: PaymentEntity) -> Result<PaymentEntit
 async fn advance(deps: &Deps, id: RefundId, trace: &Trace) -> Result<(), Failed> {
     let record = deps.store.record(&Key::operation(OperationId::Refund(id))).await.map_err(store_failed)?;
     let Some(Record::Refund(refund)) = record else { return Err(Failed::bug("no such refund")) };
+    if matches!(refund.status, RefundStatus::Processed | RefundStatus::Failed) {
+        return Ok(());
+    }
+    if refund.gateway == Gateway::Phonepe {
+        return phonepe::advance(deps, &refund, trace).await;
+    }
     let (razorpay, _) = deps.razorpay().await.map_err(setup_failed)?;
-    let answer = match (refund.status, &refund.provider_id) {
-        (RefundStatus::Processed | RefundStatus::Failed, _) => return Ok(()),
-        (_, Some(provider_id)) => razorpay.refund(provider_id).await,
-        (_, None) => create(&razorpay, &refund).await,
+    let answer = match &refund.provider_id {
+        Some(provider_id) => razorpay.refund(provider_id).await,
+        None => create(&razorpay, &refund).await,
     };
     match answer {
         Ok(told) => apply::refund::apply(deps, &told, Cause::ProviderAnswer, trace).await.map(|_| ()),

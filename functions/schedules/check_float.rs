@@ -15,6 +15,7 @@ use crate::{
 use domain::{
     Timestamp,
     engine::Record,
+    payment::Gateway,
     payout::{PayoutStatus, Rail},
     posting::SystemAccount,
 };
@@ -97,7 +98,8 @@ impl Books {
 /// one moment, or because what the provider did is not booked yet.
 fn judge(books: &Books, at_provider: i64, others: Others, slack: i64) -> FloatReport {
     let owed = books.owed();
-    let collected = -books.of(SystemAccount::RazorpaySettlement);
+    // Both settle to our bank, from where the owner moves it to the float: whose it was is not seen there.
+    let collected: i64 = Gateway::ALL.into_iter().map(|gateway| -books.of(gateway.settlement())).sum();
     let settlement_pending = (collected - others.funded).max(0);
     let short = owed - at_provider - books.in_flight - settlement_pending;
     let most = others.funded + others.explained - books.of(SystemAccount::RazorpayxFloat);

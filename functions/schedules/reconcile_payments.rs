@@ -10,7 +10,7 @@ use domain::{
     Timestamp,
     engine::Record,
     fact::Cause,
-    payment::{AttachOrder, Payment, PaymentStatus},
+    payment::{AttachOrder, Gateway, Payment, PaymentStatus},
     refund::RefundStatus,
     work::Work,
 };
@@ -36,20 +36,29 @@ const LATE_DAYS: i64 = 5;
 pub async fn handle(deps: &Deps, deadline: Deadline) -> Result<(), Failed> {
     let trace = Trace::default();
     let (razorpay, _) = deps.razorpay().await.map_err(setup_failed)?;
-    window(deps, &razorpay, deadline, &trace).await?;
+    // Whether Razorpay answers is nothing to what PhonePe has.
+    let windowed = window(deps, &razorpay, deadline, &trace).await;
     let since = deps.clock.now().saturating_sub(SignedDuration::from_hours(24 * LATE_DAYS)).unwrap_or(Timestamp::UNIX_EPOCH);
     for item in deps.store.open(OpenClass::Payment, since, deps.clock.now(), 250).await.map_err(store_failed)? {
         let Record::Payment(payment) = item.record else { continue };
-        noted(&payment.id, look_at(deps, &razorpay, &payment, &trace).await);
+        match payment.gateway {
+            Gateway::Phonepe => fetch_if_due(deps, &payment, &trace).await,
+            Gateway::Razorpay if windowed.is_ok() => noted(&payment.id, look_at(deps, &razorpay, &payment, &trace).await),
+            Gateway::Razorpay => {}
+        }
     }
     for item in open(deps, OpenClass::Refund).await? {
         let Record::Refund(refund) = item.record else { continue };
+        if refund.gateway == Gateway::Razorpay && windowed.is_err() {
+            continue;
+        }
         let age = age_s(deps, refund.updated_at);
         if (refund.status == RefundStatus::Requested && age > LOST_S) || (refund.status == RefundStatus::Pending && is_due(age)) {
             let work = Work::AdvanceRefund { refund: refund.id, payment: refund.payment, account: refund.account };
             deps.send_all(&[WorkMessage::from(&work)], &trace).await;
         }
     }
+    windowed?;
     emit(Metric::SuspenseItems, open(deps, OpenClass::Suspense).await?.len() as f64, &[]);
     Ok(())
 }
@@ -81,10 +90,18 @@ async fn look_at(deps: &Deps, razorpay: &Client, payment: &Payment, trace: &Trac
     if payment.status == PaymentStatus::Requested && is_due(age) {
         let found = razorpay.orders_by_receipt(&payment.id.to_string()).await.map_err(call_failed)?;
         if let Some(order) = found.into_iter().next() {
-            deps.execute(&AttachOrder { payment: payment.id, order_id: order.id }, trace).await.map_err(failed)?;
+            deps.execute(&AttachOrder { payment: payment.id, order_id: order.id, page: None }, trace).await.map_err(failed)?;
         }
-    } else if is_due(age) || (payment.status == PaymentStatus::Reported && age > LOST_S) {
-        deps.send_all(&[WorkMessage::from(&Work::FetchPayment { payment: payment.id })], trace).await;
+    } else {
+        fetch_if_due(deps, payment, trace).await;
     }
     Ok(())
+}
+
+/// Has the provider asked. PhonePe knows an order by our id of it, also one whose answer was lost.
+async fn fetch_if_due(deps: &Deps, payment: &Payment, trace: &Trace) {
+    let age = age_s(deps, payment.created_at);
+    if is_due(age) || (payment.status == PaymentStatus::Reported && age > LOST_S) {
+        deps.send_all(&[WorkMessage::from(&Work::FetchPayment { payment: payment.id })], trace).await;
+    }
 }

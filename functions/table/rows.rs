@@ -52,6 +52,7 @@ const TOKENS: Need = Need::Secret(Secret::Tokens);
 const PEPPER: Need = Need::Secret(Secret::Pepper);
 const RAZORPAY: Need = Need::Secret(Secret::Razorpay);
 const RAZORPAYX: Need = Need::Secret(Secret::Razorpayx);
+const PHONEPE: Need = Need::Secret(Secret::Phonepe);
 const MESSAGING: Need = Need::Secret(Secret::Messaging);
 const PUSH_KEYS: Need = Need::Secret(Secret::Push);
 const EMAIL: Need = Need::Secret(Secret::Email);
@@ -241,10 +242,11 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/payments/verify", User, "Report what the checkout returned"),
             get("/v1/payments", User, "The caller's payments, newest first"),
             get("/v1/payments/{id}", User, "One payment"),
+            get("/v1/payments/{id}/upi", User, "Links and a QR code that UPI apps open to pay an order"),
             money("/v1/payments/{id}/refunds", User, "Give a payment back, in full or part"),
             get("/v1/refunds/{id}", User, "One refund"),
         ],
-        &[Write, Live, Connections, Send(Payments), TOKENS, PEPPER, RAZORPAY],
+        &[Write, Live, Connections, Send(Payments), TOKENS, PEPPER, RAZORPAY, PHONEPE],
     ),
     http(
         "api-payouts",
@@ -389,6 +391,11 @@ pub const FUNCTIONS: &[Function] = &[
     http("webhooks-bills", &[post("/webhooks/bills", Provider, "What becomes of bills that were paid")], &[Write, Send(Inbox), BILLS]),
     http("webhooks-mono", &[post("/webhooks/mono", Provider, "That a bank read by Mono is worth a look")], &[Write, Send(Inbox), BANKS]),
     http("webhooks-plaid", &[post("/webhooks/plaid", Provider, "That a bank read by Plaid is worth a look")], &[Write, Send(Inbox), BANKS]),
+    http(
+        "webhooks-phonepe",
+        &[post("/webhooks/phonepe", Provider, "That something happened to an order or refund at PhonePe")],
+        &[Write, Send(Inbox), PHONEPE],
+    ),
     http("webhooks-razorpay", &[post("/webhooks/razorpay", Provider, "Events of the payment gateway")], &[Write, Send(Inbox), RAZORPAY]),
     http(
         "webhooks-razorpayx",
@@ -465,6 +472,7 @@ pub const FUNCTIONS: &[Function] = &[
             Send(Banks),
             RAZORPAY,
             RAZORPAYX,
+            PHONEPE,
             BILLS,
             PEPPER,
             MESSAGING,
@@ -476,7 +484,7 @@ pub const FUNCTIONS: &[Function] = &[
     // The fonts of seven scripts are in it; and a copy of all that is kept of somebody may be of years.
     Function { memory_mb: 512, timeout_s: 120, ..queue("queues-papers", Papers, 1, &[Write, Live, PEPPER, MESSAGING, TWILIO, VAULT]) },
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), Send(Notices), RAZORPAYX]),
-    queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY]),
+    queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY, PHONEPE]),
     queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS]),
     queue("queues-plans", Plans, 5, &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Notices)]),
     queue("queues-push", Push, 10, &[Write, Live, Connections, Send(Push)]),

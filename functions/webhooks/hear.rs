@@ -50,7 +50,7 @@ pub fn senders(pepper: &PepperSecret, told: &Told) -> BTreeSet<String> {
             messages.collect()
         }
         Told::TwilioMessage(message) => [of_twilio(pepper, message)].into(),
-        Told::Gateway(_) | Told::TwilioStatus(_) | Told::Ses(_) | Told::Bill(_) | Told::Bank(_) => BTreeSet::new(),
+        Told::Gateway(_) | Told::Phonepe(_) | Told::TwilioStatus(_) | Told::Ses(_) | Told::Bill(_) | Told::Bank(_) => BTreeSet::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::api::sha256_hex;
 pub enum Source {
     Razorpay,
     Razorpayx,
+    Phonepe,
     Whatsapp,
     /// Messages to us, by way of Twilio.
     Twilio,
@@ -24,9 +25,10 @@ pub enum Source {
 const NAME_BYTES_MAX: usize = 64;
 
 impl Source {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Razorpay,
         Self::Razorpayx,
+        Self::Phonepe,
         Self::Whatsapp,
         Self::Twilio,
         Self::TwilioStatus,
@@ -42,6 +44,7 @@ impl Source {
         match self {
             Self::Razorpay => "razorpay",
             Self::Razorpayx => "razorpayx",
+            Self::Phonepe => "phonepe",
             Self::Whatsapp => "whatsapp",
             Self::Twilio => "twilio",
             Self::TwilioStatus => "twilio-status",
@@ -79,7 +82,7 @@ mod tests {
             assert_eq!(Source::of(&source.inbox_id(Some("e1"), b"")), Some(source));
         }
         assert_eq!(Source::TwilioStatus.inbox_id(Some("SM1-read"), b""), "twilio-status#SM1-read");
-        for stranger in ["", "razorpay", "phonepe#e1", "#e1", "Twilio#e1"] {
+        for stranger in ["", "razorpay", "paypal#e1", "#e1", "Twilio#e1"] {
             assert_eq!(Source::of(stranger), None, "{stranger}");
         }
     }

@@ -12,6 +12,7 @@ use providers::{
         twilio::{BadCallback, Inbound, StatusUpdate},
         whatsapp::webhook::{self, Change, What},
     },
+    phonepe,
     razorpay::{Event, parse_event},
     signature::Verified,
 };
@@ -20,6 +21,7 @@ use providers::{
 #[derive(Debug)]
 pub enum Told {
     Gateway(Box<Event>),
+    Phonepe(Box<phonepe::Event>),
     Whatsapp(Vec<Change>),
     TwilioMessage(Box<Inbound>),
     TwilioStatus(Box<StatusUpdate>),
@@ -53,6 +55,7 @@ impl Told {
     pub fn read(source: Source, body: Verified<'_>) -> Result<Self, Unreadable> {
         Ok(match source {
             Source::Razorpay | Source::Razorpayx => Self::Gateway(Box::new(parse_event(body)?)),
+            Source::Phonepe => Self::Phonepe(Box::new(phonepe::parse_event(body)?)),
             Source::Whatsapp => Self::Whatsapp(webhook::read(body)?),
             Source::Twilio => Self::TwilioMessage(Box::new(Inbound::read(body)?)),
             Source::TwilioStatus => Self::TwilioStatus(Box::new(StatusUpdate::read(body)?)),
@@ -75,6 +78,16 @@ impl Told {
         match self {
             // What is told of a bank may be told again in the same bytes, and then is news.
             Self::Gateway(_) | Self::Ses(_) | Self::Bank(_) => None,
+            // Ours is in the name as well as theirs: whoever can make up the one must not keep the other from
+            // being asked about.
+            Self::Phonepe(event) => {
+                let (ours, theirs) = match &event.kind {
+                    phonepe::EventKind::Order { merchant_order_id, order_id } => (merchant_order_id, order_id),
+                    phonepe::EventKind::Refund { merchant_refund_id, refund_id } => (merchant_refund_id, refund_id),
+                    phonepe::EventKind::Unknown => return None,
+                };
+                Some(sha256_hex(format!("{} {ours} {theirs} {}", event.event_name, event.state).as_bytes()))
+            }
             // What is told of a payment has no id of its own: it is known by what it says.
             Self::Bill(event) => match &event.kind {
                 bills::EventKind::Payment(payment) => Some(sha256_hex(format!("{} {:?}", payment.ref_id, payment.status).as_bytes())),
@@ -95,7 +108,7 @@ impl Told {
         match self {
             Self::Whatsapp(changes) => !changes.is_empty() && changes.iter().all(|change| matches!(change.what, What::Message(_))),
             Self::TwilioMessage(_) => true,
-            Self::Gateway(_) | Self::TwilioStatus(_) | Self::Ses(_) | Self::Bill(_) | Self::Bank(_) => false,
+            Self::Gateway(_) | Self::Phonepe(_) | Self::TwilioStatus(_) | Self::Ses(_) | Self::Bill(_) | Self::Bank(_) => false,
         }
     }
 
@@ -103,6 +116,7 @@ impl Told {
     pub fn about(&self) -> String {
         match self {
             Self::Gateway(event) => event.event_name.clone(),
+            Self::Phonepe(event) => event.event_name.clone(),
             Self::Whatsapp(changes) if changes.len() == 1 => "one thing told by WhatsApp".to_owned(),
             Self::Whatsapp(changes) => format!("{} things told by WhatsApp", changes.len()),
             Self::TwilioMessage(_) => "a message by way of Twilio".to_owned(),
@@ -128,7 +142,7 @@ impl Told {
         match self {
             Self::Gateway(event) => event.created_at,
             Self::Whatsapp(changes) => changes.iter().filter_map(at_of).max(),
-            Self::TwilioMessage(_) | Self::TwilioStatus(_) | Self::Bill(_) => None,
+            Self::Phonepe(_) | Self::TwilioMessage(_) | Self::TwilioStatus(_) | Self::Bill(_) => None,
             Self::Bank(word) => match word.as_ref() {
                 BankWord::Aggregator(Word::Consent { at, .. } | Word::Session { at, .. }) => Some(at.as_second()),
                 BankWord::Plaid(_) | BankWord::Mono(_) => None,

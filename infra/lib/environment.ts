@@ -42,6 +42,12 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
   if (secrets.includes("razorpay") || secrets.includes("razorpayx")) {
     env["KAMAI_RAZORPAY_URL"] = settings.providers.razorpay;
   }
+  if (secrets.includes("phonepe")) {
+    env["KAMAI_PHONEPE_URL"] = settings.providers.phonepe;
+    env["KAMAI_PHONEPE_TOKEN_URL"] = settings.providers.phonepeToken;
+    // Where its page sends customers back to.
+    env["KAMAI_PUBLIC_URL"] = settings.publicUrl ?? httpApiUrl(r.httpApi, settings);
+  }
   if (secrets.includes("messaging")) {
     env["KAMAI_SMS_URL"] = settings.providers.sms;
     env["KAMAI_WHATSAPP_URL"] = settings.providers.whatsapp;

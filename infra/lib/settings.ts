@@ -16,7 +16,7 @@
  * | `alarm_email`   | none                       | where alarms are sent |
  * | `public_url`    | the HTTP API's own URL     | where providers reach the API; what they sign begins with it |
  * | `sns_topic_arn` | none                       | of the topic that SES reports to; without it no report is believed |
- * | `razorpay_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url`, `bills_url`, `mono_url`, `plaid_url`, `uber_url`, `uber_auth_url` | the real providers | base URLs |
+ * | `razorpay_url`, `phonepe_url`, `phonepe_token_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url`, `bills_url`, `mono_url`, `plaid_url`, `uber_url`, `uber_auth_url` | the real providers | base URLs |
  * | `aggregator_url`, `aggregator_redirect` | none | an Account Aggregator, with its version, and where its customers consent (`{handle}`, `{return_url}`) |
  * | `platforms`     | none                       | descriptions of gig platforms as JSON, as `docs/platforms.md` shows |
  * | `fcm_token_url` | Google's                   | where access tokens for `fcm_url` are had |
@@ -53,6 +53,9 @@ export interface Settings {
 /** URLs of the outside world: bases, but for `fcmToken`. */
 export interface Providers {
   readonly razorpay: string;
+  /** PhonePe's gateway, and where it gives access tokens. */
+  readonly phonepe: string;
+  readonly phonepeToken: string;
   readonly sms: string;
   readonly whatsapp: string;
   readonly fcm: string;
@@ -140,6 +143,8 @@ export function settingsFrom(node: Node): Settings {
     alarmEmail: text("alarm_email"),
     providers: {
       razorpay: real("razorpay_url", "https://api.razorpay.com"),
+      phonepe: real("phonepe_url", "https://api.phonepe.com/apis/pg", "/phonepe"),
+      phonepeToken: real("phonepe_token_url", "https://api.phonepe.com/apis/identity-manager", "/phonepe"),
       sms: real("sms_url", "https://control.msg91.com"),
       whatsapp: real("whatsapp_url", "https://graph.facebook.com"),
       fcm: real("fcm_url", "https://fcm.googleapis.com"),

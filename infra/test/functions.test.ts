@@ -189,11 +189,12 @@ test("a function's environment holds what its needs imply and no more", () => {
       ...secrets.map((name) => `KAMAI_SECRET_${name.toUpperCase()}`),
       ...(secrets.includes("tokens") ? ["KAMAI_ISSUER", "KAMAI_AUDIENCE"] : []),
       ...(secrets.some((name) => name.startsWith("razorpay")) ? ["KAMAI_RAZORPAY_URL"] : []),
+      ...(secrets.includes("phonepe") ? ["KAMAI_PHONEPE_URL", "KAMAI_PHONEPE_TOKEN_URL"] : []),
       ...(secrets.includes("messaging") ? ["KAMAI_SMS_URL", "KAMAI_WHATSAPP_URL"] : []),
       ...(secrets.includes("push") ? ["KAMAI_FCM_URL", "KAMAI_FCM_TOKEN_URL"] : []),
       ...(secrets.includes("twilio") ? ["KAMAI_TWILIO_URL", "KAMAI_TWILIO_LOOKUPS_URL"] : []),
       ...(secrets.includes("banks") ? ["KAMAI_MONO_URL", "KAMAI_PLAID_URL", "KAMAI_AGGREGATOR_URL", "KAMAI_AGGREGATOR_REDIRECT", "KAMAI_UBER_URL", "KAMAI_UBER_AUTH_URL"] : []),
-      ...(secrets.includes("twilio") || secrets.includes("banks") ? ["KAMAI_PUBLIC_URL"] : []),
+      ...(["twilio", "banks", "phonepe"].some((name) => secrets.includes(name)) ? ["KAMAI_PUBLIC_URL"] : []),
       ...(secrets.includes("bills") ? ["KAMAI_BILLS_URL"] : []),
       ...(secrets.includes("llm") ? ["KAMAI_LLM_URL"] : []),
     ];
@@ -202,12 +203,12 @@ test("a function's environment holds what its needs imply and no more", () => {
 });
 
 test("whoever reads a channel's secret is told where the channel is", () => {
-  const needs = [{ secret: "push" }, { secret: "email" }, { secret: "twilio" }, { secret: "llm" }, { secret: "banks" }, { secret: "bills" }];
+  const needs = [{ secret: "push" }, { secret: "email" }, { secret: "twilio" }, { secret: "llm" }, { secret: "banks" }, { secret: "bills" }, { secret: "phonepe" }];
   const entry = { name: "queues-channels", trigger: { type: "schedule", every_minutes: 1 } as const, timeout_s: 1, memory_mb: 128, needs };
   const resources = { httpApi: { apiId: "api" } } as unknown as Resources;
   const places = (context: Record<string, string>) => {
     const env = environment(entry, settingsFrom(new Synthesized(context).app.node), resources);
-    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|LLM|PUBLIC|BILLS|MONO|PLAID|AGGREGATOR|DEMO|UBER)_/.test(name)));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|LLM|PUBLIC|BILLS|PHONEPE|MONO|PLAID|AGGREGATOR|DEMO|UBER)_/.test(name)));
   };
   const arn = "arn:aws:sns:ap-south-1:000000000000:ses-feedback";
   assert.deepEqual(places({ public_url: "https://api.kamai.example", sns_topic_arn: arn }), {
@@ -218,6 +219,8 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_TWILIO_LOOKUPS_URL: "https://lookups.twilio.com",
     KAMAI_LLM_URL: "https://api.groq.com/openai/v1",
     KAMAI_BILLS_URL: "https://coudc.setu.co/api/v2",
+    KAMAI_PHONEPE_URL: "https://api.phonepe.com/apis/pg",
+    KAMAI_PHONEPE_TOKEN_URL: "https://api.phonepe.com/apis/identity-manager",
     KAMAI_MONO_URL: "https://api.withmono.com",
     KAMAI_PLAID_URL: "https://production.plaid.com",
     KAMAI_UBER_URL: "https://api.uber.com",
@@ -236,6 +239,8 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_TWILIO_LOOKUPS_URL: "http://127.0.0.1:4700",
     KAMAI_LLM_URL: "http://127.0.0.1:4700/groq/openai/v1",
     KAMAI_BILLS_URL: "http://127.0.0.1:4700/api/v2",
+    KAMAI_PHONEPE_URL: "http://127.0.0.1:4700/phonepe",
+    KAMAI_PHONEPE_TOKEN_URL: "http://127.0.0.1:4700/phonepe",
     KAMAI_MONO_URL: "http://127.0.0.1:4700/mono",
     KAMAI_PLAID_URL: "http://127.0.0.1:4700/plaid",
     KAMAI_UBER_URL: "http://127.0.0.1:4700/platforms/uber",

@@ -113,6 +113,14 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
                 "notification_url": f"{api_url}/webhooks/aa",
                 "fiu_keys": [aggregator["jwk"]],
             },
+            "phonepe": {
+                **{key: secrets["kamai/phonepe"][key] for key in ("client_id", "client_secret", "client_version")},
+                "webhook_key_id": secrets["kamai/phonepe"]["webhook_keys"][0]["id"],
+                "webhook_key": secrets["kamai/phonepe"]["webhook_keys"][0]["secret"],
+                "webhook_username": secrets["kamai/phonepe"]["webhook_logins"][0]["username"],
+                "webhook_password": secrets["kamai/phonepe"]["webhook_logins"][0]["password"],
+                "webhook_url": f"{api_url}/webhooks/phonepe",
+            },
             "bills": {
                 **{key: secrets["kamai/bills"][key] for key in ("client_id", "client_secret", "partner_id", "webhook_secret")},
                 "agent_id": secrets["kamai/bills"]["agent"]["id"],
@@ -149,6 +157,8 @@ def describe(file, secrets_file, sandbox_url, *pids):
             "webhook_secrets": {
                 "razorpay": secrets["kamai/razorpay"]["webhook_secret"],
                 "razorpayx": secrets["kamai/razorpayx"]["webhook_secret"],
+                "phonepe_key": secrets["kamai/phonepe"]["webhook_keys"][0],
+                "phonepe_login": secrets["kamai/phonepe"]["webhook_logins"][0],
                 "whatsapp_app_secret": secrets["kamai/messaging"]["whatsapp_app_secret"],
                 "whatsapp_verify_token": secrets["kamai/messaging"]["whatsapp_verify_token"],
                 "twilio_auth_token": secrets["kamai/twilio"]["auth_token"],

@@ -109,6 +109,13 @@ const parts = {
     uber: () => ({ client_id: "kamai", client_secret: hex(16), day_rollover_hour: 4 }),
     platform_keys: () => ({ swiggy: hex(16) }),
   },
+  "kamai/phonepe": {
+    client_id: () => `KAMAI_LOCAL_${digits(6)}`,
+    client_secret: () => hex(16),
+    client_version: () => "1",
+    webhook_keys: () => [{ id: `wh_${digits(8)}`, secret: hex(16) }],
+    webhook_logins: () => [{ username: "kamai_webhooks", password: hex(8) }],
+  },
   "kamai/bills": {
     client_id: () => hex(12),
     client_secret: () => hex(16),

@@ -1522,6 +1522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/{id}/upi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links and a QR code that UPI apps open to pay an order */
+        get: operations["get_payments_id_upi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payout-batches": {
         parameters: {
             query?: never;
@@ -3694,6 +3711,11 @@ export interface components {
             amount: components["schemas"]["Amount"];
             currency: components["schemas"]["Currency"];
             note?: string | null;
+            /**
+             * @description Who is to take the customer's money.
+             * @default razorpay
+             */
+            provider: components["schemas"]["Provider"];
         };
         OpenPayout: {
             amount: components["schemas"]["Amount"];
@@ -3928,8 +3950,11 @@ export interface components {
             failure?: string | null;
             id: string;
             note?: string | null;
-            /** @description What the checkout needs. */
-            razorpay: components["schemas"]["CheckoutBody"];
+            /** @description Where an order is paid at PhonePe. */
+            phonepe?: components["schemas"]["PhonepeBody"] | null;
+            provider: components["schemas"]["Provider"];
+            /** @description What Razorpay's checkout needs, of an order that is paid there. */
+            razorpay?: components["schemas"]["CheckoutBody"] | null;
             /**
              * Format: int64
              * @description What refunds have taken or set aside.
@@ -3962,6 +3987,12 @@ export interface components {
         };
         /** @description A user's id, or the phone they log in with. */
         Person: string;
+        PhonepeBody: {
+            expires_at?: string | null;
+            order_id?: string | null;
+            /** @description The page to open for the customer. That it sends them back says nothing: the payment's status does. */
+            page_url?: string | null;
+        };
         /** @description A gig platform that can be connected, and how it stands where it is. What it tells of is in `GET /v1/earnings`. */
         PlatformBody: {
             /** @description Whether the caller drives for a fleet, which is paid in their place: then nothing of what they earn is told here. */
@@ -4101,6 +4132,11 @@ export interface components {
              */
             last_seq: number;
         };
+        /**
+         * @description A payment gateway.
+         * @enum {string}
+         */
+        Provider: "razorpay" | "phonepe";
         /** @description The same of one provider. Every notice counts once, however often its provider was called. */
         ProviderBody: {
             /** @description From the first call until the provider took it. */
@@ -4709,6 +4745,8 @@ export interface components {
             /** @description `payment` or `refund`. */
             kind: string;
             order_id?: string | null;
+            /** @description `razorpay` or `phonepe`. */
+            provider: string;
             provider_id: string;
             why: string;
         };
@@ -4868,6 +4906,23 @@ export interface components {
             what: string;
             /** @description `more_than_usual`, `bill_higher` or `new_payee`. */
             why: string;
+        };
+        UpiAppBody: {
+            /** @description For the package of an intent on Android, together with `link`. */
+            android_package: string;
+            app: string;
+            /** @description For iOS, where a link opens one app. */
+            ios_link?: string | null;
+            name: string;
+        };
+        /** @description What opens a UPI app on an order. What the app answers is the payer's word, and credits nothing. */
+        UpiBody: {
+            apps: components["schemas"]["UpiAppBody"][];
+            /** @description Any app; on Android, the system asks which. */
+            link: string;
+            payment_id: string;
+            /** @description The link as a QR code: an SVG. */
+            qr_svg: string;
         };
         UploadBody: {
             /**
@@ -8194,6 +8249,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payments_id_upi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpiBody"];
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

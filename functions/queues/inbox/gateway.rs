@@ -25,7 +25,7 @@ pub async fn work(deps: &Deps, event: &Event, cause: Cause, trace: &Trace) -> Re
     Ok((InboundStatus::Processed, outcome))
 }
 
-fn told(applied: &Applied) -> String {
+pub(super) fn told(applied: &Applied) -> String {
     match applied {
         Applied::Credited(payment) => format!("{} credited", payment.id),
         Applied::Moved(payment) => format!("{} is {}", payment.id, payment.status.code()),

@@ -7,7 +7,7 @@ use domain::{
     Timestamp,
     engine::{Key, Record},
     id::OperationId,
-    payment::{Payment, PaymentStatus},
+    payment::{Gateway, Payment, PaymentStatus},
     payout::{Payout, PayoutStatus, Rail},
     posting::{Posting, Reason, Side, SystemAccount},
     reconciliation::{Day, Kind, Ours, State, Theirs, View},
@@ -60,7 +60,13 @@ impl Ledger {
         for class in [OpenClass::Payout, OpenClass::Refund] {
             for item in deps.store.open(class, Timestamp::UNIX_EPOCH, day.until, OPEN_MAX).await.map_err(store_failed)? {
                 // Bills leave another balance than the one that is compared here.
-                if matches!(&item.record, Record::Payout(payout) if payout.rail == Rail::Bills) {
+                // So do refunds of PhonePe's, which has no list of them: each is asked for by its id.
+                let is_elsewhere = match &item.record {
+                    Record::Payout(payout) => payout.rail == Rail::Bills,
+                    Record::Refund(refund) => refund.gateway != Gateway::Razorpay,
+                    _ => false,
+                };
+                if is_elsewhere {
                     continue;
                 }
                 ledger.add_record(&item.record)?;
@@ -106,7 +112,7 @@ impl Ledger {
             Kind::Refund => SuspenseKind::Refund,
             Kind::Payout | Kind::Reversal | Kind::Transfer => return Ok(named),
         };
-        let key = Key::Operation(Suspense::fingerprint(kind, &theirs.provider_id));
+        let key = Key::Operation(Suspense::fingerprint(Gateway::Razorpay, kind, &theirs.provider_id));
         if let Some(record) = deps.store.record(&key).await.map_err(store_failed)? {
             self.add_record(&record)?;
         }

@@ -33,6 +33,24 @@ fn a_message_is_known_by_its_id_and_a_status_by_its_id_and_word() {
 }
 
 #[test]
+fn what_phonepe_tells_is_known_by_all_that_it_is_about() {
+    let event = |ours: &str, theirs: &str, state: &str, amount: i64| {
+        let body = format!(
+            r#"{{"event":"checkout.order.completed","payload":{{"merchantOrderId":"{ours}","orderId":"{theirs}","state":"{state}","amount":{amount}}}}}"#
+        );
+        read(Source::Phonepe, &body).event().unwrap()
+    };
+    let told = event("pay_1", "OMO1", "COMPLETED", 100);
+    assert_eq!(told, event("pay_1", "OMO1", "COMPLETED", 200), "amounts are not believed");
+    // A forged event of PhonePe's order under another name of ours does not stand in the way of the true one.
+    for other in [event("pay_2", "OMO1", "COMPLETED", 100), event("pay_1", "OMO2", "COMPLETED", 100), event("pay_1", "OMO1", "FAILED", 100)]
+    {
+        assert_ne!(told, other);
+    }
+    assert_eq!(read(Source::Phonepe, r#"{"event":"subscription.paused"}"#).event(), None);
+}
+
+#[test]
 fn several_things_together_are_known_as_that_and_what_has_no_id_by_none() {
     let (messages, statuses) = (read(Source::Whatsapp, MESSAGES).event(), read(Source::Whatsapp, STATUSES).event());
     assert!(messages.is_some() && statuses.is_some() && messages != statuses);

@@ -5,11 +5,13 @@
 //! turn into a payment days later (late authorisation), so `failed` is not an end.
 
 mod apply;
+mod gateway;
 mod order;
 #[cfg(test)]
 mod tests;
 
 pub use apply::{Applied, ApplyPayment, ProviderPayment, ProviderPaymentState};
+pub use gateway::Gateway;
 pub use order::{AttachOrder, NoSuchPayment, OpenOrder, OrderRefusal, ReportCheckout};
 
 use crate::{
@@ -58,12 +60,16 @@ impl PaymentStatus {
 pub struct Payment {
     pub id: PaymentId,
     pub account: AccountId,
+    pub gateway: Gateway,
     pub amount: i64,
     pub note: Option<String>,
     pub status: PaymentStatus,
     /// The provider's order.
     pub order_id: Option<String>,
-    /// The provider's payment that was credited, or last heard of.
+    /// The provider's page to pay the order on, where it has one of its own.
+    pub page: Option<Page>,
+    /// The provider's payment that was credited, or last heard of. PhonePe's is its order: it is paid
+    /// once or not, whichever attempt did it.
     pub provider_payment_id: Option<String>,
     /// What the provider charged for it, tax included.
     pub provider_fee: i64,
@@ -75,6 +81,13 @@ pub struct Payment {
     pub created_at: Timestamp,
     pub captured_at: Option<Timestamp>,
     pub updated_at: Timestamp,
+}
+
+/// Where an order is paid, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub url: String,
+    pub expires_at: Timestamp,
 }
 
 impl Payment {

@@ -11,8 +11,10 @@ use std::{fmt, str::FromStr};
 /// A balance is credits less debits, so what others owe us is negative and all accounts sum to 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SystemAccount {
-    /// What the payment gateway has collected for us and not yet settled to our bank.
+    /// What Razorpay has collected for us and not yet settled to our bank.
     RazorpaySettlement,
+    /// The same of PhonePe: each settles by itself, and is compared by itself.
+    PhonepeSettlement,
     /// Our balance with the payout provider.
     RazorpayxFloat,
     /// Our balance with the payer of bills.
@@ -30,8 +32,9 @@ pub enum SystemAccount {
 }
 
 impl SystemAccount {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::RazorpaySettlement,
+        Self::PhonepeSettlement,
         Self::RazorpayxFloat,
         Self::BillsFloat,
         Self::BatchClearing,
@@ -44,6 +47,7 @@ impl SystemAccount {
     pub fn name(self) -> &'static str {
         match self {
             Self::RazorpaySettlement => "razorpay_settlement",
+            Self::PhonepeSettlement => "phonepe_settlement",
             Self::RazorpayxFloat => "razorpayx_float",
             Self::BillsFloat => "bills_float",
             Self::BatchClearing => "batch_clearing",

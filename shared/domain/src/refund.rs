@@ -7,8 +7,8 @@ use crate::{
     id::{AccountId, OperationId, PaymentId, RefundId},
     limits::Channel,
     money::{Amount, Rupees},
-    payment::{Payment, PaymentStatus},
-    posting::{Posting, Reason, Side, SystemAccount},
+    payment::{Gateway, Payment, PaymentStatus},
+    posting::{Posting, Reason, Side},
     request::{Digest, KeyReused, Keyed},
     rules::Rules,
 };
@@ -72,6 +72,8 @@ pub struct Refund {
     pub id: RefundId,
     pub payment: PaymentId,
     pub account: AccountId,
+    /// The payment's.
+    pub gateway: Gateway,
     /// The provider's payment that is given back.
     pub provider_payment_id: String,
     pub amount: i64,
@@ -190,6 +192,7 @@ impl Command for RequestRefund {
             id,
             payment: payment.id,
             account: account.id,
+            gateway: payment.gateway,
             provider_payment_id: payment.provider_payment_id.clone().unwrap_or_default(),
             amount,
             speed: self.speed,
@@ -283,7 +286,7 @@ impl Command for RecordRefund {
             RefundState::Processed => {
                 refund.status = RefundStatus::Processed;
                 account.release(refund.amount);
-                let credit = Side::System(SystemAccount::RazorpaySettlement);
+                let credit = Side::System(refund.gateway.settlement());
                 let posting = Posting { debit: Side::User(account.id), credit, amount: refund.amount, reason: Reason::Refund };
                 tell(&mut plan, &mut refund, &mut account, held_before, FactKind::RefundProcessed, vec![posting], now, &self.cause);
             }

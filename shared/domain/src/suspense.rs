@@ -5,7 +5,7 @@ use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
     fact::{Cause, Detail, FactKind, JournalLine},
     id::{AccountId, Fingerprint, OperationId, SuspenseId, UserId},
-    payment::{Applied, ProviderPayment},
+    payment::{Applied, Gateway, ProviderPayment},
     posting::{Posting, Reason, Side, SystemAccount},
 };
 use jiff::Timestamp;
@@ -37,6 +37,7 @@ pub enum SuspenseStatus {
 pub struct Suspense {
     pub id: SuspenseId,
     pub kind: SuspenseKind,
+    pub gateway: Gateway,
     /// The provider's id of the payment or refund.
     pub provider_id: String,
     pub order_id: Option<String>,
@@ -51,14 +52,15 @@ pub struct Suspense {
 
 impl Suspense {
     /// One record for one thing of the provider's, however often it is told.
-    pub fn fingerprint(kind: SuspenseKind, provider_id: &str) -> Fingerprint {
-        Fingerprint::of(&format!("suspense:razorpay:{}", kind.code()), provider_id)
+    pub fn fingerprint(gateway: Gateway, kind: SuspenseKind, provider_id: &str) -> Fingerprint {
+        Fingerprint::of(&format!("suspense:{}:{}", gateway.code(), kind.code()), provider_id)
     }
 
     fn open(kind: SuspenseKind, told: &ProviderPayment, why: &str, now: Timestamp) -> Self {
         Self {
-            id: SuspenseId::new(now, Self::fingerprint(kind, &told.id)),
+            id: SuspenseId::new(now, Self::fingerprint(told.gateway, kind, &told.id)),
             kind,
+            gateway: told.gateway,
             provider_id: told.id.clone(),
             order_id: told.order_id.clone(),
             amount: told.amount,
@@ -72,7 +74,7 @@ impl Suspense {
 
     /// Money of a currency that we hold is booked as soon as it is seen.
     fn posting(&self) -> Option<Posting> {
-        let (settlement, suspense) = (Side::System(SystemAccount::RazorpaySettlement), Side::System(SystemAccount::Suspense));
+        let (settlement, suspense) = (Side::System(self.gateway.settlement()), Side::System(SystemAccount::Suspense));
         let (debit, credit) = match self.kind {
             SuspenseKind::Payment => (settlement, suspense),
             SuspenseKind::Refund => (suspense, settlement),
@@ -98,7 +100,7 @@ fn keep(plan: &mut Plan, suspense: &Suspense, cause: &Cause, now: Timestamp) {
 /// Keeps a captured payment that cannot be credited.
 pub(crate) fn park(state: &Snapshot, told: &ProviderPayment, why: &str, cause: &Cause, now: Timestamp) -> (Plan, Applied) {
     let mut plan = Plan::default();
-    let fingerprint = Suspense::fingerprint(SuspenseKind::Payment, &told.id);
+    let fingerprint = Suspense::fingerprint(told.gateway, SuspenseKind::Payment, &told.id);
     if state.operation_exists(fingerprint) {
         return (plan, Applied::AlreadyKnown);
     }
@@ -120,12 +122,12 @@ impl Command for ParkRefund {
     type Refusal = std::convert::Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::Operation(Suspense::fingerprint(SuspenseKind::Refund, &self.told.id))]
+        vec![Key::Operation(Suspense::fingerprint(self.told.gateway, SuspenseKind::Refund, &self.told.id))]
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Self::Done), Self::Refusal> {
         let mut plan = Plan::default();
-        if state.operation_exists(Suspense::fingerprint(SuspenseKind::Refund, &self.told.id)) {
+        if state.operation_exists(Suspense::fingerprint(self.told.gateway, SuspenseKind::Refund, &self.told.id)) {
             return Ok((plan, None));
         }
         let suspense = Suspense::open(SuspenseKind::Refund, &self.told, "no refund of ours asked for it", now);

@@ -11,7 +11,7 @@ use crate::{
     id::{AccountId, Fingerprint, UserId},
     money::Amount,
     payee::{AddPayee, JudgePayee, Payee, Verdict},
-    payment::{Applied, ApplyPayment, AttachOrder, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
+    payment::{Applied, ApplyPayment, AttachOrder, Gateway, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
     posting::{CHAIN_START, Side, SystemAccount},
     request::Keyed,
     rules::Rules,
@@ -244,17 +244,24 @@ impl World {
     /// Opens an order of this user that the provider knows as `order_{n}`.
     #[track_caller]
     pub fn order(&mut self, name: &str, minor: i64) -> Payment {
+        self.order_at(Gateway::Razorpay, name, minor)
+    }
+
+    /// The same, at this gateway.
+    #[track_caller]
+    pub fn order_at(&mut self, gateway: Gateway, name: &str, minor: i64) -> Payment {
         self.payments += 1;
         let (key, order_id) = (format!("order-{}", self.payments), format!("order_{}", self.payments));
-        let open = OpenOrder { asked: asked(name, &key, &key), amount: amount(minor), note: None, rules: self.rules.clone() };
+        let open = OpenOrder { asked: asked(name, &key, &key), gateway, amount: amount(minor), note: None, rules: self.rules.clone() };
         let payment: Answer<Payment> = self.run(&open).unwrap();
-        self.run(&AttachOrder { payment: payment.value.id, order_id }).unwrap()
+        self.run(&AttachOrder { payment: payment.value.id, order_id, page: None }).unwrap()
     }
 
     /// What the provider tells of a payment of this order.
     pub fn told(&self, id: &str, order: &Payment, state: ProviderPaymentState) -> ApplyPayment {
         ApplyPayment {
             told: ProviderPayment {
+                gateway: order.gateway,
                 id: id.to_owned(),
                 order_id: order.order_id.clone(),
                 amount: order.amount,

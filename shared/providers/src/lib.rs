@@ -23,6 +23,7 @@ pub mod files;
 pub mod llm;
 pub mod messaging;
 pub mod personal;
+pub mod phonepe;
 mod pkce;
 pub mod platforms;
 pub mod push;
@@ -31,6 +32,7 @@ pub mod razorpayx;
 mod sealed;
 pub mod secret;
 pub mod signature;
+mod tokens;
 mod wire;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Source: `upi.md`, sections 1.1 and 2. What a link signs, and where it would lead (`sign`, `url`,
 //! `mode` and others), is left out: we pay by our own rails, and credit nothing on a link's word.
 
+mod ask;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -12,7 +13,10 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub use ask::Ask;
 pub use vpa::Vpa;
+
+const BEGINNING: &str = "upi://pay";
 
 /// What stays as it is in a value; a space is `%20`, and never a plus.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -70,12 +74,28 @@ impl Link {
     pub fn parse(text: &str) -> Result<Self, BadLink> {
         read::link(text)
     }
+
+    /// The link of a merchant who asks for a payment.
+    ///
+    /// # Errors
+    ///
+    /// [`BadLink::Amount`] and [`BadLink::Detail`], where something cannot stand in a link.
+    pub fn asking(ask: Ask<'_>) -> Result<Self, BadLink> {
+        ask::link(ask)
+    }
+
+    /// The same link for one app, which has a beginning of its own in the place of `upi://pay`.
+    #[must_use]
+    pub fn beginning_with(&self, beginning: &str) -> String {
+        let link = self.to_string();
+        format!("{beginning}{}", link.strip_prefix(BEGINNING).unwrap_or(&link))
+    }
 }
 
 impl fmt::Display for Link {
     /// The link. What [`Link::parse`] left out is not in it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "upi://pay?pa={}", self.payee.as_str())?;
+        write!(f, "{BEGINNING}?pa={}", self.payee.as_str())?;
         let mut add = |name: &str, value: &Option<String>| match value {
             Some(value) => write!(f, "&{name}={}", utf8_percent_encode(value, ENCODED)),
             None => Ok(()),

@@ -11,7 +11,7 @@ use domain::{
     identity::Session,
     money::Amount,
     payee::{AddPayee, JudgePayee, Verdict},
-    payment::{ApplyPayment, AttachOrder, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
+    payment::{ApplyPayment, AttachOrder, Gateway, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
     request::Keyed,
     rules::Rules,
 };
@@ -58,9 +58,9 @@ where
 
 /// An order of this user's that the provider knows.
 pub async fn order(store: &Store, number: usize, key: &str, minor: i64) -> anyhow::Result<Payment> {
-    let open = OpenOrder { asked: asked(number, key), amount: amount(minor)?, note: None, rules: rules() };
+    let open = OpenOrder { asked: asked(number, key), gateway: Gateway::Razorpay, amount: amount(minor)?, note: None, rules: rules() };
     let payment = run(store, &open).await?.done.value;
-    Ok(run(store, &AttachOrder { payment: payment.id, order_id: format!("order_{}", payment.id.body()) }).await?.done)
+    Ok(run(store, &AttachOrder { payment: payment.id, order_id: format!("order_{}", payment.id.body()), page: None }).await?.done)
 }
 
 pub fn amount(minor: i64) -> anyhow::Result<Amount> {
@@ -84,6 +84,7 @@ pub async fn fund(store: &Store, users: std::ops::Range<usize>) -> anyhow::Resul
         open(store, number).await?;
         let order = order(store, number, "fund", START).await?;
         let told = ProviderPayment {
+            gateway: order.gateway,
             id: format!("pay_{}", order.id.body()),
             order_id: order.order_id.clone(),
             amount: order.amount,

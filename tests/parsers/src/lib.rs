@@ -11,6 +11,7 @@ mod csv;
 mod http;
 mod ids;
 mod mutate;
+mod phonepe;
 mod ses;
 mod signature;
 mod sns;
@@ -37,6 +38,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("http_event", http::event),
     ("http_query", http::query),
     ("ids", ids::check),
+    ("phonepe", phonepe::check),
     ("ses", ses::check),
     ("signature", signature::webhook),
     ("sns", sns::check),

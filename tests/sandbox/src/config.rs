@@ -12,12 +12,14 @@ use account_aggregator::jws::Jwk;
 use crate::account_aggregator::SigningKey;
 use crate::messaging::people::Outcome;
 use crate::push::accounts::ServiceAccount;
+use crate::signing;
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     pub razorpay: Razorpay,
     pub razorpayx: RazorpayX,
+    pub phonepe: Phonepe,
     pub messaging: Messaging,
     pub push: Push,
     pub email: Email,
@@ -89,6 +91,74 @@ impl Default for RazorpayX {
             opening_balance: 10_000_000_000,
             custom_purposes: Vec::new(),
             custom_contact_types: Vec::new(),
+        }
+    }
+}
+
+/// PhonePe's payment gateway, and how its dashboard was told to send webhooks.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Phonepe {
+    pub client_id: String,
+    pub client_secret: String,
+    pub client_version: String,
+    pub merchant_id: String,
+    /// How long an access token is good for.
+    pub token_seconds: i64,
+    pub webhook_mode: PhonepeWebhooks,
+    pub webhook_username: String,
+    pub webhook_password: String,
+    pub webhook_key_id: String,
+    pub webhook_key: String,
+    pub webhook_url: Option<String>,
+}
+
+/// What PhonePe puts above its webhooks.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhonepeWebhooks {
+    /// A signature of the body.
+    #[default]
+    Hmac,
+    /// A hash of the user name and password, whatever the body is.
+    Sha,
+}
+
+impl Phonepe {
+    /// What a new one of is what a rotation changes.
+    pub fn webhook_secret(&self) -> &str {
+        match self.webhook_mode {
+            PhonepeWebhooks::Hmac => &self.webhook_key,
+            PhonepeWebhooks::Sha => &self.webhook_password,
+        }
+    }
+
+    pub fn key_id(&self) -> Option<String> {
+        (self.webhook_mode == PhonepeWebhooks::Hmac).then(|| self.webhook_key_id.clone())
+    }
+
+    pub fn signature(&self, secret: &str, body: &str) -> String {
+        match self.webhook_mode {
+            PhonepeWebhooks::Hmac => signing::hmac_sha256_hex(secret, body.as_bytes()),
+            PhonepeWebhooks::Sha => signing::sha256_hex(&format!("{}:{secret}", self.webhook_username)),
+        }
+    }
+}
+
+impl Default for Phonepe {
+    fn default() -> Self {
+        Self {
+            client_id: "KAMAI_SANDBOX_260101".into(),
+            client_secret: "phonepe-sandbox-client-secret".into(),
+            client_version: "1".into(),
+            merchant_id: "KAMAISANDBOX".into(),
+            token_seconds: 3_600,
+            webhook_mode: PhonepeWebhooks::default(),
+            webhook_username: "kamai_webhooks".into(),
+            webhook_password: "sandbox12345".into(),
+            webhook_key_id: "wh_sandbox_1".into(),
+            webhook_key: "phonepe-sandbox-checksum-key".into(),
+            webhook_url: None,
         }
     }
 }

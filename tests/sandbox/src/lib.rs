@@ -1,21 +1,21 @@
 //! The outside world on one port.
 //!
 //! One HTTP server that plays the providers Kamai talks to: Razorpay (orders, payments,
-//! refunds), RazorpayX (contacts, fund accounts, validations, payouts), an Indian SMS gateway
+//! refunds), RazorpayX (contacts, fund accounts, validations, payouts), PhonePe's gateway, an Indian SMS gateway
 //! with DLT fields, Meta's WhatsApp Cloud API, Twilio, Firebase Cloud Messaging with the OAuth
 //! endpoint before it, a browser's Web Push service, Groq's language models and speech recognition,
 //! bill payment over Bharat Connect, an Account Aggregator with three banks behind it, a demo bank,
 //! Plaid and Mono, Uber and other gig platforms and, on a second port that speaks SMTP, Amazon SES with its reports through SNS. It refuses what
 //! the real ones refuse, signs the webhooks it sends back, and misbehaves on request.
 //!
-//! A provider's base URL is this server's root, or `/groq/openai/v1`, `/api/v2`, `/demo-bank`, `/plaid`, `/mono`, `/platforms/uber`
+//! A provider's base URL is this server's root, or `/groq/openai/v1`, `/phonepe`, `/api/v2`, `/demo-bank`, `/plaid`, `/mono`, `/platforms/uber`
 //! and `/platforms/feed/{name}` there. What no provider offers,
 //! because in life a person does it (paying, reading a phone, pressing a button in a dashboard) or
 //! because only a test wants it (faults, reset, looking inside), has paths of its own:
 //!
 //! | path | what it plays |
 //! |---|---|
-//! | `/customer/…` | a customer paying: [`gateway::customer`] |
+//! | `/customer/…` | a customer paying: [`gateway::customer`], [`phonepe::customer`] |
 //! | `/phones/…` | a phone's inbox: [`messaging::inbox`]; its owner, who writes to us: [`messaging::people`]; files on it: [`messaging::files`] |
 //! | `/phone` | the same as a page, for a person: [`messaging::phone_page`] |
 //! | `/devices/…` | an app's notifications: [`push::devices`] |
@@ -49,6 +49,7 @@ pub mod gateway;
 pub mod ids;
 pub mod llm;
 pub mod messaging;
+pub mod phonepe;
 pub mod platforms;
 pub mod provider;
 pub mod push;

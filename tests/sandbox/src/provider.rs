@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub enum Provider {
     Razorpay,
     Razorpayx,
+    Phonepe,
     Sms,
     Whatsapp,
     Twilio,
@@ -30,6 +31,7 @@ impl Provider {
         match self {
             Self::Razorpay
             | Self::Razorpayx
+            | Self::Phonepe
             | Self::Whatsapp
             | Self::Twilio
             | Self::Ses
@@ -45,6 +47,7 @@ impl Provider {
         match self {
             Self::Razorpay => "razorpay",
             Self::Razorpayx => "razorpayx",
+            Self::Phonepe => "phonepe",
             Self::Sms => "sms",
             Self::Whatsapp => "whatsapp",
             Self::Twilio => "twilio",

@@ -17,7 +17,9 @@ use crate::email::smtp::MailServer;
 use crate::razorpay::error::ApiError;
 use crate::reply::Refused;
 use crate::world::World;
-use crate::{account_aggregator, banks, bills, control, email, faults, gateway, llm, messaging, platforms, push, razorpayx, webhooks};
+use crate::{
+    account_aggregator, banks, bills, control, email, faults, gateway, llm, messaging, phonepe, platforms, push, razorpayx, webhooks,
+};
 
 /// How long requests under way may take to finish once the sandbox is told to stop. Requests held
 /// open by a fault would otherwise keep it up for half a minute.
@@ -96,6 +98,7 @@ pub fn router(world: &Arc<World>) -> Router {
         .merge(webhooks::routes::router())
         .merge(gateway::router(world))
         .merge(razorpayx::router(world))
+        .merge(phonepe::router(world))
         .merge(messaging::router(world))
         .merge(push::router(world))
         .merge(email::router())

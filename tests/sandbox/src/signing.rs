@@ -27,6 +27,11 @@ pub fn hmac_sha256_hex(secret: impl AsRef<[u8]>, message: &[u8]) -> String {
     hex::encode(mac.finalize().into_bytes())
 }
 
+/// Lower-case hex of SHA-256.
+pub fn sha256_hex(text: &str) -> String {
+    hex::encode(Sha256::digest(text))
+}
+
 /// Lower-case hex of HMAC-SHA512. Empty where the code takes no key of that length, which it does.
 pub fn hmac_sha512_hex(secret: impl AsRef<[u8]>, message: &[u8]) -> String {
     let mac = Hmac::<Sha512>::new_from_slice(secret.as_ref());

@@ -13,6 +13,7 @@ use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::llm::Llm;
 use crate::messaging::{Files, Inboxes, People};
+use crate::phonepe::Phonepe;
 use crate::platforms::Platforms;
 use crate::push::Pushes;
 use crate::razorpay::events::Event;
@@ -47,6 +48,7 @@ pub struct Shared {
 pub struct Book {
     pub gateway: Gateway,
     pub account: Account,
+    pub phonepe: Phonepe,
     pub inboxes: Inboxes,
     pub files: Files,
     pub people: People,
@@ -66,6 +68,7 @@ impl Book {
         Self {
             gateway: Gateway::default(),
             account: Account::open(config.razorpayx.opening_balance),
+            phonepe: Phonepe::default(),
             inboxes: Inboxes::default(),
             files: Files::default(),
             people: People::default(),

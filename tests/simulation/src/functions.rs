@@ -55,6 +55,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "api-notifications" => call!(api::notifications::handle),
         "api-transfers" => call!(api::transfers::handle),
         "api-wallet" => call!(api::wallet::handle),
+        "webhooks-phonepe" => call!(webhooks::phonepe::handle),
         "webhooks-razorpay" => call!(webhooks::razorpay::handle),
         "webhooks-razorpayx" => call!(webhooks::razorpayx::handle),
         "webhooks-ses" => call!(webhooks::ses::handle),

@@ -11,9 +11,9 @@ const OF_WEBHOOKS: &[&str] =
     &["duplicate_webhooks", "reorder_webhooks", "late_webhooks", "drop_webhooks", "tampered_webhooks", "rotated_secret"];
 /// The providers that move money, and those of notices. An SMS that is lost is asked for again by its
 /// reader.
-const PROVIDERS: &[&str] = &["razorpay", "razorpayx", "whatsapp", "webpush"];
+const PROVIDERS: &[&str] = &["razorpay", "razorpayx", "phonepe", "whatsapp", "webpush"];
 /// Those that tell of what they did.
-const TELL: &[&str] = &["razorpay", "razorpayx"];
+const TELL: &[&str] = &["razorpay", "razorpayx", "phonepe"];
 
 /// Sets one fault after the other until the world calms down.
 pub async fn misbehave(world: Arc<World>) {

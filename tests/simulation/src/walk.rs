@@ -7,6 +7,7 @@ mod files;
 mod look;
 mod messaging;
 mod notices;
+mod phonepe;
 mod plans;
 mod privacy;
 mod rooms;
@@ -95,6 +96,7 @@ async fn steps(town: &Town) -> Result<()> {
     notices::set_up(asha).await;
     plans::wants_a_summary(asha).await?;
     let payment = money_in(town, asha).await?;
+    phonepe::money_in(town, asha).await?;
     notices::arrive(asha, false).await;
     money_out(asha).await?;
     notices::arrive(asha, true).await;

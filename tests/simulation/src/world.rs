@@ -31,7 +31,7 @@ use providers::{
     call::Http,
     files::{Credentials, SharedCredentialsProvider, Signer},
 };
-use sandbox::webhooks::door::Door;
+use sandbox::{config::PhonepeWebhooks, webhooks::door::Door};
 use serde_json::json;
 use std::{
     collections::BTreeMap,
@@ -149,6 +149,10 @@ impl World {
         let mut config = providers_config();
         config.account_aggregator.signing_key = Some(common.aggregator.theirs.text.clone().try_into()?);
         config.account_aggregator.fiu_keys = vec![common.aggregator.ours.public.clone()];
+        // Webhooks that are signed, or that anybody could have written.
+        if !cloud.weather.is_fair() && cloud.fate.strikes(0.5) {
+            config.phonepe.webhook_mode = PhonepeWebhooks::Sha;
+        }
         let outside = sandbox::world::World::behind(config.clone(), Door::Within(Arc::new(postbox)));
         let doors = sandbox::router(&outside);
         let client = embedded::client_through(database.clone(), Arc::new(Road(cloud.clone())));
@@ -280,6 +284,7 @@ fn providers_config() -> sandbox::Config {
     let at = |path: &str| Some(format!("{ORIGIN}/webhooks/{path}"));
     config.razorpay.webhook_url = at("razorpay");
     config.razorpayx.webhook_url = at("razorpayx");
+    config.phonepe.webhook_url = at("phonepe");
     config.messaging.whatsapp_webhook_url = at("whatsapp");
     config.messaging.twilio_webhook_url = at("twilio");
     config.bills.webhook_url = at("bills");
@@ -305,6 +310,7 @@ fn places() -> Places {
         issuer: ORIGIN.to_owned(),
         audience: "kamai".to_owned(),
         razorpay_url: at(""),
+        phonepe_url: at("/phonepe"),
         sms_url: at(""),
         whatsapp_url: at(""),
         twilio_url: at(""),
@@ -345,6 +351,7 @@ fn settings(cloud: &Cloud) -> Settings {
     }
     settings.staff.insert(OPERATOR.to_owned(), "admin".to_owned());
     settings.rules.payout_fee = Some(300);
+    settings.upi.vpa = Some("kamai.sim@okaxis".to_owned());
     settings.rates.otp_per_phone = 100_000;
     settings.rates.otp_per_address = 100_000;
     settings.rates.guesses_per_address = 100_000;
@@ -381,6 +388,20 @@ fn bills(config: &sandbox::config::Bills) -> String {
     .to_string()
 }
 
+/// Webhooks are believed in the one way that they are sent in.
+fn phonepe(config: &sandbox::config::Phonepe) -> String {
+    let (mut keys, mut logins) = (json!([]), json!([]));
+    match config.webhook_mode {
+        PhonepeWebhooks::Hmac => keys = json!([{ "id": config.webhook_key_id, "secret": config.webhook_key }]),
+        PhonepeWebhooks::Sha => logins = json!([{ "username": config.webhook_username, "password": config.webhook_password }]),
+    }
+    json!({
+        "client_id": config.client_id, "client_secret": config.client_secret, "client_version": config.client_version,
+        "webhook_keys": keys, "webhook_logins": logins,
+    })
+    .to_string()
+}
+
 fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
     let (razorpay, razorpayx, messaging) = (&config.razorpay, &config.razorpayx, &config.messaging);
     let gateway = |key_id: &str, key_secret: &str, webhook_secret: &str, account: &str| {
@@ -404,6 +425,7 @@ fn secrets(common: &Common, config: &sandbox::Config) -> Vec<(String, String)> {
         ("vault", json!({ "current": "v1", "keys": { "v1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" } }).to_string()),
         ("banks", banks(&common.aggregator, config)),
         ("bills", bills(&config.bills)),
+        ("phonepe", phonepe(&config.phonepe)),
         // RFC 7515, A.3. There is neither a Firebase project nor a mail server.
         (
             "push",

@@ -14,6 +14,7 @@ mod insights;
 mod messages;
 mod notices;
 mod payments;
+mod phonepe;
 mod privacy;
 mod providers;
 mod reconciliation;

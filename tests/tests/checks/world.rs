@@ -10,7 +10,7 @@ use domain::{
     identity::{Phone, Role, Session, User},
     money::Amount,
     payee::{AddPayee, JudgePayee, Verdict},
-    payment::{AttachOrder, OpenOrder, Payment},
+    payment::{AttachOrder, Gateway, OpenOrder, Payment},
     payout::{OpenPayout, Payout, PayoutStatus},
     reconciliation::{Day, Difference, Kind, Reason, Report},
     request::Keyed,
@@ -110,7 +110,7 @@ pub fn user(name: &str) -> UserId {
 /// Where providers reach us.
 pub const ORIGIN: &str = "https://checks";
 
-fn asked(name: &str, key: &str) -> Keyed {
+pub fn asked(name: &str, key: &str) -> Keyed {
     Keyed::new(user(name), key, key, format!("req-{key}"))
 }
 
@@ -140,6 +140,7 @@ impl World {
             ("kamai/vault", VAULT.to_owned()),
             ("kamai/banks", banks(&config).to_string()),
             ("kamai/bills", bills(&config).to_string()),
+            ("kamai/phonepe", phonepe(&config).to_string()),
         ]);
         let url = || Some(sandbox.url().to_owned());
         let places = Places {
@@ -156,6 +157,7 @@ impl World {
             twilio_lookups_url: url(),
             whatsapp_media: url(),
             llm_url: Some(format!("{}/groq/openai/v1", sandbox.url())),
+            phonepe_url: Some(format!("{}/phonepe", sandbox.url())),
             bills_url: Some(format!("{}/api/v2", sandbox.url())),
             demo_bank_url: Some(format!("{}/demo-bank", sandbox.url())),
             demo_bank_page_url: Some(format!("{}/demo-bank", sandbox.url())),
@@ -262,12 +264,13 @@ impl World {
     /// The same, with this outcome.
     pub async fn customer_pays(&self, key: &str, minor: i64, outcome: &str) -> (Payment, String) {
         let rules = self.deps.rules.clone();
-        let open = OpenOrder { asked: asked("asha", key), amount: Amount::new(minor).unwrap(), note: None, rules };
+        let open =
+            OpenOrder { asked: asked("asha", key), gateway: Gateway::Razorpay, amount: Amount::new(minor).unwrap(), note: None, rules };
         let payment = self.run(&open).await.value;
         let (razorpay, _) = self.deps.razorpay().await.unwrap();
         let (id, new) = (payment.id.to_string(), minor);
         let order = razorpay.create_order(&NewOrder { amount_paise: new, receipt: &id, notes: Notes::new() }).await.unwrap();
-        let payment = self.run(&AttachOrder { payment: payment.id, order_id: order.id.clone() }).await;
+        let payment = self.run(&AttachOrder { payment: payment.id, order_id: order.id.clone(), page: None }).await;
         let handed = self.control("/customer/pay", json!({ "order_id": order.id, "outcome": outcome })).await;
         (payment, handed["razorpay_payment_id"].as_str().unwrap().to_owned())
     }
@@ -442,6 +445,15 @@ fn bills(config: &Config) -> Value {
         "client_id": bills.client_id, "client_secret": bills.client_secret, "partner_id": bills.partner_id,
         "agent": { "id": bills.agent_id, "channel": "INT", "ip": "203.0.113.10", "mac": "02-00-5E-10-00-01" },
         "webhook_secret": bills.webhook_secret,
+    })
+}
+
+fn phonepe(config: &Config) -> Value {
+    let phonepe = &config.phonepe;
+    json!({
+        "client_id": phonepe.client_id, "client_secret": phonepe.client_secret, "client_version": phonepe.client_version,
+        "webhook_keys": [{ "id": phonepe.webhook_key_id, "secret": phonepe.webhook_key }],
+        "webhook_logins": [{ "username": phonepe.webhook_username, "password": phonepe.webhook_password }],
     })
 }
 

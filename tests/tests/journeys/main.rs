@@ -17,6 +17,7 @@ mod money_in;
 mod money_out;
 mod notices;
 mod notifications;
+mod phonepe;
 mod plans;
 mod poison;
 mod privacy;

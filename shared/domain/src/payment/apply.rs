@@ -1,6 +1,6 @@
 //! What the provider says of a payment, and what follows from it.
 
-use super::{Payment, PaymentStatus};
+use super::{Gateway, Payment, PaymentStatus};
 use crate::{
     account::{Account, AccountStatus, Happening},
     defect::{Defect, planted},
@@ -24,6 +24,7 @@ pub enum ProviderPaymentState {
 /// A payment as the provider tells it, by webhook or on request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProviderPayment {
+    pub gateway: Gateway,
     pub id: String,
     pub order_id: Option<String>,
     pub amount: i64,
@@ -59,7 +60,7 @@ impl Command for ApplyPayment {
     type Refusal = std::convert::Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        let mut keys = vec![Key::Operation(Suspense::fingerprint(SuspenseKind::Payment, &self.told.id))];
+        let mut keys = vec![Key::Operation(Suspense::fingerprint(self.told.gateway, SuspenseKind::Payment, &self.told.id))];
         if let Some((payment, account)) = self.ours {
             keys.extend([Key::operation(OperationId::Payment(payment)), Key::Account(account)]);
         }
@@ -68,7 +69,9 @@ impl Command for ApplyPayment {
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Applied), Self::Refusal> {
         let mut plan = Plan::default();
-        let ours = self.ours.and_then(|(payment, account)| Some((state.payment(payment)?, state.account(account)?)));
+        // What one gateway tells is nothing to an order at the other.
+        let here = |payment: &&Payment| payment.gateway == self.told.gateway;
+        let ours = self.ours.and_then(|(payment, account)| Some((state.payment(payment).filter(here)?, state.account(account)?)));
         let captured = self.told.state == ProviderPaymentState::Captured;
         let Some((payment, account)) = ours else {
             return Ok(if captured {
@@ -85,7 +88,7 @@ impl Command for ApplyPayment {
             if let Some(reason) = self.why_not(payment, account) {
                 return Ok(park(state, &self.told, reason, &self.cause, now));
             }
-            if state.operation_exists(Suspense::fingerprint(SuspenseKind::Payment, &self.told.id)) {
+            if state.operation_exists(Suspense::fingerprint(self.told.gateway, SuspenseKind::Payment, &self.told.id)) {
                 // It was parked before its order was known; an operator assigns it.
                 return Ok((plan, Applied::AlreadyKnown));
             }
@@ -128,7 +131,7 @@ impl ApplyPayment {
         payment.failure = None;
         payment.captured_at = Some(now);
         payment.updated_at = now;
-        let settlement = Side::System(SystemAccount::RazorpaySettlement);
+        let settlement = Side::System(self.told.gateway.settlement());
         let mut postings =
             vec![Posting { debit: settlement, credit: Side::User(account.id), amount: payment.amount, reason: Reason::PaymentReceived }];
         if planted(Defect::PostTwice) {

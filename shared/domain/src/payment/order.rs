@@ -1,6 +1,6 @@
 //! Opening an order, and what the client reports of it.
 
-use super::{Payment, PaymentStatus};
+use super::{Gateway, Page, Payment, PaymentStatus};
 use crate::{
     engine::{Answer, Command, Key, Plan, Record, Snapshot},
     id::{AccountId, OperationId, PaymentId, UserId},
@@ -15,6 +15,7 @@ use jiff::Timestamp;
 #[derive(Debug, Clone)]
 pub struct OpenOrder {
     pub asked: Keyed,
+    pub gateway: Gateway,
     pub amount: Amount,
     pub note: Option<String>,
     pub rules: Rules,
@@ -31,7 +32,7 @@ pub enum OrderRefusal {
     OutOfRange { min: i64, max: i64 },
 }
 
-/// The provider's least amount, in paise. Source: `razorpay.md` section 2.
+/// The providers' least amount, in paise. Source: `razorpay.md` section 2; `upi.md` section 3.3.
 const ORDER_MIN: i64 = 100;
 
 impl Command for OpenOrder {
@@ -59,10 +60,12 @@ impl Command for OpenOrder {
         let payment = Payment {
             id,
             account,
+            gateway: self.gateway,
             amount: self.amount.minor(),
             note: self.note.clone(),
             status: PaymentStatus::Requested,
             order_id: None,
+            page: None,
             provider_payment_id: None,
             provider_fee: 0,
             failure: None,
@@ -89,6 +92,8 @@ pub struct NoSuchPayment;
 pub struct AttachOrder {
     pub payment: PaymentId,
     pub order_id: String,
+    /// Kept with the order, and not without.
+    pub page: Option<Page>,
 }
 
 impl Command for AttachOrder {
@@ -105,7 +110,13 @@ impl Command for AttachOrder {
         // The first order stands: a second one, made by a retry that crossed, still leads here.
         if payment.order_id.is_none() {
             payment.order_id = Some(self.order_id.clone());
+            payment.page = self.page.clone();
             payment.status = payment.status.max(PaymentStatus::Created);
+            payment.updated_at = now;
+            plan.put(Record::Payment(payment.clone()));
+        } else if payment.page.is_none() && self.page.is_some() && payment.order_id.as_ref() == Some(&self.order_id) {
+            // A webhook named the order before we had heard where it is paid.
+            payment.page = self.page.clone();
             payment.updated_at = now;
             plan.put(Record::Payment(payment.clone()));
         }

@@ -146,6 +146,7 @@ fn orders_have_bounds_and_keys() {
     let mut world = World::with(&[("asha", 0)]);
     let open = |key: &str, minor: i64| OpenOrder {
         asked: asked("asha", key, &minor.to_string()),
+        gateway: Gateway::Razorpay,
         amount: amount(minor),
         note: None,
         rules: Default::default(),
@@ -250,4 +251,43 @@ fn only_ones_own_captured_payment_of_the_last_half_year_is_refunded_from_what_is
     world.wait(world.rules.refund_window_s + 1);
     assert_eq!(world.run(&refund), Err(RefundRefusal::TooOld));
     assert_eq!(world.facts(wallet("asha")).len(), 3);
+}
+
+/// Books are kept, and compared, by gateway.
+#[test]
+fn a_payment_is_booked_and_refunded_at_the_gateway_of_its_order() {
+    let mut world = World::with(&[("asha", 0)]);
+    let payment = world.order_at(Gateway::Phonepe, "asha", 50_000);
+    assert!(matches!(world.run(&world.told("OMO1", &payment, Captured)).unwrap(), Applied::Credited(_)));
+    let of = |world: &World| (world.system(SystemAccount::PhonepeSettlement), world.system(SystemAccount::RazorpaySettlement));
+    assert_eq!((world.money("asha"), of(&world)), ((50_000, 0), (-50_000, 0)));
+    let refund = world.run(&ask_refund(&world, &payment, "r", Some(20_000))).unwrap().value;
+    assert_eq!(refund.gateway, Gateway::Phonepe);
+    world.run(&say(&refund, RefundState::Processed)).unwrap();
+    assert_eq!((world.money("asha"), of(&world)), ((30_000, 0), (-30_000, 0)));
+}
+
+#[test]
+fn what_another_gateway_tells_of_an_order_is_nobodys() {
+    let mut world = World::with(&[("asha", 0)]);
+    let payment = world.order("asha", 50_000);
+    let mut told = world.told("OMO1", &payment, Captured);
+    told.told.gateway = Gateway::Phonepe;
+    assert!(matches!(world.run(&told).unwrap(), Applied::Parked(_)));
+    assert_eq!(world.run(&told).unwrap(), Applied::AlreadyKnown);
+    assert_eq!((world.money("asha").0, world.system(SystemAccount::PhonepeSettlement)), (0, -50_000));
+    // The same id at the other gateway is another payment.
+    let told = world.told("OMO1", &payment, Captured);
+    assert!(matches!(world.run(&told).unwrap(), Applied::Credited(_)));
+}
+
+#[test]
+fn where_an_order_is_paid_is_kept_though_a_webhook_names_the_order_first() {
+    let mut world = World::with(&[("asha", 0)]);
+    let payment = world.order_at(Gateway::Phonepe, "asha", 50_000);
+    let page = Page { url: "https://pay.example/1".to_owned(), expires_at: Timestamp::UNIX_EPOCH };
+    let attach = AttachOrder { payment: payment.id, order_id: "order_1".to_owned(), page: Some(page.clone()) };
+    assert_eq!(world.run(&attach).unwrap().page, Some(page.clone()));
+    let other = AttachOrder { order_id: "order_2".to_owned(), page: None, ..attach };
+    assert_eq!(world.run(&other).unwrap().page, Some(page));
 }

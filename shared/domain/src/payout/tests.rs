@@ -362,7 +362,7 @@ fn a_key_is_refused_for_another_body_or_another_kind() {
     let transfer =
         OpenTransfer { asked: reused.clone(), to: user("asha"), amount: amount(1), note: None, hold_s: None, rules: rules.clone() };
     assert_eq!(world.run(&transfer), Err(KeyReused.into()));
-    let order = OpenOrder { asked: reused.clone(), amount: amount(100), note: None, rules: rules.clone() };
+    let order = OpenOrder { asked: reused.clone(), gateway: Default::default(), amount: amount(100), note: None, rules: rules.clone() };
     assert_eq!(world.run(&order), Err(KeyReused.into()));
     let batch = OpenBatch { asked: reused, sheet: sheet("k"), lines: 1, total: 100, note: None, rules };
     assert_eq!(world.run(&batch), Err(KeyReused.into()));

@@ -6,9 +6,10 @@ use reqwest::{Method, RequestBuilder};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::tokens::{AccessToken, Tokens};
+use super::tokens::Login;
 use crate::call::{Answer, CallError, Doubt, Endpoint, Http, SetupError, Timeouts, require};
 use crate::secret::Secret;
+use crate::tokens::{AccessToken, Tokens};
 
 /// What the provider gave us when we were taken on.
 #[derive(Debug, Clone)]
@@ -40,7 +41,7 @@ pub struct Agent {
 #[derive(Debug, Clone)]
 pub struct Client {
     endpoint: Endpoint,
-    tokens: Tokens,
+    tokens: Tokens<Login>,
     partner_id: String,
     pub(super) agent: Agent,
     pub(super) wallet: String,
@@ -99,7 +100,8 @@ impl Client {
             return Err(SetupError::Unusable("the wallet's name"));
         }
         let endpoint = Endpoint::new(http, setup.base_url)?;
-        let tokens = Tokens::new(endpoint.clone(), setup.client_id, setup.client_secret);
+        let login = Login { endpoint: endpoint.clone(), client_id: setup.client_id.to_owned(), client_secret: setup.client_secret };
+        let tokens = Tokens::new(login);
         Ok(Self { endpoint, tokens, partner_id: setup.partner_id.to_owned(), agent: setup.agent, wallet: setup.wallet.to_owned() })
     }
 

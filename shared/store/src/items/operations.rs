@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     batch::{Batch, BatchStatus},
     id::Fingerprint,
-    payment::{Payment, PaymentStatus},
+    payment::{Gateway, Page, Payment, PaymentStatus},
     payout::{Failure, Payout, PayoutStatus, Rail},
     refund::{Refund, RefundSpeed, RefundStatus},
     request::Digest,
@@ -129,16 +129,35 @@ impl TryFrom<TransferItem> for Transfer {
     }
 }
 
+/// Nothing for the gateway that rows had before there was another.
+fn gateway_item(gateway: Gateway) -> Option<String> {
+    (gateway != Gateway::default()).then(|| gateway.code().to_owned())
+}
+
+fn gateway(item: Option<&str>) -> Result<Gateway, BadField> {
+    item.map_or(Ok(Gateway::default()), |code| known("gateway", code, Gateway::from_code(code)))
+}
+
+#[derive(Serialize, Deserialize)]
+struct PageItem {
+    url: String,
+    expires_at: i64,
+}
+
 #[derive(Serialize, Deserialize)]
 pub struct PaymentItem {
     id: String,
     account: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    gateway: Option<String>,
     amount: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     status: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     order_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    page: Option<PageItem>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     provider_payment_id: Option<String>,
     provider_fee: i64,
@@ -159,10 +178,12 @@ impl From<&Payment> for PaymentItem {
         Self {
             id: payment.id.to_string(),
             account: payment.account.to_string(),
+            gateway: gateway_item(payment.gateway),
             amount: payment.amount,
             note: payment.note.clone(),
             status: payment.status.code().to_owned(),
             order_id: payment.order_id.clone(),
+            page: payment.page.as_ref().map(|page| PageItem { url: page.url.clone(), expires_at: ms(page.expires_at) }),
             provider_payment_id: payment.provider_payment_id.clone(),
             provider_fee: payment.provider_fee,
             failure: payment.failure.clone(),
@@ -182,10 +203,12 @@ impl TryFrom<PaymentItem> for Payment {
         Ok(Self {
             id: parsed("id", &item.id)?,
             account: parsed("account", &item.account)?,
+            gateway: gateway(item.gateway.as_deref())?,
             amount: item.amount,
             note: item.note,
             status: known("status", &item.status, PaymentStatus::from_code(&item.status))?,
             order_id: item.order_id,
+            page: item.page.map(|page| Ok(Page { url: page.url, expires_at: time("expires_at", page.expires_at)? })).transpose()?,
             provider_payment_id: item.provider_payment_id,
             provider_fee: item.provider_fee,
             failure: item.failure,
@@ -204,6 +227,8 @@ pub struct RefundItem {
     id: String,
     payment: String,
     account: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    gateway: Option<String>,
     provider_payment_id: String,
     amount: i64,
     speed: String,
@@ -229,6 +254,7 @@ impl From<&Refund> for RefundItem {
             id: refund.id.to_string(),
             payment: refund.payment.to_string(),
             account: refund.account.to_string(),
+            gateway: gateway_item(refund.gateway),
             provider_payment_id: refund.provider_payment_id.clone(),
             amount: refund.amount,
             speed: refund.speed.code().to_owned(),
@@ -252,6 +278,7 @@ impl TryFrom<RefundItem> for Refund {
             id: parsed("id", &item.id)?,
             payment: parsed("payment", &item.payment)?,
             account: parsed("account", &item.account)?,
+            gateway: gateway(item.gateway.as_deref())?,
             provider_payment_id: item.provider_payment_id,
             amount: item.amount,
             speed: known("speed", &item.speed, RefundSpeed::from_code(&item.speed))?,
@@ -461,6 +488,8 @@ impl TryFrom<BatchItem> for Batch {
 pub struct SuspenseItem {
     id: String,
     what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    gateway: Option<String>,
     provider_id: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     order_id: Option<String>,
@@ -484,6 +513,7 @@ impl From<&Suspense> for SuspenseItem {
         Self {
             id: suspense.id.to_string(),
             what: suspense.kind.code().to_owned(),
+            gateway: gateway_item(suspense.gateway),
             provider_id: suspense.provider_id.clone(),
             order_id: suspense.order_id.clone(),
             amount: suspense.amount,
@@ -508,6 +538,7 @@ impl TryFrom<SuspenseItem> for Suspense {
         Ok(Self {
             id: parsed("id", &item.id)?,
             kind: known("what", &item.what, kind)?,
+            gateway: gateway(item.gateway.as_deref())?,
             provider_id: item.provider_id,
             order_id: item.order_id,
             amount: item.amount,
@@ -517,5 +548,53 @@ impl TryFrom<SuspenseItem> for Suspense {
             created_at: time("created_at", item.created_at)?,
             updated_at: time("updated_at", item.updated_at)?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::{AccountId, PaymentId, UserId};
+
+    fn payment(gateway: Gateway) -> Payment {
+        let fingerprint = Fingerprint::of("user", "asha");
+        Payment {
+            id: PaymentId::new(Timestamp::UNIX_EPOCH, fingerprint),
+            account: AccountId::wallet_of(UserId::new(Timestamp::UNIX_EPOCH, fingerprint)),
+            gateway,
+            amount: 100,
+            note: None,
+            status: PaymentStatus::Created,
+            order_id: Some("order_1".to_owned()),
+            page: (gateway == Gateway::Phonepe)
+                .then(|| Page { url: "https://pay.example/1".to_owned(), expires_at: Timestamp::UNIX_EPOCH }),
+            provider_payment_id: None,
+            provider_fee: 0,
+            failure: None,
+            refunded: 0,
+            last_seq: 0,
+            digest: Digest::default(),
+            created_at: Timestamp::UNIX_EPOCH,
+            captured_at: None,
+            updated_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn row(payment: &Payment) -> serde_json::Value {
+        serde_json::to_value(PaymentItem::from(payment)).unwrap()
+    }
+
+    /// F24: what an older version wrote is read, and what it reads is written as it knows it.
+    #[test]
+    fn f24_a_row_without_a_gateway_is_razorpays() {
+        let old = row(&payment(Gateway::Razorpay));
+        assert!(old.get("gateway").is_none() && old.get("page").is_none(), "{old}");
+        for gateway in Gateway::ALL {
+            let item: PaymentItem = serde_json::from_value(row(&payment(gateway))).unwrap();
+            assert_eq!(Payment::try_from(item).unwrap(), payment(gateway));
+        }
+        let mut unknown = row(&payment(Gateway::Phonepe));
+        unknown["gateway"] = "another".into();
+        assert!(Payment::try_from(serde_json::from_value::<PaymentItem>(unknown).unwrap()).is_err());
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     money::Amount,
     notice::{Allowance, Category, Channel, Climb, OpenNotice, Outcome, RecordOutcome, Template, Values, suppression::AddressHash},
     payee::{AddPayee, JudgePayee, Payee, Verdict},
-    payment::{Applied, ApplyPayment, AttachOrder, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
+    payment::{Applied, ApplyPayment, AttachOrder, Gateway, OpenOrder, Payment, ProviderPayment, ProviderPaymentState},
     payout::{AdvancePayout, OpenPayout, Payout, RecordWord, Word, WordState},
     request::Keyed,
     rules::{NoticeRules, Rules},
@@ -70,14 +70,21 @@ where
 }
 
 pub async fn order(store: &Store, name: &str, key: &str, minor: i64) -> Payment {
-    let open = OpenOrder { asked: asked(name, key, key), amount: Amount::new(minor).unwrap(), note: None, rules: rules() };
+    let open = OpenOrder {
+        asked: asked(name, key, key),
+        gateway: Gateway::Razorpay,
+        amount: Amount::new(minor).unwrap(),
+        note: None,
+        rules: rules(),
+    };
     let payment = run(store, &open).await.done.value;
-    run(store, &AttachOrder { payment: payment.id, order_id: format!("order_{name}_{key}") }).await.done
+    run(store, &AttachOrder { payment: payment.id, order_id: format!("order_{name}_{key}"), page: None }).await.done
 }
 
 pub fn told(id: &str, order: &Payment, state: ProviderPaymentState) -> ApplyPayment {
     ApplyPayment {
         told: ProviderPayment {
+            gateway: order.gateway,
             id: format!("{id}_{}", order.id),
             order_id: order.order_id.clone(),
             amount: order.amount,

@@ -5,12 +5,13 @@ use percent_encoding::percent_decode_str;
 use super::{BadLink, Link, Vpa};
 
 const LINK_BYTES_MAX: usize = 2048;
-const NAME_CHARS_MAX: usize = 99;
-const NOTE_CHARS_MAX: usize = 50;
-const REFERENCE_CHARS_MAX: usize = 35;
+pub(super) const NAME_CHARS_MAX: usize = 99;
+pub(super) const NOTE_CHARS_MAX: usize = 50;
+pub(super) const REFERENCE_CHARS_MAX: usize = 35;
 
 /// A thousand crore less one rupee: far over any limit of UPI's, and far from an overflow.
 const RUPEE_DIGITS_MAX: usize = 10;
+pub(super) const PAISE_MAX: i64 = 999_999_999_999;
 
 pub(super) fn link(text: &str) -> Result<Link, BadLink> {
     if text.len() > LINK_BYTES_MAX {
@@ -28,7 +29,6 @@ pub(super) fn link(text: &str) -> Result<Link, BadLink> {
         return Err(BadLink::Currency);
     }
     let is_reference = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_merchant = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     Ok(Link {
         payee,
         name: parameters.detail("pn", NAME_CHARS_MAX, |_| true)?,
@@ -37,6 +37,11 @@ pub(super) fn link(text: &str) -> Result<Link, BadLink> {
         reference: parameters.detail("tr", REFERENCE_CHARS_MAX, is_reference)?,
         merchant_code: parameters.detail("mc", 4, is_merchant)?,
     })
+}
+
+/// Four digits.
+pub(super) fn is_merchant(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Names, in lower case, and decoded values, each name once.
@@ -83,7 +88,7 @@ fn decoded(text: &str) -> Result<String, BadLink> {
 }
 
 /// Shows nothing, or turns round what is shown. The joiners stay: names in Indian scripts need them.
-fn is_deceptive(c: char) -> bool {
+pub(super) fn is_deceptive(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -8,6 +8,7 @@ use crate::banks::{demo, mono, plaid};
 use crate::bills;
 use crate::llm;
 use crate::messaging::{sms, twilio, whatsapp};
+use crate::phonepe;
 use crate::platforms;
 use crate::provider::Provider;
 use crate::push::{fcm, webpush};
@@ -16,6 +17,7 @@ use crate::razorpay::error::ApiError;
 pub fn server_error(provider: Provider, status: StatusCode) -> Response {
     match provider {
         Provider::Razorpay | Provider::Razorpayx => ApiError::server(status).into_response(),
+        Provider::Phonepe => phonepe::Refused::server(status).into_response(),
         Provider::Sms => sms::Refused::server(status).into_response(),
         Provider::Whatsapp => whatsapp::Refused::server(status).into_response(),
         Provider::Twilio => twilio::Refused::server(status).into_response(),
@@ -36,6 +38,7 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
 pub fn throttled(provider: Provider) -> Response {
     match provider {
         Provider::Razorpay | Provider::Razorpayx => ApiError::throttled().into_response(),
+        Provider::Phonepe => phonepe::Refused::throttled().into_response(),
         Provider::Sms => sms::Refused::throttled().into_response(),
         Provider::Whatsapp => whatsapp::Refused::throttled().into_response(),
         Provider::Twilio => twilio::Refused::throttled().into_response(),

@@ -108,7 +108,7 @@ impl Spec {
         let of_requests = self.kind.is_of_requests();
         if !of_requests && !self.provider.sends_webhooks() {
             return Err(format!(
-                "{} sends no webhooks; razorpay, razorpayx, whatsapp, twilio, ses, bills, aa, plaid and mono do",
+                "{} sends no webhooks; razorpay, razorpayx, phonepe, whatsapp, twilio, ses, bills, aa, plaid and mono do",
                 self.provider.name()
             ));
         }

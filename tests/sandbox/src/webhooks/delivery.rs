@@ -14,6 +14,7 @@ fn retry_for_s(provider: Provider) -> u64 {
     match provider {
         Provider::Razorpay
         | Provider::Razorpayx
+        | Provider::Phonepe
         | Provider::Bills
         | Provider::Ses
         | Provider::Sms
@@ -83,7 +84,11 @@ impl Webhooks {
         let body = if tampered { tamper::alter(&body) } else { body };
 
         let started = Instant::now();
-        let api_key = (provider == Provider::Aa).then(|| self.signer.api_key().to_owned());
+        let api_key = match provider {
+            Provider::Aa => Some(self.signer.api_key().to_owned()),
+            Provider::Phonepe => self.phonepe.key_id(),
+            _ => None,
+        };
         let posted = Posted { provider, url: url.clone(), event, event_id: id.to_owned(), signature, api_key, body };
         let answer = self.door.post(posted).await;
         let delivery = Delivery {

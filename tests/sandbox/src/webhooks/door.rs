@@ -39,6 +39,7 @@ impl Posted {
             | Provider::Feed => ("application/json", "Razorpay-Webhook/v1"),
             Provider::Plaid => ("application/json", "Plaid-Webhooks"),
             Provider::Mono => ("application/json", "Mono-Webhooks"),
+            Provider::Phonepe => ("application/json", "PhonePe-Webhooks"),
             Provider::Bills => ("application/json", "setu-webhook/1.0"),
             Provider::Whatsapp => ("application/json", "facebookexternalua"),
             Provider::Twilio => ("application/x-www-form-urlencoded; charset=UTF-8", "TwilioProxy/1.1"),
@@ -58,6 +59,10 @@ impl Posted {
             | Provider::Feed => {
                 vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]
             }
+            Provider::Phonepe => match self.api_key.as_deref() {
+                Some(key_id) => vec![("X-PhonePe-Checksum-Key-Id", key_id), ("X-PhonePe-Checksum-Signature", self.signature.as_str())],
+                None => vec![("Authorization", self.signature.as_str())],
+            },
             Provider::Bills => vec![("X-Bbps-Signature", self.signature.as_str())],
             Provider::Plaid => vec![("Plaid-Verification", self.signature.as_str())],
             Provider::Mono => vec![("mono-webhook-secret", self.signature.as_str())],

@@ -1,6 +1,6 @@
 //! Webhooks as Razorpay sends them; Meta's and Twilio's, each signed and retried in its own way; SNS for
-//! SES and an Account Aggregator, whose own schedules of retries are not played; and those of bills, Plaid
-//! and Mono, which are tried as Razorpay's.
+//! SES and an Account Aggregator, whose own schedules of retries are not played; and those of bills, PhonePe,
+//! Plaid and Mono, which are tried as Razorpay's.
 //!
 //! At least once, in no particular order, each an independent delivery. The body is a snapshot
 //! taken when the event happened, and its signature is made then too: a redelivery carries both
@@ -28,7 +28,7 @@ use tokio::sync::Semaphore;
 
 use crate::account_aggregator::Signer;
 use crate::banks::plaid;
-use crate::config::{Config, MonoWebhooks, Timing};
+use crate::config::{Config, MonoWebhooks, Phonepe, Timing};
 use crate::faults::{Faults, Kind};
 use crate::provider::Provider;
 use crate::razorpay::events::Event;
@@ -53,6 +53,7 @@ pub struct Webhooks {
     slots: Semaphore,
     plaid: Arc<plaid::Signer>,
     mono: MonoWebhooks,
+    phonepe: Phonepe,
     signer: Arc<Signer>,
 }
 
@@ -91,6 +92,7 @@ impl Webhooks {
         let endpoints = BTreeMap::from([
             (Provider::Razorpay, endpoint(&config.razorpay.webhook_url, &config.razorpay.webhook_secret)),
             (Provider::Razorpayx, endpoint(&config.razorpayx.webhook_url, &config.razorpayx.webhook_secret)),
+            (Provider::Phonepe, endpoint(&config.phonepe.webhook_url, config.phonepe.webhook_secret())),
             (Provider::Whatsapp, endpoint(&config.messaging.whatsapp_webhook_url, &config.messaging.whatsapp_app_secret)),
             (Provider::Twilio, endpoint(&config.messaging.twilio_webhook_url, &config.messaging.twilio_auth_token)),
             (Provider::Bills, endpoint(&config.bills.webhook_url, &config.bills.webhook_secret)),
@@ -113,6 +115,7 @@ impl Webhooks {
             slots: Semaphore::new(WIDTH),
             plaid,
             mono: config.banks.mono.webhook_mode,
+            phonepe: config.phonepe.clone(),
             signer,
         })
     }
@@ -215,6 +218,7 @@ impl Webhooks {
             | Provider::Demobank
             | Provider::Uber
             | Provider::Feed => signing::hmac_sha256_hex(secret, body.as_bytes()),
+            Provider::Phonepe => self.phonepe.signature(secret, body),
             Provider::Whatsapp => format!("sha256={}", signing::hmac_sha256_hex(secret, body.as_bytes())),
             Provider::Twilio => signing::twilio(secret, url, body),
             Provider::Mono => match self.mono {

@@ -70,7 +70,7 @@ async fn set_endpoint(State(world): State<Arc<World>>, Path(provider): Path<Stri
     let change: Change = reply::parse(&body)?;
     let mut endpoints = lock(&world.shared.webhooks.endpoints);
     let Some((provider, endpoint)) = endpoints.iter_mut().find(|(known, _)| known.name() == provider) else {
-        return Err(Refused::not_found("webhooks come from: razorpay, razorpayx, whatsapp, twilio, ses, bills, aa, plaid, mono"));
+        return Err(Refused::not_found("webhooks come from: razorpay, razorpayx, phonepe, whatsapp, twilio, ses, bills, aa, plaid, mono"));
     };
     if change.secret.is_some() && matches!(provider, Provider::Ses | Provider::Aa) {
         return Err(Refused::bad_request(format!("{} signs with a private key, not with a secret", provider.name())));

@@ -58,6 +58,7 @@ impl Stage {
         config.messaging.whatsapp_webhook_url = Some(hooks.url.clone());
         config.messaging.twilio_webhook_url = Some(hooks.url.clone());
         config.bills.webhook_url = Some(hooks.url.clone());
+        config.phonepe.webhook_url = Some(hooks.url.clone());
         config.account_aggregator.notification_url = Some(hooks.url.clone());
         config.timing.payout_ms = 10;
         config.timing.payout_slow_ms = 40;
@@ -211,6 +212,10 @@ pub struct Hook {
     pub twilio_signature: String,
     /// Of bills.
     pub bbps_signature: String,
+    /// PhonePe's, of either kind.
+    pub authorization: String,
+    pub phonepe_key_id: String,
+    pub phonepe_signature: String,
     pub plaid_signature: String,
     pub mono_secret: String,
     /// An Account Aggregator's.
@@ -292,6 +297,9 @@ async fn take(State(seen): State<Arc<Mutex<Seen>>>, uri: Uri, headers: HeaderMap
         hub_signature: header("x-hub-signature-256"),
         twilio_signature: header("x-twilio-signature"),
         bbps_signature: header("x-bbps-signature"),
+        authorization: header("authorization"),
+        phonepe_key_id: header("x-phonepe-checksum-key-id"),
+        phonepe_signature: header("x-phonepe-checksum-signature"),
         plaid_signature: header("plaid-verification"),
         mono_secret: header("mono-webhook-secret"),
         jws_signature: header("x-jws-signature"),

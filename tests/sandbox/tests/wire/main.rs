@@ -13,6 +13,7 @@ mod messaging;
 mod payouts;
 mod people;
 mod phone_page;
+mod phonepe;
 mod platforms;
 mod push;
 mod webhooks;

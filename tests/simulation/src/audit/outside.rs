@@ -4,7 +4,7 @@ use super::{Books, records::payout};
 use crate::world::World;
 use domain::{
     engine::Record,
-    payment::PaymentStatus,
+    payment::{Gateway, PaymentStatus},
     payout::{PayoutStatus, Rail},
     posting::{Reason, SystemAccount},
     suspense::SuspenseKind,
@@ -14,6 +14,7 @@ use providers::signature::Verified;
 use sandbox::{
     email::topic::CONFIRMATION,
     gateway::{payments::PaymentStatus as Theirs, refunds::RefundStatus},
+    phonepe::{orders::State as OrderState, refunds::State as TheirPhonepeRefund},
     provider::Provider,
     razorpayx::machine::PayoutStatus as TheirPayout,
     webhooks::Taken,
@@ -26,25 +27,65 @@ const FEES: &[Reason] = &[Reason::PayoutProviderFee, Reason::PayoutProviderFeeRe
 
 pub fn check(books: &Books, world: &World) -> Vec<String> {
     let mut findings = payments(books, world);
+    findings.extend(phonepe(books, world));
     findings.extend(webhooks(books, world));
     findings.extend(payouts(books, world));
     findings.extend(super::bills::check(books, world));
     findings
 }
 
-/// Every payment that was captured is credited once, to a user or in suspense.
-fn payments(books: &Books, world: &World) -> Vec<String> {
+/// What was credited of a gateway's payments, to users or in suspense: how often, and in all.
+fn credited(books: &Books, gateway: Gateway) -> BTreeMap<String, (u32, i64)> {
     let mut credited: BTreeMap<String, (u32, i64)> = BTreeMap::new();
     for record in &books.records {
         let (id, amount) = match record {
-            Record::Payment(payment) if payment.status == PaymentStatus::Captured => (payment.provider_payment_id.clone(), payment.amount),
-            Record::Suspense(suspense) if suspense.kind == SuspenseKind::Payment => (Some(suspense.provider_id.clone()), suspense.amount),
+            Record::Payment(payment) if payment.status == PaymentStatus::Captured && payment.gateway == gateway => {
+                (payment.provider_payment_id.clone(), payment.amount)
+            }
+            Record::Suspense(suspense) if suspense.kind == SuspenseKind::Payment && suspense.gateway == gateway => {
+                (Some(suspense.provider_id.clone()), suspense.amount)
+            }
             _ => continue,
         };
         let entry = credited.entry(id.unwrap_or_default()).or_default();
         entry.0 += 1;
         entry.1 += amount;
     }
+    credited
+}
+
+/// The same of PhonePe's orders, whose webhooks may be anybody's: what it says when it is asked is booked,
+/// and nothing else is. What nobody of ours opened is only known if its webhook came.
+fn phonepe(books: &Books, world: &World) -> Vec<String> {
+    let mut credited = credited(books, Gateway::Phonepe);
+    let mut findings = Vec::new();
+    let book = world.outside.book();
+    let (mut paid, mut refunded) = (0, 0);
+    for order in book.phonepe.orders.oldest_first().filter(|order| order.state == OrderState::Completed) {
+        let is_ours = order.merchant_order_id.starts_with("pay_");
+        match credited.remove(&order.order_id) {
+            Some((1, amount)) if amount == order.amount => paid += amount,
+            Some((times, amount)) => {
+                findings.push(format!("I3: {} of {} was credited {times} times, in all {amount}", order.order_id, order.amount));
+            }
+            None if is_ours => findings.push(format!("I3: {} of {} was paid and not credited", order.order_id, order.amount)),
+            None => {}
+        }
+    }
+    findings.extend(credited.keys().map(|id| format!("I3: {id} was credited and never paid")));
+    for refund in book.phonepe.refunds.oldest_first().filter(|refund| refund.state == TheirPhonepeRefund::Completed) {
+        refunded += refund.amount;
+    }
+    let settlement = books.accounts.posted_but_for(SystemAccount::PhonepeSettlement, &[]);
+    if -settlement != paid - refunded {
+        findings.push(format!("I3: PhonePe owes us {paid} less {refunded}; the ledger says {}", -settlement));
+    }
+    findings
+}
+
+/// Every payment that was captured is credited once, to a user or in suspense.
+fn payments(books: &Books, world: &World) -> Vec<String> {
+    let mut credited = credited(books, Gateway::Razorpay);
     let mut findings = Vec::new();
     let book = world.outside.book();
     let (mut captured, mut refunded) = (0, 0);
@@ -132,6 +173,7 @@ fn inbox_id(taken: &Taken) -> Option<String> {
     let source = match taken.provider {
         Provider::Razorpay => Source::Razorpay,
         Provider::Razorpayx => Source::Razorpayx,
+        Provider::Phonepe => Source::Phonepe,
         Provider::Whatsapp => Source::Whatsapp,
         Provider::Twilio if taken.url.is_some() => Source::TwilioStatus,
         Provider::Twilio => Source::Twilio,
@@ -150,7 +192,14 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Source::Ses => {
             serde_json::from_str::<Value>(&taken.body).ok().and_then(|envelope| Some(envelope["MessageId"].as_str()?.to_owned()))
         }
-        Source::Whatsapp | Source::Twilio | Source::TwilioStatus | Source::Bills | Source::Aggregator | Source::Plaid | Source::Mono => {
+        Source::Phonepe
+        | Source::Whatsapp
+        | Source::Twilio
+        | Source::TwilioStatus
+        | Source::Bills
+        | Source::Aggregator
+        | Source::Plaid
+        | Source::Mono => {
             Told::read(source, Verified::stored(taken.body.as_bytes())).ok().and_then(|told| told.event())
         }
     };

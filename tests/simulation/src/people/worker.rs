@@ -233,13 +233,20 @@ impl Worker {
 
     async fn be_paid(&self) {
         let amount = self.amount(10_000, 900_000);
-        let asked = json!({ "amount": amount, "currency": "INR", "note": "Ride" });
+        let by_phonepe = self.client.world.cloud.fate.strikes(0.3);
+        let provider = if by_phonepe { "phonepe" } else { "razorpay" };
+        let asked = json!({ "amount": amount, "currency": "INR", "note": "Ride", "provider": provider });
         let Some(order) = self.client.pay("/v1/payments/orders", asked).await.ok() else { return };
         let id = order.text("id");
         self.promised(format!("/v1/payments/{id}"), amount);
-        let order_id = order.body["razorpay"]["order_id"].as_str().unwrap_or_default().to_owned();
+        let order_id = order.body[provider]["order_id"].as_str().unwrap_or_default().to_owned();
         if order_id.is_empty() {
             return;
+        }
+        if by_phonepe {
+            self.known(|known| known.payments.push(id));
+            self.client.world.cloud.while_between(500, 30_000).await;
+            return self.customer_pays_at_phonepe(&order_id).await;
         }
         self.known(|known| {
             known.orders.push(order_id.clone());
@@ -286,6 +293,21 @@ impl Worker {
                 .map(|(n, v)| (n.clone(), v.clone()))
                 .collect();
             self.client.post("/v1/payments/verify", Value::Object(report)).await;
+        }
+    }
+
+    async fn customer_pays_at_phonepe(&self, order_id: &str) {
+        let fate = &self.client.world.cloud.fate;
+        let outcome =
+            fate.weighted(&[(20, "completed"), (3, "attempt_failed"), (2, "failed"), (2, "late"), (2, "")]).unwrap_or("completed");
+        if outcome.is_empty() {
+            return;
+        }
+        let path = "/customer/phonepe/pay";
+        outside::ask(&self.client.world, "POST", path, Some(json!({ "order_id": order_id, "outcome": outcome }))).await;
+        self.client.world.cloud.journal.note(format!("a customer pays {order_id}: {outcome}"));
+        if outcome == "attempt_failed" {
+            outside::ask(&self.client.world, "POST", path, Some(json!({ "order_id": order_id }))).await;
         }
     }
 

@@ -18,6 +18,8 @@ struct World {
     /// By role; none of them has anything to do with the owner.
     callers: BTreeMap<&'static str, Worker>,
     payment: String,
+    /// An order that nobody has paid yet.
+    unpaid: String,
     refund: String,
     payout: String,
     payee: String,
@@ -79,6 +81,7 @@ async fn world() -> Result<World> {
     until("it is credited", async || Ok(balance(&owner).await? == 510_000)).await?;
     let payment = owner.get("/v1/payments").await?["items"][1].clone();
     let payment = id_of(&payment)?;
+    let unpaid = id_of(&owner.order(&key("order"), 12_000).await?)?;
     let refund = json!({ "amount": 1_000, "note": mark });
     let refund = id_of(&owner.post(&format!("/v1/payments/{payment}/refunds"), Some(&key("refund")), refund).await?)?;
     let pay = |vpa: String| json!({ "amount": 2_000, "currency": "INR", "note": mark, "payee": { "type": "vpa", "vpa": vpa, "name": "Meena Pillai" } });
@@ -133,6 +136,7 @@ async fn world() -> Result<World> {
         admin,
         callers,
         payment,
+        unpaid,
         refund,
         payout,
         payee,
@@ -241,6 +245,7 @@ impl World {
             "/v1/ops/users/{id}/role" => vec![&self.owner.user_id],
             "/v1/payees/{id}" => vec![&self.payee],
             "/v1/payments/{id}" | "/v1/payments/{id}/refunds" => vec![&self.payment],
+            "/v1/payments/{id}/upi" => vec![&self.unpaid],
             "/v1/refunds/{id}" => vec![&self.refund],
             "/v1/payouts/{id}" | "/v1/payouts/{id}/cancel" => vec![&self.payout],
             "/v1/transactions/{id}" => vec![&self.payment, &self.payout, &self.refund, &self.transfer, &self.batch],

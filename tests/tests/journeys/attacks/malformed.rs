@@ -132,7 +132,7 @@ impl World {
             "/v1/cashbook/statements" => json!({ "file": "bm90aGluZw==", "bank": "HDFC", "password": "1234" }),
             "/v1/earnings" => json!({ "file": "bm90aGluZw==", "platform": "swiggy" }),
             "/v1/payees" => payee,
-            "/v1/payments/orders" => json!({ "amount": 1_000, "currency": "INR", "note": "Ride" }),
+            "/v1/payments/orders" => json!({ "provider": "phonepe", "amount": 1_000, "currency": "INR", "note": "Ride" }),
             "/v1/payments/verify" => {
                 json!({ "razorpay_order_id": self.order, "razorpay_payment_id": "pay_29QQoUBi66xm2f", "razorpay_signature": "0".repeat(64) })
             }
