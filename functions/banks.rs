@@ -111,7 +111,7 @@ pub struct Brought<'a> {
 
 /// Takes what somebody brought back from their bank; it is exchanged by a queue.
 pub async fn returned(deps: &Deps, brought: &Brought<'_>, trace: &Trace) -> Result<Returned, Failed> {
-    let found = deps.store.link(&sha256_hex(brought.state.as_bytes())).await.map_err(store_failed)?;
+    let found = deps.store.link(&sha256_hex(brought.state.as_bytes()), deps.clock.now()).await.map_err(store_failed)?;
     let Some((user, id)) = found else { return Ok(Returned::Void) };
     let record = deps.store.record(&domain::engine::Key::Bank(user, id)).await.map_err(store_failed)?;
     let Some(domain::engine::Record::Bank(bank)) = record else { return Ok(Returned::Void) };

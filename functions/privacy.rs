@@ -3,6 +3,7 @@
 mod archive;
 pub mod consents;
 pub mod data_map;
+pub mod erase;
 pub mod export;
 pub mod notices;
 mod readable;

@@ -14,6 +14,7 @@ use store::{ExecuteError, StoreError};
 
 pub const ACCOUNT_PAUSED: Code = Code::refusal("account_paused", 409, "The account is paused");
 pub const ACCOUNT_CLOSED: Code = Code::refusal("account_closed", 409, "The account is closed");
+pub const MONEY_LEFT: Code = Code::refusal("money_left", 409, "There is money in the account");
 pub const NOT_ENOUGH: Code = Code::refusal("insufficient_funds", 422, "Not enough is available");
 pub const OVER_LIMIT: Code = Code::refusal("limit_exceeded", 422, "Over a limit");
 pub const AMOUNT_OUT_OF_RANGE: Code = Code::refusal("amount_out_of_range", 422, "The amount is not possible here");
@@ -49,6 +50,7 @@ pub const TOO_MANY: Code = Code::refusal("too_many", 409, "There are too many al
 pub const ALL: &[Code] = &[
     ACCOUNT_PAUSED,
     ACCOUNT_CLOSED,
+    MONEY_LEFT,
     NOT_ENOUGH,
     OVER_LIMIT,
     AMOUNT_OUT_OF_RANGE,

@@ -62,9 +62,13 @@ impl Deps {
             Some(Record::UserKey(known)) => known,
             _ => self.make_user_key(&secret, user, trace).await?,
         };
-        let ours = secret.key(&known.wrapped_by).map_err(Failed::bug)?;
-        let bytes = open(&ours, &aad(user, &known.name), &known.wrapped).map_err(Failed::bug)?;
-        Vault::new(user, known.name, &bytes).map_err(Failed::bug)
+        secret.unwrap(&known).map_err(Failed::bug)
+    }
+
+    /// What a key opens that is kept elsewhere than with its user.
+    pub async fn vault_of(&self, key: &UserKey) -> Result<Vault, Failed> {
+        let secret: VaultSecret = self.secret("vault").await.map_err(setup_failed)?;
+        secret.unwrap(key).map_err(Failed::bug)
     }
 
     async fn make_user_key(&self, secret: &VaultSecret, user: UserId, trace: &Trace) -> Result<UserKey, Failed> {
@@ -78,6 +82,14 @@ impl Deps {
 }
 
 impl VaultSecret {
+    fn unwrap(&self, known: &UserKey) -> Result<Vault, VaultError> {
+        if known.is_destroyed() {
+            return Err(VaultError::Destroyed);
+        }
+        let bytes = open(&self.key(&known.wrapped_by)?, &aad(known.user, &known.name), &known.wrapped)?;
+        Vault::new(known.user, known.name.clone(), &bytes)
+    }
+
     fn key(&self, name: &str) -> Result<LessSafeKey, VaultError> {
         let text = self.keys.get(name).ok_or_else(|| VaultError::NoKey(name.to_owned()))?;
         key(&STANDARD.decode(text).map_err(|_| VaultError::BadKey)?)

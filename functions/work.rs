@@ -79,6 +79,10 @@ pub enum WorkMessage {
         user: String,
         export: String,
     },
+    /// Take an erasure one step further.
+    Erase {
+        user: String,
+    },
     /// Send a one-time password.
     SendOtp {
         challenge: String,
@@ -160,6 +164,7 @@ impl From<&Work> for WorkMessage {
             Work::PayStanding { user, standing } => Self::PayStanding { user: user.to_string(), standing: standing.to_string() },
             Work::LookAtBook { user } => Self::LookAtBook { user: user.to_string() },
             Work::TellSummary { user } => Self::TellSummary { user: user.to_string() },
+            Work::Erase { user } => Self::Erase { user: user.to_string() },
         }
     }
 }
@@ -204,7 +209,7 @@ impl WorkMessage {
             Self::SendOtp { .. } | Self::Notify { .. } | Self::ClimbNotice { .. } => Queue::Notices,
             Self::AdvanceBank { .. } => Queue::Banks,
             Self::PayStanding { .. } | Self::TellSummary { .. } => Queue::Plans,
-            Self::MakeDocument { .. } | Self::MakeExport { .. } => Queue::Papers,
+            Self::MakeDocument { .. } | Self::MakeExport { .. } | Self::Erase { .. } => Queue::Papers,
             Self::NoteFact { .. } => Queue::Book,
             Self::LookAtBook { .. } => Queue::Insights,
         }
@@ -235,6 +240,7 @@ impl WorkMessage {
             Self::PayStanding { user, standing } => Work::PayStanding { user: user.parse()?, standing: standing.parse()? },
             Self::LookAtBook { user } => Work::LookAtBook { user: user.parse()? },
             Self::TellSummary { user } => Work::TellSummary { user: user.parse()? },
+            Self::Erase { user } => Work::Erase { user: user.parse()? },
             Self::Webhook { .. } | Self::Hear { .. } | Self::ShowBulletin { .. } | Self::LookAfter { .. } | Self::Push { .. } => {
                 return Ok(None);
             }

@@ -22,6 +22,7 @@ use store::OpenClass;
 pub(crate) mod acts;
 mod audit;
 mod dead_letters;
+mod erasures;
 mod live;
 mod proof;
 mod reports;
@@ -45,6 +46,8 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("GET", "/v1/ops/live") => live::show(deps).await,
         ("GET", "/v1/ops/reports") => reports::list(deps).await,
         ("POST", "/v1/ops/reports/{id}/close") => reports::close(deps, &caller, &request).await,
+        ("GET", "/v1/ops/erasures/{user}") => erasures::show(deps, &request).await,
+        ("POST", "/v1/ops/erasures/{user}/parts/{part}") => erasures::open(deps, &caller, &request).await,
         ("POST", "/v1/ops/users/{id}/role") => set_role(deps, &caller, &request).await,
         _ => Err(Problem::not_found()),
     }

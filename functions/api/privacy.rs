@@ -1,6 +1,7 @@
-//! `/v1/privacy`: what the caller's data is used for, what they have agreed to, and what they can take with them.
+//! `/v1/privacy`: what the caller's data is used for, what they have agreed to, what they can take with them, and the end of it.
 
 mod consents;
+mod erasure;
 mod exports;
 mod notices;
 
@@ -19,6 +20,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         ("POST", "/v1/privacy/consents") => consents::say(deps, &caller, &request).await,
         ("POST", "/v1/privacy/exports") => exports::ask(deps, &caller, &request).await,
         ("GET", "/v1/privacy/exports") => exports::show(deps, &caller).await,
+        ("POST", "/v1/privacy/erasure") => erasure::ask(deps, &caller, &request).await,
         ("GET", "/v1/privacy/exports/{id}/{part}") => exports::fetch(deps, &caller, &request).await,
         _ => Err(Problem::not_found()),
     }

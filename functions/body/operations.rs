@@ -8,7 +8,7 @@ pub use dead_letters::{DeadLetterBody, DeadLetterQueueBody, DeadLettersBody, Red
 pub use ledger::{CheckBody, ExplainRequest, FloatBody, LedgerBody};
 pub use reconciliation::{DayBody, DayInFullBody, DifferenceBody, KindBody, SideBody, SumBody};
 
-use super::common::USER_ID;
+use super::common::{USER_ID, WHY};
 use domain::{
     Timestamp,
     suspense::{Suspense, SuspenseStatus},
@@ -52,6 +52,14 @@ impl LiveBody {
             at: now.to_string(),
         }
     }
+}
+
+/// Why a held copy of somebody's data is opened. It is in the log of operators' acts for good.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenHoldRequest {
+    #[schemars(extend("pattern" = WHY))]
+    pub why: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

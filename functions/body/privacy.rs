@@ -9,6 +9,7 @@ use domain::{
     Timestamp,
     audit::Break,
     consent::{Consent, Consents, Purpose, Stands},
+    erasure::{Erasure, ErasureStep},
 };
 use lambda::Problem;
 use schemars::JsonSchema;
@@ -290,4 +291,40 @@ impl From<&Export> for ExportBody {
             parts: if export.is_done() { (1..).zip(&export.parts).map(part).collect() } else { Vec::new() },
         }
     }
+}
+
+/// An account that was closed for good.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ErasureBody {
+    pub user_id: String,
+    /// How far it is: out of use from the first step on.
+    #[schemars(extend("enum" = codes(ErasureStep::ALL, ErasureStep::code)))]
+    pub status: &'static str,
+    /// RFC 3339.
+    pub asked_at: String,
+    /// Until then a sealed copy is held, as the law wants; then the only key to it is destroyed. RFC 3339.
+    pub held_until: String,
+    /// What stays for longer, and why.
+    pub stays: &'static str,
+}
+
+impl From<&Erasure> for ErasureBody {
+    fn from(erasure: &Erasure) -> Self {
+        Self {
+            user_id: erasure.user.to_string(),
+            status: erasure.step.code(),
+            asked_at: erasure.asked_at.to_string(),
+            held_until: erasure.held_until.to_string(),
+            stays: "records of payments, and what you agreed to: the law wants them kept",
+        }
+    }
+}
+
+/// What is held of somebody who was erased.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct HeldBody {
+    #[serde(flatten)]
+    pub erasure: ErasureBody,
+    /// How many there are to open.
+    pub parts: usize,
 }

@@ -111,6 +111,8 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("GET", "/v1/ops/audit/proof") => b.query::<audit::ProofQuery>().gives::<audit::ProofBody>(OK),
         ("GET", "/v1/ops/reconciliation") => b.pages::<operations::DayBody>(),
         ("GET", "/v1/ops/reconciliation/{day}") => b.gives::<operations::DayInFullBody>(OK),
+        ("GET", "/v1/ops/erasures/{user}") => b.gives::<privacy::HeldBody>(OK),
+        ("POST", "/v1/ops/erasures/{user}/parts/{part}") => b.takes::<operations::OpenHoldRequest>().gives_text("application/zip"),
         ("POST", "/v1/ops/users/{id}/role") => b.takes::<operations::RoleRequest>().nothing(),
         ("POST", "/v1/ops/publications") => {
             b.takes::<publications::PublishRequest>().gives::<publications::PublicationBody>(CREATED_OR_TRIED)
@@ -165,6 +167,7 @@ pub fn of(route: &Route, schemas: &mut SchemaGenerator) -> Shape {
         ("POST", "/v1/privacy/consents") => b.takes::<privacy::ConsentRequest>().gives::<privacy::ConsentsBody>(OK),
         ("POST", "/v1/privacy/exports") => b.may_take::<auth::TokenRequest>().gives::<Value>(ACCEPTED),
         ("GET", "/v1/privacy/exports") => b.gives::<privacy::ExportBody>(OK),
+        ("POST", "/v1/privacy/erasure") => b.may_take::<auth::TokenRequest>().gives::<Value>(ACCEPTED),
         ("GET", "/v1/privacy/exports/{id}/{part}") => b.gives_text("application/zip"),
         ("POST", "/v1/panic") => b.gives::<wallet::WalletBody>(OK),
         ("POST", "/v1/panic/lift") => b.may_take::<auth::TokenRequest>().gives::<Value>(&["200", "202"]),

@@ -54,7 +54,7 @@ async fn end(deps: &Deps, user: UserId, purpose: Purpose, trace: &Trace) -> Resu
 }
 
 /// Ends every connection of a kind; the banks or platforms are told by a queue.
-async fn end_all(deps: &Deps, user: UserId, kind: Kind, trace: &Trace) -> Result<(), Failed> {
+pub async fn end_all(deps: &Deps, user: UserId, kind: Kind, trace: &Trace) -> Result<(), Failed> {
     for bank in deps.store.banks(user).await.map_err(store_failed)?.into_iter().filter(|bank| kind_of(&bank.bank) == kind) {
         if !matches!(bank.status, BankStatus::Revoked | BankStatus::Revoking | BankStatus::Failed) {
             deps.execute(&RevokeBank { user, bank: bank.id }, trace).await.map_err(command_failed)?;

@@ -187,7 +187,7 @@ pub const fn of(kind: Kind) -> Data {
             keys: "`L#{provider}#{id}` / `@`",
             sealed: "",
             live: "life of the account",
-            after: "held to day 365, then unreadable",
+            after: "stays: two ids, of which one leads nowhere any more",
             copied: Copied::No("the notice is given"),
         },
         Kind::Board => Data {
@@ -412,8 +412,17 @@ pub const fn of(kind: Kind) -> Data {
             keys: "`C#{user}` / `K@`",
             sealed: "wrapped",
             live: "life of the account",
-            after: "destroyed on day 365",
+            after: "moved to the erasure at once, destroyed on day 365",
             copied: Copied::No("a secret"),
+        },
+        Kind::Erasure => Data {
+            name: "erasure",
+            what: "that an account was erased, how far that is, and the key to what is held",
+            keys: "`C#{user}` / `Z@`",
+            sealed: "wrapped",
+            live: "there is none",
+            after: "stays, as a proof; the key goes on day 365",
+            copied: Copied::No("there is none while there is an account"),
         },
         Kind::Consents => Data {
             name: "consents",
@@ -531,7 +540,7 @@ pub const OTHERS: &[Data] = &[
     Data {
         name: "session",
         what: "sessions, log-in challenges, tickets",
-        keys: "live: `E#{session}`, `H#{challenge}`, `T#{hash}`",
+        keys: "live: `E#{session}`, `Q#{user}`, `H#{challenge}`, `T#{hash}`",
         sealed: "hashed",
         live: "30 days at most",
         after: "ended at once",

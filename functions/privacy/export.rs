@@ -39,17 +39,26 @@ fn purpose(id: &str, part: u32, chunk: usize) -> String {
 pub async fn make(deps: &Deps, user: UserId, id: &str, trace: &Trace) -> Result<(), Failed> {
     let known = deps.store.export(user, deps.clock.now()).await.map_err(store_failed)?;
     let Some(export) = known.filter(|export| export.id == id && !export.is_done()) else { return Ok(()) };
+    let done = Export { making_until_s: None, ..put_together(deps, user, export, trace).await? };
+    deps.store.end_export(user, &done).await.map_err(store_failed)
+}
+
+/// Writes all parts of a copy, and answers what it came to.
+pub async fn put_together(deps: &Deps, user: UserId, export: Export, trace: &Trace) -> Result<Export, Failed> {
     let vault = deps.vault(user, trace).await?;
     let mut maker =
         Maker { deps, user, vault, export, part: Part::default(), operations: HashSet::new(), rooms: Vec::new(), sheets: Vec::new() };
     maker.everything().await?;
-    let done = Export { making_until_s: None, ..maker.export };
-    deps.store.end_export(user, &done).await.map_err(store_failed)
+    Ok(maker.export)
 }
 
 /// A part of a copy, whole; `None` where it is not there any more.
 pub async fn part(deps: &Deps, user: UserId, export: &Export, number: u32, trace: &Trace) -> Result<Option<Vec<u8>>, Failed> {
-    let vault = deps.vault(user, trace).await?;
+    part_by(deps, &deps.vault(user, trace).await?, user, export, number).await
+}
+
+/// The same, by a key that is kept elsewhere.
+pub async fn part_by(deps: &Deps, vault: &Vault, user: UserId, export: &Export, number: u32) -> Result<Option<Vec<u8>>, Failed> {
     let mut bytes = Vec::new();
     for (chunk, sealed) in deps.store.chunks(user, export, number).await.map_err(store_failed)?.iter().enumerate() {
         bytes.extend(vault.open_bytes(&purpose(&export.id, number, chunk), sealed)?);

@@ -14,6 +14,7 @@ const FILES: &[&str] = &[
     include_str!("notices/marketing.1.json"),
     include_str!("notices/platform_earnings.1.json"),
     include_str!("notices/service.1.json"),
+    include_str!("notices/service.2.json"),
     include_str!("notices/sms.1.json"),
 ];
 
@@ -140,6 +141,8 @@ mod tests {
         ("platform_earnings", 1, "hi", "59fd50408447087489993fab6c9780005b279ccc234749be6c95214b4a694868"),
         ("service", 1, "en", "bab5bdbbc5ed656056e50f49c568855c745eb50ce9393509c3d2047bb8f4353d"),
         ("service", 1, "hi", "f2b02b20cda77f12cd625c23dc55d75a787fce3d0996753684e5ee4328bf1433"),
+        ("service", 2, "en", "3b19d428f42a6be10dbb7c42aa4f55ae795f70504e393f0d848180a7616f4475"),
+        ("service", 2, "hi", "8c0a10b42f55be20e54f99c2531734b11882e297a2fc930238518208f842db11"),
         ("sms", 1, "en", "d0049d634737194671c36535a99355eb0b8ca4b8204952e118d9f9a0bf31931d"),
         ("sms", 1, "hi", "4946aeed4e3992ee0e771f6eed0eff20c34c0226383d2ac8af3a1d06d79af56a"),
     ];

@@ -1,6 +1,12 @@
-//! Documents to make and to send, and copies of what is kept of a user.
+//! Documents to make and to send, copies of what is kept of a user, and its erasure.
 
-use crate::{deps::Deps, documents, privacy::export, queues::misplaced, work::WorkMessage};
+use crate::{
+    deps::Deps,
+    documents,
+    privacy::{erase, export},
+    queues::misplaced,
+    work::WorkMessage,
+};
 use domain::{chat::Door, id::BadId};
 use lambda::{Failed, Message};
 
@@ -9,6 +15,10 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     if let WorkMessage::MakeExport { user, export } = &asked {
         let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
         return export::make(deps, user, export, &message.trace()).await;
+    }
+    if let WorkMessage::Erase { user } = &asked {
+        let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
+        return erase::advance(deps, user, &message.trace()).await;
     }
     let WorkMessage::MakeDocument { user, door, document } = &asked else { return Err(misplaced(&asked)) };
     let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;

@@ -1,10 +1,10 @@
 //! Refusals about money: accounts, payments, transfers, payouts.
 
 use super::{
-    ACCOUNT_CLOSED, ACCOUNT_PAUSED, AMOUNT_OUT_OF_RANGE, ASSIGNED, AsProblem, NO_RECIPIENT, NOT_ENOUGH, NOT_HELD, NOT_REFUNDABLE,
-    OVER_LIMIT, PAYEE_BUSY, PAYEE_INVALID, TO_SELF, TOO_LATE, say, sentence,
+    ACCOUNT_CLOSED, ACCOUNT_PAUSED, AMOUNT_OUT_OF_RANGE, ASSIGNED, AsProblem, MONEY_LEFT, NO_RECIPIENT, NOT_ENOUGH, NOT_HELD,
+    NOT_REFUNDABLE, OVER_LIMIT, PAYEE_BUSY, PAYEE_INVALID, TO_SELF, TOO_LATE, say, sentence,
 };
-use domain::{account, batch, payment, payout, refund, suspense, transfer};
+use domain::{account, batch, erasure, payment, payout, refund, suspense, transfer};
 use lambda::Problem;
 
 impl AsProblem for account::CannotSpend {
@@ -24,6 +24,19 @@ impl AsProblem for account::CannotSpend {
 impl AsProblem for account::NoAccount {
     fn as_problem(&self) -> Problem {
         Problem::not_found()
+    }
+}
+
+impl AsProblem for erasure::CannotErase {
+    fn as_problem(&self) -> Problem {
+        match self {
+            Self::NoAccount(no_account) => no_account.as_problem(),
+            Self::MoneyLeft { balance, held } => {
+                Problem::new(MONEY_LEFT, format!("{} Pay it out, or wait for what is under way.", sentence(&self.to_string())))
+                    .with("balance", *balance)
+                    .with("held_amount", *held)
+            }
+        }
     }
 }
 

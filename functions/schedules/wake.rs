@@ -1,4 +1,4 @@
-//! Sends what is due to its queue: connected banks, standing payments, summaries of days, cash books. What is sent twice
+//! Sends what is due to its queue: connected banks, standing payments, summaries of days, cash books, erasures. What is sent twice
 //! is done once; what no message was sent for stays due.
 
 use crate::{apply::store_failed, deps::Deps, outlets::BATCH_MAX, work::WorkMessage};
@@ -14,7 +14,7 @@ const PAGE: i32 = 500;
 const SLICE: Duration = Duration::from_secs(10);
 
 pub async fn handle(deps: &Deps, deadline: Deadline) -> Result<(), Failed> {
-    for class in [OpenClass::Standing, OpenClass::Bank, OpenClass::Summary, OpenClass::Book] {
+    for class in [OpenClass::Standing, OpenClass::Bank, OpenClass::Summary, OpenClass::Book, OpenClass::Erasure] {
         for shard in 0..class.shards() {
             wake(deps, class, shard, deadline).await?;
         }
@@ -63,6 +63,7 @@ fn work(row: &DueRow) -> Option<Work> {
         DueRow::Standing(user, standing) => Some(Work::PayStanding { user, standing }),
         DueRow::Summary(user) => Some(Work::TellSummary { user }),
         DueRow::Book(user) => Some(Work::LookAtBook { user }),
+        DueRow::Erasure(user) => Some(Work::Erase { user }),
         DueRow::Unknown => None,
     }
 }

@@ -202,9 +202,11 @@ pub const FUNCTIONS: &[Function] = &[
             get("/v1/ops/live", Support, "Connections, users, frames and lag of the live side"),
             get("/v1/ops/reports", Support, "Messages that members have reported"),
             post("/v1/ops/reports/{id}/close", Ops, "Take a report as dealt with"),
+            get("/v1/ops/erasures/{user}", Support, "How far a user's erasure is, and what is held"),
+            post("/v1/ops/erasures/{user}/parts/{part}", Ops, "Open a part of what is held, for a reason"),
             post("/v1/ops/users/{id}/role", Ops, "Give a user a role"),
         ],
-        &[Write, Live, Connections, Send(Inbox), DeadLetters, TOKENS, PEPPER],
+        &[Write, Live, Connections, Send(Inbox), DeadLetters, TOKENS, PEPPER, VAULT],
     ),
     http(
         "api-organisations",
@@ -297,8 +299,9 @@ pub const FUNCTIONS: &[Function] = &[
             post("/v1/privacy/exports", User, "Have a copy made of everything, with a fresh one-time password"),
             get("/v1/privacy/exports", User, "How far it is"),
             get("/v1/privacy/exports/{id}/{part}", User, "A part of it, as a ZIP of JSON and CSV"),
+            post("/v1/privacy/erasure", User, "Close the account for good and erase its data, with a fresh one-time password"),
         ],
-        &[Write, Live, Send(Banks), Send(Notices), Send(Papers), TOKENS, PEPPER, VAULT],
+        &[Write, Live, Connections, Send(Banks), Send(Notices), Send(Papers), TOKENS, PEPPER, VAULT],
     ),
     http(
         "api-publications",
@@ -482,7 +485,11 @@ pub const FUNCTIONS: &[Function] = &[
     // As many as are worked on at once: nothing urgent waits behind a provider that is slow.
     queue("queues-notices", Notices, 5, &[Write, Live, Send(Notices), PEPPER, MESSAGING, PUSH_KEYS, EMAIL, TWILIO]),
     // The fonts of seven scripts are in it; and a copy of all that is kept of somebody may be of years.
-    Function { memory_mb: 512, timeout_s: 120, ..queue("queues-papers", Papers, 1, &[Write, Live, PEPPER, MESSAGING, TWILIO, VAULT]) },
+    Function {
+        memory_mb: 512,
+        timeout_s: 120,
+        ..queue("queues-papers", Papers, 1, &[Write, Live, Send(Banks), Send(Papers), PEPPER, MESSAGING, TWILIO, VAULT])
+    },
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), Send(Notices), RAZORPAYX]),
     queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY, PHONEPE]),
     queue("queues-payouts", Payouts, 5, &[Write, Live, Connections, Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS]),
@@ -507,7 +514,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[Write, Live, Connections, Send(Payouts), Send(Payees), Send(Batches), Send(Notices), RAZORPAYX, BILLS],
     ),
     schedule("schedules-resume-broadcasts", 1, &[Read, Send(Broadcasts)]),
-    schedule("schedules-wake", 1, &[Read, Send(Banks), Send(Plans), Send(Insights)]),
+    schedule("schedules-wake", 1, &[Read, Send(Banks), Send(Plans), Send(Insights), Send(Papers)]),
     schedule("schedules-watch-providers", 5, &[Live, TWILIO]),
     socket("sockets-chat", "message", &[Write, Live, Connections, Files]),
     socket("sockets-connect", "$connect", &[Read, Live, Connections]),

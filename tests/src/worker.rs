@@ -172,6 +172,17 @@ impl Worker {
         bail!("the copy is not made")
     }
 
+    /// Has the account closed for good, with a fresh one-time password.
+    pub async fn erased(&self) -> Result<Value> {
+        let seen = phone::messages(&self.stack, &self.phone).await?.len();
+        let (status, asked) = self.call(Method::POST, "/v1/privacy/erasure", None, None).await?;
+        if status != StatusCode::ACCEPTED {
+            bail!("no one-time password is sent: {status} {asked}");
+        }
+        let otp = phone::otp(&self.stack, &self.phone, seen).await?;
+        self.post("/v1/privacy/erasure", None, json!({ "challenge_id": asked["challenge_id"], "otp": otp })).await
+    }
+
     /// Opens an order for the amount, in paise.
     pub async fn order(&self, key: &str, amount: i64) -> Result<Value> {
         self.post("/v1/payments/orders", Some(key), json!({ "amount": amount, "currency": "INR", "note": "Ride to the airport" })).await

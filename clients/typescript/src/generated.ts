@@ -1010,6 +1010,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ops/erasures/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a user's erasure is, and what is held */
+        get: operations["get_ops_erasures_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/erasures/{user}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a part of what is held, for a reason */
+        post: operations["post_ops_erasures_user_parts_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ops/float/explain": {
         parameters: {
             query?: never;
@@ -1739,6 +1773,23 @@ export interface paths {
         get: operations["get_privacy_contact"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the account for good and erase its data, with a fresh one-time password */
+        post: operations["post_privacy_erasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3111,7 +3162,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement" | "organisation.invited";
+            event: "account.opened" | "account.paused" | "account.resumed" | "account.closed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement" | "organisation.invited";
             /** @description Until when it is news. RFC 3339. */
             expires_at: string;
             /** @description The same whenever and wherever it is shown. */
@@ -3339,6 +3390,26 @@ export interface components {
         };
         /** @enum {string} */
         Health: "operational" | "maintenance" | "degraded" | "outage";
+        /** @description What is held of somebody who was erased. */
+        HeldBody: {
+            /** @description RFC 3339. */
+            asked_at: string;
+            /** @description Until then a sealed copy is held, as the law wants; then the only key to it is destroyed. RFC 3339. */
+            held_until: string;
+            /**
+             * Format: uint
+             * @description How many there are to open.
+             */
+            parts: number;
+            /**
+             * @description How far it is: out of use from the first step on.
+             * @enum {string}
+             */
+            status: "asked" | "sealed" | "removed" | "held" | "destroyed";
+            /** @description What stays for longer, and why. */
+            stays: string;
+            user_id: string;
+        };
         /** @description Local times; a part of each day that may reach across midnight. */
         HoursBody: {
             from: string;
@@ -3675,7 +3746,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            event: "account.opened" | "account.paused" | "account.resumed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement" | "organisation.invited";
+            event: "account.opened" | "account.paused" | "account.resumed" | "account.closed" | "payment.captured" | "payment.failed" | "refund.requested" | "refund.processed" | "refund.failed" | "transfer.held" | "transfer.sent" | "transfer.received" | "transfer.voided" | "transfer.expired" | "payout.opened" | "payout.cooling" | "payout.sent" | "payout.processed" | "payout.failed" | "payout.reversed" | "payout.cancelled" | "security.log_in" | "batch.opened" | "batch.completed" | "payment.assigned" | "limit.exceeded" | "kyc.status" | "card.activity" | "announcement" | "organisation.invited";
             /** @description Until when it is news. RFC 3339. */
             expires_at: string;
             /** @description The same whenever and wherever it is shown. */
@@ -3706,6 +3777,10 @@ export interface components {
             currency: components["schemas"]["Currency"];
             lines: components["schemas"]["LineRequest"][];
             note?: string | null;
+        };
+        /** @description Why a held copy of somebody's data is opened. It is in the log of operators' acts for good. */
+        OpenHoldRequest: {
+            why: string;
         };
         OpenOrder: {
             amount: components["schemas"]["Amount"];
@@ -7193,6 +7268,73 @@ export interface operations {
             };
         };
     };
+    get_ops_erasures_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ops_erasures_user_parts_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+                part: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_ops_float_explain: {
         parameters: {
             query?: never;
@@ -8744,6 +8886,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactBody"];
+                };
+            };
+            /** @description A problem (RFC 9457); `code` says which */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_privacy_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description A problem (RFC 9457); `code` says which */

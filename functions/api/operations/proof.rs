@@ -102,6 +102,15 @@ async fn of_work(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
                 None => Proof::Fails("its record does not exist".to_owned()),
             });
         }
+        Work::Erase { user } => {
+            return Ok(match deps.store.record(&Key::Erasure(*user)).await.map_err(Problem::unavailable)? {
+                Some(Record::Erasure(erasure)) => {
+                    let what = format!("the erasure of {user} is {}", erasure.step.code());
+                    if erasure.is_due(deps.clock.now()) { Proof::Useful(what) } else { Proof::Done(what) }
+                }
+                _ => Proof::Fails("its record does not exist".to_owned()),
+            });
+        }
         Work::LookAtBook { user } => return Ok(Proof::Useful(format!("the cash book of {user} is looked at once more"))),
         Work::WalkCampaign { campaign } => {
             return Ok(match deps.store.campaign(*campaign).await.map_err(Problem::unavailable)? {

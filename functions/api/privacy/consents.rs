@@ -79,10 +79,7 @@ pub async fn say(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
             return Err(Problem::new(CONSENT_ELSEWHERE, "This is agreed to, and taken back, in the chat: write \"memory\" there."));
         }
         Purpose::Service if !body.given => {
-            return Err(Problem::new(
-                CONSENT_ELSEWHERE,
-                "Without this there is no account: have it erased by whom `GET /v1/privacy/contact` names.",
-            ));
+            return Err(Problem::new(CONSENT_ELSEWHERE, "Without this there is no account: have it erased (`POST /v1/privacy/erasure`)."));
         }
         _ => {}
     }

@@ -10,6 +10,7 @@ use crate::{
     channel::Board,
     chat::{Chat, Door, HandOff, Turn},
     consent::{Consent, Consents},
+    erasure::Erasure,
     fact::{Fact, JournalLine},
     finding::Finding,
     id::{
@@ -104,6 +105,8 @@ pub enum Key {
     Standing(UserId, Fingerprint),
     Summary(UserId),
     UserKey(UserId),
+    /// The end of a user's account.
+    Erasure(UserId),
     /// What a user has agreed to, as it stands.
     Consents(UserId),
     /// A yes or no of theirs, by its place.
@@ -169,6 +172,7 @@ pub enum Record {
     Standing(Box<Standing>),
     Summary(Summary),
     UserKey(UserKey),
+    Erasure(Erasure),
     Consents(Consents),
     /// Written once.
     Consent(Consent),
@@ -219,6 +223,7 @@ impl Record {
             Self::Standing(standing) => standing.key(),
             Self::Summary(summary) => Key::Summary(summary.user),
             Self::UserKey(key) => Key::UserKey(key.user),
+            Self::Erasure(erasure) => Key::Erasure(erasure.user),
             Self::Consents(consents) => Key::Consents(consents.user),
             Self::Consent(consent) => Key::Consent(consent.user, consent.link.seq),
         }
@@ -292,6 +297,7 @@ impl Snapshot {
         summary(user: UserId) = Summary by Key::Summary(user);
         outlook(user: UserId) = Outlook by Key::Outlook(user);
         user_key(user: UserId) = UserKey by Key::UserKey(user);
+        erasure(user: UserId) = Erasure by Key::Erasure(user);
         consents(user: UserId) = Consents by Key::Consents(user);
     }
 

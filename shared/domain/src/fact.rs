@@ -17,6 +17,7 @@ codes! {
         AccountOpened = "account.opened";
         AccountPaused = "account.paused";
         AccountResumed = "account.resumed";
+        AccountClosed = "account.closed";
         PaymentCaptured = "payment.captured";
         PaymentFailed = "payment.failed";
         RefundRequested = "refund.requested";
@@ -103,8 +104,8 @@ impl FactKind {
             | TransferExpired | PayoutProcessed | PayoutFailed | PayoutReversed | PayoutCancelled | BatchCompleted | SuspenseAssigned => {
                 100
             }
-            AccountOpened | AccountPaused | AccountResumed | SecurityLogIn | LimitExceeded | KycStatus | CardActivity | Announcement
-            | OrganisationInvited => {
+            AccountOpened | AccountPaused | AccountResumed | AccountClosed | SecurityLogIn | LimitExceeded | KycStatus | CardActivity
+            | Announcement | OrganisationInvited => {
                 return None;
             }
         })

@@ -107,6 +107,8 @@ pub enum OtpPurpose {
     SetPin,
     /// A copy of everything that is kept of a user.
     Export,
+    /// The end of an account.
+    Erase,
 }
 
 impl OtpPurpose {
@@ -117,11 +119,13 @@ impl OtpPurpose {
             Self::VerifyEmail => "verify_email",
             Self::SetPin => "set_pin",
             Self::Export => "export",
+            Self::Erase => "erase",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::LogIn, Self::LiftPanic, Self::VerifyEmail, Self::SetPin, Self::Export].into_iter().find(|purpose| purpose.code() == code)
+        let all = [Self::LogIn, Self::LiftPanic, Self::VerifyEmail, Self::SetPin, Self::Export, Self::Erase];
+        all.into_iter().find(|purpose| purpose.code() == code)
     }
 }
 

@@ -44,6 +44,7 @@ codes! {
         Standing = "standing";
         Summary = "summary";
         UserKey = "user_key";
+        Erasure = "erasure";
         Consents = "consents";
         Consent = "consent";
         Pin = "pin";
@@ -94,6 +95,7 @@ impl Record {
             Self::Standing(_) => Kind::Standing,
             Self::Summary(_) => Kind::Summary,
             Self::UserKey(_) => Kind::UserKey,
+            Self::Erasure(_) => Kind::Erasure,
             Self::Consents(_) => Kind::Consents,
             Self::Consent(_) => Kind::Consent,
             Self::Pin(_) => Kind::Pin,

@@ -18,6 +18,7 @@ mod codes;
 pub mod consent;
 pub mod defect;
 pub mod engine;
+pub mod erasure;
 pub mod fact;
 pub mod finding;
 pub mod id;

@@ -34,6 +34,17 @@ pub struct UserKey {
     pub made_at: Timestamp,
 }
 
+impl UserKey {
+    /// In the place of a key that is no more, so that nobody makes another.
+    pub fn destroyed(user: UserId, now: Timestamp) -> Self {
+        Self { user, name: String::new(), wrapped_by: String::new(), wrapped: Vec::new(), made_at: now }
+    }
+
+    pub fn is_destroyed(&self) -> bool {
+        self.wrapped.is_empty()
+    }
+}
+
 impl fmt::Debug for UserKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "key {} of {}", self.name, self.user)

@@ -45,6 +45,8 @@ pub enum Work {
     LookAtBook { user: UserId },
     /// Tell a user of their day.
     TellSummary { user: UserId },
+    /// Take an erasure one step further.
+    Erase { user: UserId },
 }
 
 /// The work that a record's state asks for.
@@ -86,6 +88,7 @@ pub fn work_of(record: &Record) -> Vec<Work> {
             vec![Work::AdvanceBank { user: bank.user, bank: bank.id, is_asked: false }]
         }
         Record::Book(book) if book.is_due_as_written() => vec![Work::LookAtBook { user: book.user }],
+        Record::Erasure(erasure) if erasure.is_due_as_written() => vec![Work::Erase { user: erasure.user }],
         Record::Notice(notice) if notice.is_due_as_written() => vec![Work::ClimbNotice { notice: notice.id, user: notice.user }],
         _ => Vec::new(),
     }

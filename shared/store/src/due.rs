@@ -4,7 +4,7 @@ use crate::{
     Store,
     error::StoreError,
     items::{Item, row_key},
-    keys::{BANKS, BOOK, OPEN_INDEX, OpenClass, RowKey, STANDINGS, SUMMARY, chat_user},
+    keys::{BANKS, BOOK, ERASURE, OPEN_INDEX, OpenClass, RowKey, STANDINGS, SUMMARY, chat_user},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
@@ -20,6 +20,7 @@ pub enum DueRow {
     Standing(UserId, Fingerprint),
     Summary(UserId),
     Book(UserId),
+    Erasure(UserId),
     /// Of a later version of this program.
     Unknown,
 }
@@ -69,6 +70,7 @@ fn due_row(key: &RowKey) -> DueRow {
         (_, Some(standing)) => DueRow::Standing(user, standing),
         _ if key.sk == SUMMARY => DueRow::Summary(user),
         _ if key.sk == BOOK => DueRow::Book(user),
+        _ if key.sk == ERASURE => DueRow::Erasure(user),
         _ => DueRow::Unknown,
     }
 }
@@ -89,6 +91,7 @@ mod tests {
             (Key::Standing(user, standing), DueRow::Standing(user, standing)),
             (Key::Summary(user), DueRow::Summary(user)),
             (Key::Book(user), DueRow::Book(user)),
+            (Key::Erasure(user), DueRow::Erasure(user)),
             (Key::Pin(user), DueRow::Unknown),
         ] {
             assert_eq!(due_row(&keys::row(&key)), row);

@@ -3,7 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
-    items::{bank::SealedItem, from_item, key_attributes, row_key, to_item},
+    items::{bank::SealedItem, from_item, to_item},
     keys,
 };
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -91,57 +91,12 @@ impl Store {
     pub async fn chunks(&self, user: UserId, export: &Export, part: u32) -> Result<Vec<Sealed>, StoreError> {
         let key = keys::export_chunk(user, &export.id, (part, 0));
         let prefix = key.sk.rsplit_once('#').map_or_else(String::new, |(prefix, _)| format!("{prefix}#"));
-        let (mut all, mut start) = (Vec::new(), None);
-        loop {
-            let answer = self
-                .db
-                .query()
-                .table_name(&self.live)
-                .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
-                .expression_attribute_values(":pk", AttributeValue::S(key.pk.clone()))
-                .expression_attribute_values(":prefix", AttributeValue::S(prefix.clone()))
-                .consistent_read(true)
-                .set_exclusive_start_key(start)
-                .send()
-                .await?;
-            for item in answer.items.unwrap_or_default() {
-                all.push(from_item::<ChunkItem>(item)?.sealed.into());
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(all);
-            }
-        }
+        let items = self.everything_in(&self.live, &key.pk, &prefix).await?;
+        items.into_iter().map(|item| Ok(from_item::<ChunkItem>(item)?.sealed.into())).collect()
     }
 
     /// Leaves nothing of a user's copies.
     pub async fn forget_exports(&self, user: UserId) -> Result<(), StoreError> {
         self.forget_partition(&keys::export(user).pk).await
-    }
-
-    /// Leaves nothing of a partition of the live table.
-    pub(crate) async fn forget_partition(&self, pk: &str) -> Result<(), StoreError> {
-        let mut start = None;
-        loop {
-            let answer = self
-                .db
-                .query()
-                .table_name(&self.live)
-                .key_condition_expression("pk = :pk")
-                .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
-                .projection_expression("pk, sk")
-                .consistent_read(true)
-                .set_exclusive_start_key(start)
-                .send()
-                .await?;
-            for item in answer.items.unwrap_or_default() {
-                let key = key_attributes(&row_key(&item));
-                self.db.delete_item().table_name(&self.live).set_key(Some(key)).send().await?;
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(());
-            }
-        }
     }
 }

@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Put, ReturnValue, TransactWriteIte
 use domain::{
     Timestamp,
     id::{ChallengeId, SessionId, UserId},
-    identity::{Challenge, OtpChannel, OtpPurpose, Phone, Role, Session, User},
+    identity::{Challenge, OtpChannel, OtpPurpose, Phone, Role, SESSION_SECONDS, Session, User},
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,15 @@ struct SessionItem {
     user: String,
     token_hash: String,
     revoked: bool,
+    expires_at_s: i64,
+    /// Until when it stands in the list of its user's sessions.
+    #[serde(default)]
+    listed_until_s: i64,
+}
+
+/// In that list: for whoever ends them all.
+#[derive(Serialize)]
+struct ListedItem {
     expires_at_s: i64,
 }
 
@@ -188,12 +197,26 @@ impl Store {
             token_hash: session.token_hash.clone(),
             revoked: session.revoked,
             expires_at_s: session.expires_at.as_second(),
+            listed_until_s: self.list_session(session.user, session.id, session.expires_at).await?,
         };
         self.put_live(to_item(&keys::session(session.id), &row)?).await
     }
 
+    /// Puts a session into its user's list before it counts, for longer than it needs, so that few refreshes
+    /// have to do that again. Answers until when.
+    async fn list_session(&self, user: UserId, session: SessionId, expires_at: Timestamp) -> Result<i64, StoreError> {
+        let expires_at_s = expires_at.as_second() + SESSION_SECONDS;
+        self.put_live(to_item(&keys::session_of(user, session), &ListedItem { expires_at_s })?).await?;
+        Ok(expires_at_s)
+    }
+
     /// A session, if it still counts.
     pub async fn session(&self, session: SessionId, now: Timestamp) -> Result<Option<Session>, StoreError> {
+        Ok(self.live_session(session, now).await?.map(|(session, _)| session))
+    }
+
+    /// With the time until which it is listed, in seconds since 1970.
+    async fn live_session(&self, session: SessionId, now: Timestamp) -> Result<Option<(Session, i64)>, StoreError> {
         let key = keys::session(session);
         let Some(item) = self.row(&self.live, &key).await? else { return Ok(None) };
         let row: SessionItem = from_item(item)?;
@@ -204,7 +227,8 @@ impl Store {
             revoked: row.revoked,
             expires_at: Timestamp::from_second(row.expires_at_s).map_err(|_| corrupt(&key, "expires_at_s"))?,
         };
-        Ok(Some(session).filter(|session| !session.revoked && now < session.expires_at))
+        let counts = !session.revoked && now < session.expires_at;
+        Ok(counts.then_some((session, row.listed_until_s)))
     }
 
     /// Exchanges a refresh token for the next, in one conditional write: of two exchanges of the
@@ -217,16 +241,20 @@ impl Store {
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<Rotation, StoreError> {
-        let Some(known) = self.session(session, now).await? else { return Ok(Rotation::Dead) };
+        let Some((known, mut listed_until_s)) = self.live_session(session, now).await? else { return Ok(Rotation::Dead) };
+        if listed_until_s < expires_at.as_second() {
+            listed_until_s = self.list_session(known.user, session, expires_at).await?;
+        }
         let request = self
             .db
             .update_item()
             .table_name(&self.live)
             .set_key(Some(key_attributes(&keys::session(session))))
-            .update_expression("SET token_hash = :next, expires_at_s = :expires")
+            .update_expression("SET token_hash = :next, expires_at_s = :expires, listed_until_s = :listed")
             .condition_expression("token_hash = :presented AND revoked = :no")
             .expression_attribute_values(":next", AttributeValue::S(next.to_owned()))
             .expression_attribute_values(":expires", AttributeValue::N(expires_at.as_second().to_string()))
+            .expression_attribute_values(":listed", AttributeValue::N(listed_until_s.to_string()))
             .expression_attribute_values(":presented", AttributeValue::S(presented.to_owned()))
             .expression_attribute_values(":no", AttributeValue::Bool(false));
         match request.send().await {

@@ -11,6 +11,7 @@ mod book;
 mod campaign;
 mod chat;
 mod consent;
+mod erasure;
 mod fact;
 mod finding;
 mod message;
@@ -157,6 +158,7 @@ pub(crate) fn record_item(record: &Record, version: u64) -> Result<Item, StoreEr
         Record::Standing(standing) => to_item(&key, &standing::StandingItem::from(&**standing))?,
         Record::Summary(summary) => to_item(&key, &standing::SummaryItem::from(summary))?,
         Record::UserKey(known) => to_item(&key, &bank::UserKeyItem::from(known))?,
+        Record::Erasure(known) => to_item(&key, &erasure::ErasureItem::from(known))?,
         Record::Consents(consents) => to_item(&key, &consent::ConsentsItem::from(consents))?,
         Record::Consent(one) => to_item(&key, &consent::ConsentItem::from(one))?,
         Record::Pin(pin) => to_item(&key, &planning::PinItem::from(pin))?,
@@ -222,6 +224,7 @@ pub fn record_of(item: Item) -> Result<(u64, Record), StoreError> {
         "standing" => Record::Standing(Box::new(from_item::<standing::StandingItem>(item)?.try_into().map_err(read)?)),
         "summary" => Record::Summary(from_item::<standing::SummaryItem>(item)?.try_into().map_err(read)?),
         "user_key" => Record::UserKey(from_item::<bank::UserKeyItem>(item)?.try_into().map_err(read)?),
+        "erasure" => Record::Erasure(from_item::<erasure::ErasureItem>(item)?.try_into().map_err(read)?),
         "consents" => Record::Consents(from_item::<consent::ConsentsItem>(item)?.try_into().map_err(read)?),
         "consent" => Record::Consent(from_item::<consent::ConsentItem>(item)?.try_into().map_err(read)?),
         "hand_off" => Record::HandOff(from_item::<chat::HandOffItem>(item)?.try_into().map_err(read)?),
@@ -300,6 +303,10 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
         Record::Summary(summary) => {
             let fingerprint = Fingerprint::of("summary", &summary.user.to_string());
             summary.due_at.map(|due| OpenPlace::new(OpenClass::Summary, due, fingerprint))
+        }
+        Record::Erasure(erasure) => {
+            let fingerprint = Fingerprint::of("erasure", &erasure.user.to_string());
+            erasure.due_at.map(|due| OpenPlace::new(OpenClass::Erasure, due, fingerprint))
         }
         Record::HandOff(open) if open.closed_at.is_none() => {
             let fingerprint = Fingerprint::of(open.door.code(), &open.user.to_string());

@@ -45,13 +45,14 @@
 //! | a user's standing payments | `C#{user}` / `S#{fingerprint}` | strong | ½ RU a KB |
 //! | when a user is told of their day | `C#{user}` / `U@` | strong | ½ RU |
 //! | a user's own key, wrapped | `C#{user}` / `K@` | strong | ½ RU |
+//! | the end of a user's account | `C#{user}` / `Z@` | strong | ½ RU |
 //! | what a user has agreed to | `C#{user}` / `G@` | strong | ½ RU a KB |
 //! | each yes and no of theirs, in their order | `C#{user}` / `G#{seq}` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
 //! | our payment behind a provider's order | `X#{order}` / `@` | strong | ½ RU |
 //! | money between system accounts only | `J#{fingerprint}` / `{part}` | strong | ½ RU |
 //! | what is still open, oldest first | index `open`: `{class}#{shard}` / `{created}#{fingerprint}` | eventual | ½ RU a KB |
-//! | notices, campaigns, banks, standing payments and summaries that are due, oldest first | index `open`: `notice#{shard}`, `campaign#{shard}`, `bank#{shard}`, … / `{due}#{fingerprint}` | eventual | ½ RU a KB |
+//! | notices, campaigns, banks, standing payments, summaries and erasures that are due, oldest first | index `open`: `notice#{shard}`, `campaign#{shard}`, `bank#{shard}`, … / `{due}#{fingerprint}` | eventual | ½ RU a KB |
 //! | stored webhooks, newest first | index `open`: `webhook#0` / `{received}#{id}` | eventual | ½ RU a KB |
 //! | a stored webhook | `W#{provider}#{event}` / `@` | strong | ½ RU a KB |
 //! | a system account's folded sum | `S#{account}` / `@{shard}` | strong | ½ RU |
@@ -81,6 +82,7 @@
 //! | a socket ticket | `T#{hash}` / `@` | 1 WU to spend |
 //! | a log-in challenge | `H#{challenge}` / `@` | 1 WU a guess |
 //! | a session | `E#{session}` / `@` | ½ RU a request |
+//! | a user's sessions | `Q#{user}` / `{session}` | 1 WU a log-in |
 //! | a rate bucket | `R#{scope}#{window}` / `@` | 1 WU a hit |
 //! | the last lines of a chat with the assistant, where its user wants that | `L#{user}#{door}` / `@` | ½ RU a KB |
 //! | when somebody last wrote to us by WhatsApp | `W#{hash of phone}` / `@` | ½ RU a notice |
@@ -132,6 +134,7 @@ pub const NOTES: &str = "Y#";
 pub const BANKS: &str = "B#";
 pub const STANDINGS: &str = "S#";
 pub const SUMMARY: &str = "U@";
+pub const ERASURE: &str = "Z@";
 /// How the sort keys begin of what a user said to what they were asked for.
 pub const CONSENTS: &str = "G#";
 pub const MEMBERSHIPS: &str = "O#";
@@ -402,6 +405,15 @@ pub fn session(session: SessionId) -> RowKey {
     head(format!("E#{}", session.body()))
 }
 
+/// A user's sessions, by their ids.
+pub fn sessions_partition(user: UserId) -> String {
+    format!("Q#{}", user.body())
+}
+
+pub fn session_of(user: UserId, session: SessionId) -> RowKey {
+    RowKey { pk: sessions_partition(user), sk: session.to_string() }
+}
+
 pub fn rate(scope: &str, window: i64) -> RowKey {
     head(format!("R#{scope}#{window}"))
 }
@@ -463,6 +475,7 @@ pub fn row(key: &Key) -> RowKey {
         Key::Standing(user, id) => RowKey { pk: chat_partition(*user), sk: format!("{STANDINGS}{id}") },
         Key::Summary(user) => RowKey { pk: chat_partition(*user), sk: SUMMARY.to_owned() },
         Key::UserKey(user) => RowKey { pk: chat_partition(*user), sk: "K@".to_owned() },
+        Key::Erasure(user) => RowKey { pk: chat_partition(*user), sk: ERASURE.to_owned() },
         Key::Consents(user) => RowKey { pk: chat_partition(*user), sk: "G@".to_owned() },
         Key::Consent(user, seq) => consent(*user, *seq),
         Key::HandOff(user, door) => RowKey { pk: chat_partition(*user), sk: format!("H@{}", door.code()) },
@@ -501,6 +514,7 @@ pub enum OpenClass {
     Standing,
     Summary,
     Book,
+    Erasure,
     /// All webhooks, done or not; one partition.
     Webhook,
 }
@@ -524,12 +538,13 @@ impl OpenClass {
             Self::Standing => "standing",
             Self::Summary => "summary",
             Self::Book => "book",
+            Self::Erasure => "erasure",
             Self::Webhook => "webhook",
         }
     }
 
     pub fn shards(self) -> u8 {
-        if self == Self::Webhook { 1 } else { OPEN_SHARDS }
+        if matches!(self, Self::Webhook | Self::Erasure) { 1 } else { OPEN_SHARDS }
     }
 
     pub fn partition(self, shard: u8) -> String {

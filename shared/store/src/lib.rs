@@ -17,6 +17,7 @@ mod conflicts;
 mod connections;
 mod consents;
 mod due;
+mod erase;
 mod error;
 mod everything;
 mod execute;
@@ -40,6 +41,7 @@ mod rooms;
 mod stream;
 pub mod tables;
 mod tallies;
+mod walk;
 mod windows;
 
 pub use audit::AuditCheck;

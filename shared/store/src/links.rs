@@ -31,9 +31,10 @@ impl Store {
     }
 
     /// Whose link it is. Whether it may still be used is the connection's to say.
-    pub async fn link(&self, hash: &str) -> Result<Option<(UserId, BankId)>, StoreError> {
+    pub async fn link(&self, hash: &str, now: Timestamp) -> Result<Option<(UserId, BankId)>, StoreError> {
         let Some(item) = self.row(&self.live, &keys::link(hash)).await? else { return Ok(None) };
         let link: LinkItem = from_item(item)?;
-        Ok(link.user.parse().ok().zip(link.bank.parse().ok()))
+        // Rows are removed late; whether a link is still good is for its time to say.
+        Ok(link.user.parse().ok().zip(link.bank.parse().ok()).filter(|_| now.as_second() < link.expires_at_s))
     }
 }

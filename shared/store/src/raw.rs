@@ -6,7 +6,6 @@ use crate::{
     items::{bank::SealedItem, from_item, to_item},
     keys,
 };
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     Timestamp,
     id::{Fingerprint, UserId},
@@ -32,28 +31,13 @@ impl Store {
     /// A user's texts whose time is not over: what the table has not cleared away yet counts no more.
     pub async fn raw(&self, user: UserId, now: Timestamp) -> Result<Vec<Sealed>, StoreError> {
         let mut all = Vec::new();
-        let mut start = None;
-        loop {
-            let answer = self
-                .db
-                .query()
-                .table_name(&self.live)
-                .key_condition_expression("pk = :pk")
-                .expression_attribute_values(":pk", AttributeValue::S(keys::raw_partition(user)))
-                .set_exclusive_start_key(start)
-                .send()
-                .await?;
-            for item in answer.items.unwrap_or_default() {
-                let raw: RawItem = from_item(item)?;
-                if raw.expires_at_s > now.as_second() {
-                    all.push(raw.texts.into());
-                }
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(all);
+        for item in self.everything_in(&self.live, &keys::raw_partition(user), "").await? {
+            let raw: RawItem = from_item(item)?;
+            if raw.expires_at_s > now.as_second() {
+                all.push(raw.texts.into());
             }
         }
+        Ok(all)
     }
 
     /// Leaves none of a user's texts.

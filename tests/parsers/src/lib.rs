@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken promise ends the run")]
 
 mod address;
+mod aggregator;
+mod bill;
 mod csv;
 mod http;
 mod ids;
@@ -14,12 +16,14 @@ mod mutate;
 mod phonepe;
 mod ses;
 mod signature;
+mod sms;
 mod sns;
 mod socket;
 mod statement;
 mod subscription;
 mod token;
 mod twilio;
+mod upi;
 mod webhook;
 mod whatsapp;
 
@@ -31,7 +35,9 @@ pub type Target = fn(&[u8]);
 /// Every target, by name: `fuzz/fuzz_targets/{name}.rs` and `fuzz/seeds/{name}/` belong to it.
 pub const TARGETS: &[(&str, Target)] = &[
     ("address", address::check),
+    ("aggregator", aggregator::check),
     ("batch_csv", csv::check),
+    ("bill", bill::check),
     ("checkout", signature::checkout),
     ("cursor", http::cursor),
     ("http_body", http::body),
@@ -41,12 +47,14 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("phonepe", phonepe::check),
     ("ses", ses::check),
     ("signature", signature::webhook),
+    ("sms", sms::check),
     ("sns", sns::check),
     ("socket", socket::check),
     ("statement", statement::check),
     ("subscription", subscription::check),
     ("token", token::check),
     ("twilio", twilio::check),
+    ("upi", upi::check),
     ("webhook", webhook::check),
     ("whatsapp", whatsapp::check),
 ];

@@ -66,6 +66,6 @@ macro_rules! targets {
 }
 
 targets! {
-    address batch_csv checkout cursor http_body http_event http_query ids phonepe ses signature sns socket statement subscription token twilio
-    webhook whatsapp
+    address aggregator batch_csv bill checkout cursor http_body http_event http_query ids phonepe ses signature sms sns socket statement
+    subscription token twilio upi webhook whatsapp
 }

@@ -3,6 +3,7 @@
 
 mod book;
 pub mod chat;
+mod erasure;
 mod files;
 mod look;
 mod messaging;
@@ -119,6 +120,7 @@ async fn steps(town: &Town) -> Result<()> {
     look::own(asha).await;
     look::operators(town).await.context("an operator does not see what there is")?;
     look::explain(town).await?;
+    erasure::end(town).await?;
     asha.panic().await;
     notices::leave(asha).await?;
     notices::look_back(asha).await;

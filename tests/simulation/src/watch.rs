@@ -5,15 +5,23 @@
 //! tells of the past (facts, journal, folded marks, operators' acts) is written once.
 
 use crate::journal::Journal;
-use domain::{bulletin::LegStatus, engine::Record, reading::Reading, room::Message, suspense::SuspenseStatus};
+use domain::{bulletin::LegStatus, engine::Record, erasure::ErasureStep, reading::Reading, room::Message, suspense::SuspenseStatus};
 use embedded::{TABLES, Written};
 use serde_json::Value;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 use store::{Change, change_of};
 
 #[derive(Default)]
 pub struct Watch {
     writes: AtomicU64,
+    /// Of whom a copy is sealed, as partition keys have them: what was copied may go.
+    sealed: Mutex<BTreeSet<String>>,
 }
 
 impl Watch {
@@ -25,10 +33,21 @@ impl Watch {
     pub fn written(&self, rows: &[Written], journal: &Journal) {
         self.writes.fetch_add(1, Ordering::SeqCst);
         for row in rows.iter().filter(|row| row.table == TABLES.0) {
-            if let Err(finding) = look_at(row) {
+            if let Err(finding) = look_at(row).and_then(|seen| self.may(row, seen)) {
                 journal.wrong(format!("{}: {finding}", name_of(row)));
             }
         }
+    }
+
+    /// A record is removed of somebody who was erased, and of nobody else.
+    fn may(&self, row: &Written, seen: Seen) -> Result<(), String> {
+        let mut sealed = self.sealed.lock().unwrap_or_else(PoisonError::into_inner);
+        match seen {
+            Seen::Sealed(user) => _ = sealed.insert(user),
+            Seen::Removed if !sealed.iter().any(|user| name_of(row).contains(user)) => return Err("a record was removed".to_owned()),
+            Seen::Removed | Seen::Kept => {}
+        }
+        Ok(())
     }
 }
 
@@ -36,7 +55,14 @@ fn name_of(row: &Written) -> String {
     format!("{}/{}", row.keys["pk"]["S"].as_str().unwrap_or("?"), row.keys["sk"]["S"].as_str().unwrap_or("?"))
 }
 
-fn look_at(row: &Written) -> Result<(), String> {
+/// What became of a row that was written as it may be.
+enum Seen {
+    Kept,
+    Removed,
+    Sealed(String),
+}
+
+fn look_at(row: &Written) -> Result<Seen, String> {
     let (pk, sk) = (row.keys["pk"]["S"].as_str().unwrap_or_default(), row.keys["sk"]["S"].as_str().unwrap_or_default());
     let is_history =
         (["A#", "Q#"].iter().any(|feed| pk.starts_with(feed)) && sk.starts_with("F#")) || pk.starts_with("J#") || pk.starts_with("Z#");
@@ -50,16 +76,20 @@ fn look_at(row: &Written) -> Result<(), String> {
         Some(Err(error)) => Err(format!("cannot be read: {error}")),
     };
     match (record(&row.old)?, record(&row.new)?) {
-        (Some(_), None) if expired(row) => Ok(()),
-        (Some(_), None) => Err("a record was removed".to_owned()),
-        (None, None) => Ok(()),
-        (None, Some((1, new))) => state_of(None, &new),
+        (Some(_), None) if expired(row) => Ok(Seen::Kept),
+        (Some(_), None) => Ok(Seen::Removed),
+        (None, None) => Ok(Seen::Kept),
+        (None, Some((1, new))) => state_of(None, &new).map(|()| Seen::Kept),
         (None, Some((version, _))) => Err(format!("begins at version {version}")),
         (Some((before, old)), Some((after, new))) => {
             if after != before + 1 {
                 return Err(format!("version {after} follows {before}"));
             }
-            state_of(Some(&old), &new)
+            state_of(Some(&old), &new)?;
+            Ok(match new {
+                Record::Erasure(erasure) if erasure.step == ErasureStep::Sealed => Seen::Sealed(erasure.user.body().to_string()),
+                _ => Seen::Kept,
+            })
         }
     }
 }
@@ -125,6 +155,10 @@ fn onward(record: &str, from: &str) -> &'static [&'static str] {
         ("bank", "revoking") => &["revoked"],
         ("bank", "revoked") => &["linking"],
         ("standing", "active") => &["ended"],
+        ("erasure", "asked") => &["sealed"],
+        ("erasure", "sealed") => &["removed"],
+        ("erasure", "removed") => &["held"],
+        ("erasure", "held") => &["destroyed"],
         ("finding", "open") => &["disputed", "dismissed", "settled"],
         ("finding", "disputed") => &["dismissed", "settled"],
         ("finding", "dismissed") => &["disputed"],
@@ -148,6 +182,7 @@ fn state(record: &Record) -> Option<(&'static str, &'static str)> {
         Record::Suppression(_) | Record::ProviderMessage(_) => return None,
         Record::Bank(bank) => ("bank", bank.status.code()),
         Record::Standing(standing) => ("standing", standing.status.code()),
+        Record::Erasure(erasure) => ("erasure", erasure.step.code()),
         Record::UserKey(_) | Record::Summary(_) | Record::Consents(_) | Record::Consent(_) => return None,
         Record::Finding(finding) => ("finding", finding.status.code()),
         Record::Chat(_)

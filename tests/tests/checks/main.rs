@@ -7,6 +7,7 @@ mod bank_words;
 mod campaigns;
 mod cashbook;
 mod dead_letters;
+mod erasure;
 mod events;
 mod files;
 mod float;

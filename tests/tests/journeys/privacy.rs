@@ -66,3 +66,33 @@ async fn a_copy_of_everything_is_made_and_fetched_by_its_owner_alone() -> Result
     ensure!(part(&ravi, path).await?.0 == StatusCode::NOT_FOUND);
     Ok(())
 }
+
+/// One's account ends everywhere at once, and the phone begins anew.
+#[tokio::test]
+async fn an_erased_account_is_nobodys_and_its_phone_is_somebody_elses() -> Result<()> {
+    let (rich, asha) = (worker_with(40_000).await?, worker_with(0).await?);
+    let refused = rich.erased().await.unwrap_err().to_string();
+    ensure!(refused.contains("money_left"), "{refused}");
+    asha.agree("sms", true).await?;
+    asha.post("/v1/sms/batch", None, batch()).await?;
+    let told = asha.erased().await?;
+    ensure!(told["status"] == "asked", "{told}");
+    let (status, body) = asha.call(Method::GET, "/v1/cashbook", None, None).await?;
+    ensure!(status == StatusCode::UNAUTHORIZED, "{status} {body}");
+    let admin = crate::staff().await?;
+    let path = format!("/v1/ops/erasures/{}", asha.user_id);
+    crate::until("all is removed but the copy", async || Ok(admin.get(&path).await?["status"] == "removed")).await?;
+    let sent = rich
+        .call(
+            Method::POST,
+            "/v1/transfers",
+            Some("to-nobody"),
+            Some(json!({ "to": { "type": "user", "user_id": asha.user_id }, "amount": 100, "currency": "INR" })),
+        )
+        .await?;
+    ensure!(sent.0 == StatusCode::NOT_FOUND, "{} {}", sent.0, sent.1);
+    let anew = Worker::log_in(&asha.stack, &asha.phone).await?;
+    ensure!(anew.user_id != asha.user_id, "the same phone is somebody else");
+    ensure!(anew.get("/v1/privacy/consents").await?["proof"]["entries"] == 0);
+    Ok(())
+}

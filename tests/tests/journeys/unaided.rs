@@ -1,7 +1,11 @@
 //! What nobody told us: workers that stop in the middle, webhooks that never come. Nothing is
 //! done about it from outside; it takes a minute or two until it has mended itself.
 
-use crate::{balance, cash_out, digits, key, stack, until, worker_with};
+use crate::{
+    balance, cash_out, digits, key,
+    phonepe::{customer_pays, order_of},
+    stack, until, worker_with,
+};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::{path::Path, process::Command};
@@ -93,4 +97,13 @@ async fn f18_a_payout_whose_end_no_webhook_tells_is_settled() -> Result<()> {
     until("it is processed", async || Ok(status(&worker, &path).await? == "processed")).await?;
     assert_eq!(balance(&worker).await?, 30_000);
     Ok(())
+}
+
+/// PhonePe has no list of payments: each open order is asked for by our id.
+#[tokio::test]
+async fn f18_a_payment_at_phonepe_that_nobody_tells_of_is_found() -> Result<()> {
+    let (stack, worker) = (stack()?, worker_with(0).await?);
+    let order = order_of(&worker, 52_000).await?;
+    customer_pays(&stack, &order, false).await?;
+    until("the reconciler finds it", async || Ok(balance(&worker).await? == 52_000)).await
 }

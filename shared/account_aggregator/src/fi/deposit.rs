@@ -62,7 +62,7 @@ pub fn read(root: &Element, source: &Source<'_>) -> Result<Statement, BadDocumen
         account: account(root, summary, currency, source),
         entries: Vec::new(),
         unread: Vec::new(),
-        covers: lists().find_map(|list| Some((day(list.attribute(&["startDate"])?)?, day(list.attribute(&["endDate"])?)?))),
+        covers: lists().find_map(covers),
         version: root.attribute(&["version"]).map(|version| shortened(version, 16)),
     };
     let mut seen = HashSet::new();
@@ -79,6 +79,12 @@ pub fn read(root: &Element, source: &Source<'_>) -> Result<Statement, BadDocumen
         }
     }
     Ok(statement)
+}
+
+/// The days that a list says it tells of; none where it ends before it begins.
+fn covers(list: &Element) -> Option<(Date, Date)> {
+    let of = |name| day(list.attribute(&[name])?);
+    Some((of("startDate")?, of("endDate")?)).filter(|(from, to)| from <= to)
 }
 
 /// The list's lines; where a rendering leaves out the list around them, the line itself.

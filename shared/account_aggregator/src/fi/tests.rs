@@ -180,3 +180,13 @@ fn what_is_no_deposit_of_this_account_is_refused() {
     assert_eq!(of(&V2.replace("ref-1", "ref-2")), Some(BadDocument::OtherAccount));
     assert_eq!(of(&V2.replace("\"INR\"", "\"RUPEE\"")), Some(BadDocument::Currency));
 }
+
+#[test]
+fn a_list_that_ends_before_it_begins_covers_nothing() {
+    let of = |from: &str, to: &str| {
+        let list = format!(r#"<Transactions startDate="{from}" endDate="{to}"/>"#);
+        only(&format!(r#"<Account type="deposit"><Summary currency="INR"/>{list}</Account>"#)).covers
+    };
+    assert!(of("2026-11-01", "2026-11-01").is_some());
+    assert_eq!(of("2026-11-02", "2026-11-01"), None);
+}

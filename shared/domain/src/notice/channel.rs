@@ -54,7 +54,7 @@ impl Category {
         use FactKind::*;
         match kind {
             SecurityLogIn | AccountPaused | AccountResumed => Self::Security,
-            AccountOpened | KycStatus | OrganisationInvited => Self::Account,
+            AccountOpened | AccountClosed | KycStatus | OrganisationInvited => Self::Account,
             // What nobody asked for; Meta and the words of it call it marketing too.
             Announcement => Self::Offer,
             PaymentCaptured | PaymentFailed | RefundRequested | RefundProcessed | RefundFailed | TransferHeld | TransferSent

@@ -4,6 +4,7 @@
 mod audit;
 mod commands;
 mod costs;
+mod late;
 mod notices;
 mod rooms;
 mod rows;

@@ -81,7 +81,7 @@ fn due(record: &Record) -> Vec<(AccountId, String, i64)> {
         Record::Board(_) | Record::Publication(_) | Record::Leg(_) => Vec::new(),
         Record::Campaign(_) | Record::Membership(_) => Vec::new(),
         // A chat moves money by transfers and payouts, which are looked at as such.
-        Record::Bank(_) | Record::UserKey(_) | Record::Standing(_) | Record::Summary(_) => Vec::new(),
+        Record::Bank(_) | Record::UserKey(_) | Record::Erasure(_) | Record::Standing(_) | Record::Summary(_) => Vec::new(),
         Record::Consents(_) | Record::Consent(_) => Vec::new(),
         Record::Chat(_)
         | Record::Turn(_)

@@ -199,9 +199,7 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         | Source::Bills
         | Source::Aggregator
         | Source::Plaid
-        | Source::Mono => {
-            Told::read(source, Verified::stored(taken.body.as_bytes())).ok().and_then(|told| told.event())
-        }
+        | Source::Mono => Told::read(source, Verified::stored(taken.body.as_bytes())).ok().and_then(|told| told.event()),
     };
     Some(source.inbox_id(event.as_deref(), taken.body.as_bytes()))
 }

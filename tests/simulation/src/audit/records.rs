@@ -48,6 +48,9 @@ pub fn check(books: &Books) -> Vec<String> {
             Record::Campaign(campaign) if campaign.is_open() && campaign.due_at < now => {
                 findings.push(format!("I4: {} is still {}", campaign.id, campaign.status.code()));
             }
+            Record::Erasure(erasure) if erasure.due_at.is_some_and(|due| due < now) => {
+                findings.push(format!("I4: the erasure of {} is still {}", erasure.user, erasure.step.code()));
+            }
             Record::Publication(publication) if matches!(publication.status, PublicationStatus::Running { .. }) => {
                 findings.push(format!("I4: {} is still being told", publication.id));
             }

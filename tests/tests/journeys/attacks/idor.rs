@@ -42,6 +42,8 @@ struct World {
     finding: String,
     /// With a part of it: `export|1`.
     export: String,
+    /// Somebody who was erased, with a part of what is held: `user|1`.
+    erased: String,
     /// With its channel: `push|campaign`; the owner's organisation's.
     campaign: String,
     /// With a channel: `push|user`, who was told two things by it.
@@ -124,6 +126,7 @@ async fn world() -> Result<World> {
     let standing = id_of(&owner.post("/v1/standing-payments", Some(&key("standing")), standing).await?)?;
     let (entry, finding) = book(&owner, &mark).await?;
     let export = format!("{}|1", id_of(&owner.copied().await?)?);
+    let erased = erased(&admin).await?;
     let campaign = organisation(&owner, &friend, &admin, &mark).await?;
     let told = told(&owner, &admin).await?;
     let waiting = waiting(&owner, &admin).await?;
@@ -154,6 +157,7 @@ async fn world() -> Result<World> {
         entry,
         finding,
         export,
+        erased,
         campaign,
         told,
         friend,
@@ -176,6 +180,15 @@ async fn organisation(owner: &Worker, friend: &Worker, admin: &Worker, mark: &st
     let told = json!({ "name": mark, "template": "announcement", "data": data, "recipients": recipients });
     owner.post("/v1/notifications/push/bulk", Some(&key("campaign")), told.clone()).await?;
     Ok(format!("push|{}", id_of(&owner.post("/v1/notifications/push/bulk", Some(&key("campaign")), told).await?)?))
+}
+
+/// Somebody whose account has ended.
+async fn erased(admin: &Worker) -> Result<String> {
+    let gone = worker_with(0).await?;
+    gone.erased().await?;
+    let path = format!("/v1/ops/erasures/{}", gone.user_id);
+    until("a copy is held", async || Ok(admin.get(&path).await?["parts"] == 1)).await?;
+    Ok(format!("{}|1", gone.user_id))
 }
 
 /// The owner is told two things by hand.
@@ -259,6 +272,7 @@ impl World {
             "/v1/cashbook/{day}/{entry}" => vec![&self.entry],
             path if path.starts_with("/v1/findings/{id}/") => vec![&self.finding],
             "/v1/privacy/exports/{id}/{part}" => vec![&self.export],
+            path if path.starts_with("/v1/ops/erasures/{user}") => vec![&self.erased],
             "/v1/ops/reports/{id}/close" => vec![&self.report],
             path if path.starts_with("/v1/ops/chats/{user}/{door}") => vec![&self.waiting],
             "/v1/rooms/{id}" | "/v1/rooms/{id}/messages" | "/v1/rooms/{id}/read" => vec![&self.room],
@@ -343,6 +357,7 @@ async fn call(world: &World, role: &str, route: &routes::Route, id: &str) -> Res
         ("GET", _) => request,
         (_, "/v1/ops/suspense/{id}/assign") => request.json(&json!({ "user_id": me })),
         (_, "/v1/ops/users/{id}/role") => request.json(&json!({ "role": "admin" })),
+        (_, "/v1/ops/erasures/{user}/parts/{part}") => request.json(&json!({ "why": "mine" })),
         (_, "/v1/rooms/{id}/members") => request.json(&json!({ "user_id": me })),
         (_, "/v1/rooms/{id}/messages") => request.json(&json!({ "client_id": "m1", "text": "mine" })),
         (_, "/v1/rooms/{id}/read") => request.json(&json!({ "read_through_seq": 1 })),

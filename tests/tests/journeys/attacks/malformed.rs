@@ -52,7 +52,7 @@ impl World {
         let payee = json!({ "type": "vpa", "vpa": "asha@okaxis", "name": "Asha Devi" });
         let body = match path {
             "/v1/auth/otp" => json!({ "phone": "+919000000001", "channel": "sms" }),
-            "/v1/auth/token" | "/v1/panic/lift" | "/v1/privacy/exports" => {
+            "/v1/auth/token" | "/v1/panic/lift" | "/v1/privacy/exports" | "/v1/privacy/erasure" => {
                 json!({ "challenge_id": "chal_01JZ8M3V9C5T7Q2K4N6P8R0S1T", "otp": "000000" })
             }
             "/v1/auth/refresh" | "/v1/auth/logout" => json!({ "refresh_token": "ses_01JZ8M3V9C5T7Q2K4N6P8R0S1T.00" }),
@@ -68,6 +68,7 @@ impl World {
             "/v1/ops/float/explain" => json!({ "unexplained_amount": 123_456_789_012_i64, "why": "Funding" }),
             "/v1/ops/suspense/{id}/assign" => json!({ "user_id": "usr_01JZ8M3V9C5T7Q2K4N6P8R0S1T" }),
             "/v1/ops/users/{id}/role" => json!({ "role": "worker" }),
+            "/v1/ops/erasures/{user}/parts/{part}" => json!({ "why": "An order of a court" }),
             "/v1/notifications/read" => json!({ "seqs": [1] }),
             "/v1/notifications/preferences" => {
                 let off = json!([{ "category": "offer", "channel": "sms" }]);

@@ -1,0 +1,40 @@
+//! The end of an account, for whoever has proven the phone once more.
+
+use crate::{
+    api::auth::{challenge, prove},
+    body::{
+        auth::{ChallengeBody, TokenRequest},
+        privacy::ErasureBody,
+    },
+    deps::Deps,
+    refusals::{problem, store_problem},
+    router::Signed,
+};
+use domain::{
+    erasure::AskErasure,
+    identity::{OTP_SECONDS, OtpChannel, OtpPurpose, Role},
+};
+use lambda::{Problem, Reply, Request};
+
+/// Without a body: sends the one-time password that it takes.
+pub async fn ask(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
+    let user = deps.store.user(caller.user).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
+    // Others depend on what these do, and what they did is on record.
+    if deps.settings.role_of(user.phone.e164(), user.role) != Role::Worker {
+        return Err(Problem::conflict("An operator or an organisation's account is not erased so. Have the role taken away first."));
+    }
+    if request.body.is_empty() {
+        let id = challenge(deps, request, user.phone, OtpChannel::Sms, OtpPurpose::Erase).await?;
+        return Ok(Reply::accepted(&ChallengeBody { challenge_id: id.to_string(), expires_in: OTP_SECONDS }));
+    }
+    let body: TokenRequest = request.json()?;
+    let phone = prove(deps, request, &body.challenge_id, &body.otp, OtpPurpose::Erase).await?;
+    if user.phone != phone {
+        return Err(Problem::forbidden("The one-time password was sent to another phone."));
+    }
+    let command = AskErasure { user: caller.user, request_id: request.request_id.clone() };
+    let erasure = deps.execute(&command, &request.trace()).await.map_err(problem)?;
+    // The others end with the next step; this one's answer is the last that it gets.
+    deps.store.end_session(caller.session, deps.clock.now()).await.map_err(store_problem)?;
+    Ok(Reply::accepted(&ErasureBody::from(&erasure)))
+}
