@@ -497,8 +497,8 @@ pub const OTHERS: &[Data] = &[
         what: "what providers told, as it came",
         keys: "`W#{provider}#{event}` / `@`",
         sealed: "",
-        live: "life of the account",
-        after: "10 years, as a record of payment",
+        live: "90 days",
+        after: "90 days",
         copied: Copied::No("what it told of is given"),
     },
     Data {
@@ -536,6 +536,15 @@ pub const OTHERS: &[Data] = &[
         live: "a day",
         after: "removed",
         copied: Copied::No("it is this"),
+    },
+    Data {
+        name: "hold",
+        what: "the sealed copy of a user who was erased",
+        keys: "`F#{user}` / `{hold}#{part}#{piece}`",
+        sealed: "whole",
+        live: "there is none",
+        after: "removed on day 365, with the key to it",
+        copied: Copied::No("it is a copy"),
     },
     Data {
         name: "session",

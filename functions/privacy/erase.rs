@@ -8,7 +8,6 @@ use crate::{
     apply::{failed, setup_failed, store_failed},
     banks::Kind,
     deps::Deps,
-    vault::VaultError,
 };
 use domain::{
     Timestamp,
@@ -16,9 +15,13 @@ use domain::{
     engine::{Key, Record},
     erasure::{AdvanceErasure, Erasure, ErasureStep, ErasureWord, Hold},
     id::{Fingerprint, UserId},
+    room::LeaveRoom,
 };
 use lambda::{Failed, Trace};
-use store::Export;
+use store::{ExecuteError, Export};
+
+/// Rooms that are left before the next are looked up.
+const SEATS: i32 = 100;
 
 /// Takes an erasure one step further, if that is due.
 pub async fn advance(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Failed> {
@@ -27,20 +30,34 @@ pub async fn advance(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Fai
         return Ok(());
     }
     let word = match erasure.step {
-        ErasureStep::Asked => put_away(deps, &erasure, trace).await?,
-        ErasureStep::Sealed | ErasureStep::Removed => {
+        ErasureStep::Asked => match put_away(deps, &erasure, trace).await? {
+            Some(word) => word,
+            None => return Ok(()),
+        },
+        ErasureStep::Sealed | ErasureStep::Removed | ErasureStep::Held => {
+            leave_rooms(deps, user, trace).await?;
             deps.store.end_sessions(user, deps.clock.now()).await.map_err(store_failed)?;
             deps.store.forget_user(user).await.map_err(store_failed)?;
-            ErasureWord::Removed(erasure.step)
-        }
-        ErasureStep::Held => {
-            deps.store.forget_exports(user).await.map_err(store_failed)?;
+            if erasure.step == ErasureStep::Held {
+                deps.store.forget_held(user).await.map_err(store_failed)?;
+            }
             ErasureWord::Removed(erasure.step)
         }
         ErasureStep::Destroyed => return Ok(()),
     };
     deps.execute(&AdvanceErasure { user, word }, trace).await.map_err(failed)?;
     Ok(())
+}
+
+/// What fails for good because its user was erased is done: there is nothing left to do it with.
+pub async fn or_erased(deps: &Deps, user: UserId, outcome: Result<(), Failed>) -> Result<(), Failed> {
+    match outcome {
+        Err(why) if !why.retryable() && find(deps, user).await?.is_some() => {
+            tracing::info!(%user, %why, "left undone: its user was erased");
+            Ok(())
+        }
+        outcome => outcome,
+    }
 }
 
 pub async fn find(deps: &Deps, user: UserId) -> Result<Option<Erasure>, Failed> {
@@ -50,8 +67,8 @@ pub async fn find(deps: &Deps, user: UserId) -> Result<Option<Erasure>, Failed> 
     })
 }
 
-/// Takes everything out of use, and seals a copy once banks and platforms were told.
-async fn put_away(deps: &Deps, erasure: &Erasure, trace: &Trace) -> Result<ErasureWord, Failed> {
+/// Takes everything out of use, and seals a copy once banks and platforms were told. `None` where somebody else does.
+async fn put_away(deps: &Deps, erasure: &Erasure, trace: &Trace) -> Result<Option<ErasureWord>, Failed> {
     let (user, now) = (erasure.user, deps.clock.now());
     if let Some(known) = deps.store.user(user).await.map_err(store_failed)? {
         let hash = deps.pepper().await.map_err(setup_failed)?.phone_hash(&known.phone);
@@ -63,17 +80,36 @@ async fn put_away(deps: &Deps, erasure: &Erasure, trace: &Trace) -> Result<Erasu
     }
     let banks = deps.store.banks(user).await.map_err(store_failed)?;
     if erasure.awaits_banks(now) && banks.iter().any(|bank| bank.status == BankStatus::Revoking) {
-        return Ok(ErasureWord::Waiting);
+        return Ok(Some(ErasureWord::Waiting));
     }
-    // A name of its own: another of us that works on the same must not write into what this one says is whole.
-    let mut bits = [0; 10];
-    getrandom::fill(&mut bits).map_err(|why| Failed::later(VaultError::NoRandomness(why)))?;
-    let hold = Hold { id: Fingerprint::random(bits).to_string(), parts: Vec::new(), rows: 0 };
+    let id = Fingerprint::of("hold", &user.to_string()).to_string();
+    // Two of us at once would write into what one of them says is whole.
+    let taken = deps.execute(&AdvanceErasure { user, word: ErasureWord::Taken(id) }, trace).await.map_err(failed)?;
+    let Some(hold) = taken.and_then(|taken| taken.hold) else { return Ok(None) };
     let copy = put_together(deps, user, as_export(erasure, &hold), trace).await?;
-    Ok(ErasureWord::Sealed(Hold { parts: copy.parts, rows: copy.rows, ..hold }))
+    Ok(Some(ErasureWord::Sealed(Hold { parts: copy.parts, rows: copy.rows, ..hold })))
 }
 
-/// The held copy lies where those lie that users ask for, and for longer.
+/// So that a group has another owner, and its members see who is there.
+async fn leave_rooms(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Failed> {
+    let mut after = None;
+    loop {
+        let page = deps.store.seats(user, after, SEATS).await.map_err(store_failed)?;
+        for seat in page.seats {
+            match deps.execute(&LeaveRoom { room: seat.room, user }, trace).await {
+                // A room of two is not left.
+                Ok(_) | Err(ExecuteError::Refused(_)) => {}
+                Err(ExecuteError::Store(error)) => return Err(store_failed(error)),
+            }
+        }
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// The held copy, as those are told that users ask for.
 fn as_export(erasure: &Erasure, hold: &Hold) -> Export {
     Export {
         id: hold.id.clone(),

@@ -104,11 +104,18 @@ impl Maker<'_> {
             let listed = rows.iter().filter_map(Row::points_to).collect();
             let told: Vec<Fingerprint> = rows.iter().filter_map(Row::operation).filter(|id| self.operations.insert(*id)).collect();
             for row in rows.into_iter().filter(|row| row.points_to().is_none()) {
-                let name = if matches!(partition, Partition::User(_)) { "user" } else { "fact" };
+                let name = match partition {
+                    Partition::User(_) => "user",
+                    Partition::Sheet(_) => "campaign_recipients",
+                    _ => "fact",
+                };
                 self.take(name, row).await?;
             }
             for row in self.deps.store.rows_at(listed).await.map_err(store_failed)? {
                 // A payment that was paid is told of by a fact, too.
+                if let Some(Record::Campaign(campaign)) = &row.record {
+                    self.sheets.push(campaign.sheet);
+                }
                 if let Some(Record::Payment(payment)) = &row.record
                     && !self.operations.insert(payment.id.fingerprint())
                 {
@@ -199,7 +206,10 @@ impl Maker<'_> {
     async fn texts(&mut self) -> Result<(), Failed> {
         let now = self.deps.clock.now();
         for sealed in self.deps.store.raw(self.user, now).await.map_err(store_failed)? {
-            let texts: Vec<Sms> = self.vault.open(RAW, &sealed)?;
+            let Ok(texts) = self.vault.open::<Vec<Sms>>(RAW, &sealed) else {
+                tracing::warn!("texts of SMS cannot be opened; the copy is made without them");
+                continue;
+            };
             for Sms { sender, text, received_at } in texts {
                 self.add_value("raw_sms", json!({ "sender": sender, "text": text, "received_at": received_at.to_string() })).await?;
             }

@@ -4,6 +4,7 @@ use crate::{
     apply::store_failed,
     deps::Deps,
     notices::{Climbing, climb, open, otp},
+    privacy::erase::or_erased,
     queues::misplaced,
     work::WorkMessage,
 };
@@ -19,7 +20,8 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
         (WorkMessage::SendOtp { challenge }, _) => otp::send(deps, challenge.parse().map_err(|why: BadId| Failed::bug(why))?).await,
         (WorkMessage::Notify { account, seq }, _) => notify(deps, account, *seq, &message).await,
         (_, Some(Work::ClimbNotice { notice, user })) => {
-            climb(deps, user, notice, &Climbing { since: None, deadline: message.deadline, trace: &message.trace() }).await
+            let climbed = climb(deps, user, notice, &Climbing { since: None, deadline: message.deadline, trace: &message.trace() }).await;
+            or_erased(deps, user, climbed).await
         }
         _ => Err(misplaced(&asked)),
     }

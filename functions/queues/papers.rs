@@ -14,7 +14,8 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let asked: WorkMessage = message.json()?;
     if let WorkMessage::MakeExport { user, export } = &asked {
         let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
-        return export::make(deps, user, export, &message.trace()).await;
+        let made = export::make(deps, user, export, &message.trace()).await;
+        return erase::or_erased(deps, user, made).await;
     }
     if let WorkMessage::Erase { user } = &asked {
         let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
@@ -23,5 +24,6 @@ pub async fn handle(deps: &Deps, message: Message) -> Result<(), Failed> {
     let WorkMessage::MakeDocument { user, door, document } = &asked else { return Err(misplaced(&asked)) };
     let user = user.parse().map_err(|why: BadId| Failed::bug(why))?;
     let door = Door::from_code(door).ok_or_else(|| Failed::bug("no such door"))?;
-    documents::make_and_send(deps, user, door, document).await
+    let made = documents::make_and_send(deps, user, door, document).await;
+    erase::or_erased(deps, user, made).await
 }

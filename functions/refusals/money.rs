@@ -81,6 +81,7 @@ impl AsProblem for transfer::CannotFinish {
             Self::KeyReused(reused) => reused.as_problem(),
             Self::NoSuchTransfer => Problem::not_found(),
             Self::NotHeld { .. } => say(NOT_HELD, self),
+            Self::Gone => say(NO_RECIPIENT, self),
             Self::MoreThanHeld { .. } => say(AMOUNT_OUT_OF_RANGE, self).with_error("/amount", self.to_string()),
             Self::Cannot(cannot) => cannot.as_problem(),
         }

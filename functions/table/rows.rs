@@ -488,7 +488,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function {
         memory_mb: 512,
         timeout_s: 120,
-        ..queue("queues-papers", Papers, 1, &[Write, Live, Send(Banks), Send(Papers), PEPPER, MESSAGING, TWILIO, VAULT])
+        ..queue("queues-papers", Papers, 1, &[Write, Live, Connections, Send(Banks), Send(Papers), PEPPER, MESSAGING, TWILIO, VAULT])
     },
     queue("queues-payees", Payees, 5, &[Write, Live, Connections, Send(Payouts), Send(Notices), RAZORPAYX]),
     queue("queues-payments", Payments, 5, &[Write, Live, Connections, Send(Notices), RAZORPAY, PHONEPE]),

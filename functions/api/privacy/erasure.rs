@@ -11,10 +11,22 @@ use crate::{
     router::Signed,
 };
 use domain::{
+    Timestamp,
+    engine::Record,
     erasure::AskErasure,
     identity::{OTP_SECONDS, OtpChannel, OtpPurpose, Role},
 };
 use lambda::{Problem, Reply, Request};
+use store::OpenClass;
+
+/// Open batches of one shard that are looked through; there are few at a time.
+const BATCHES: i32 = 500;
+
+/// What of a batch does not arrive comes back to whose it is.
+async fn has_open_batches(deps: &Deps, caller: &Signed) -> Result<bool, Problem> {
+    let open = deps.store.open(OpenClass::Batch, Timestamp::UNIX_EPOCH, deps.clock.now(), BATCHES).await.map_err(store_problem)?;
+    Ok(open.iter().any(|item| matches!(&item.record, Record::Batch(batch) if batch.account == caller.account())))
+}
 
 /// Without a body: sends the one-time password that it takes.
 pub async fn ask(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
@@ -22,6 +34,9 @@ pub async fn ask(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
     // Others depend on what these do, and what they did is on record.
     if deps.settings.role_of(user.phone.e164(), user.role) != Role::Worker {
         return Err(Problem::conflict("An operator or an organisation's account is not erased so. Have the role taken away first."));
+    }
+    if has_open_batches(deps, caller).await? {
+        return Err(Problem::conflict("Payouts of a batch of yours are under way. Ask again when it is completed."));
     }
     if request.body.is_empty() {
         let id = challenge(deps, request, user.phone, OtpChannel::Sms, OtpPurpose::Erase).await?;

@@ -22,6 +22,8 @@ pub const HELD_DAYS: i64 = 365;
 const AGAIN: SignedDuration = SignedDuration::from_hours(1);
 /// How long is waited for banks that have to be told that a connection ended.
 const BANKS_AWAITED: SignedDuration = SignedDuration::from_hours(24);
+/// Longer than a worker lives that makes a copy.
+const COPYING: SignedDuration = SignedDuration::from_mins(6);
 const BANKS_ASKED_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 codes! {
@@ -142,6 +144,8 @@ impl Command for AskErasure {
 pub enum ErasureWord {
     /// Banks are still being told.
     Waiting,
+    /// A copy is being made, under this name unless it has one: by nobody else until that has surely ended.
+    Taken(String),
     /// The copy is whole. From here on the user's key opens it and nothing else, and seals nothing.
     Sealed(Hold),
     /// What the step has to remove was removed.
@@ -155,7 +159,7 @@ pub struct AdvanceErasure {
 }
 
 impl Command for AdvanceErasure {
-    /// `None` where nobody asked for it.
+    /// `None` where nobody asked for it, or somebody else has taken it.
     type Done = Option<Erasure>;
     type Refusal = Infallible;
 
@@ -169,6 +173,11 @@ impl Command for AdvanceErasure {
         let was = erasure.step;
         match (&self.word, was) {
             (ErasureWord::Waiting, ErasureStep::Asked) => erasure.due_at = Some(later(now, BANKS_ASKED_EVERY)),
+            (ErasureWord::Taken(_), ErasureStep::Asked) if !erasure.is_due(now) => return Ok((plan, None)),
+            (ErasureWord::Taken(id), ErasureStep::Asked) => {
+                erasure.due_at = Some(later(now, COPYING));
+                erasure.hold.get_or_insert_with(|| Hold { id: id.clone(), parts: Vec::new(), rows: 0 });
+            }
             (ErasureWord::Sealed(hold), ErasureStep::Asked) => {
                 (erasure.step, erasure.hold, erasure.due_at) = (ErasureStep::Sealed, Some(hold.clone()), Some(now));
                 erasure.key = state.user_key(self.user).cloned();
@@ -246,6 +255,18 @@ mod tests {
         world.now = held.held_until;
         let over = say(&mut world, ErasureWord::Removed(ErasureStep::Held));
         assert_eq!((over.step, over.key, over.hold, over.due_at), (ErasureStep::Destroyed, None, None, None));
+    }
+
+    #[test]
+    fn one_makes_the_copy_and_another_after_its_time_under_the_same_name() {
+        let mut world = World::with(&[("asha", 0)]);
+        world.run(&ask()).unwrap();
+        let take = |id: &str| AdvanceErasure { user: user("asha"), word: ErasureWord::Taken(id.to_owned()) };
+        let name = |erasure: Option<Erasure>| erasure.and_then(|erasure| Some(erasure.hold?.id));
+        assert_eq!(name(world.run(&take("a")).unwrap()).as_deref(), Some("a"));
+        assert_eq!(world.run(&take("b")).unwrap(), None);
+        world.now += COPYING;
+        assert_eq!(name(world.run(&take("b")).unwrap()).as_deref(), Some("a"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Suspense: what a provider tells of and nobody here asked for. Kept, shown, never dropped.
 
 use crate::{
-    account::Happening,
+    account::{Account, AccountStatus, Happening},
     engine::{Command, Key, Plan, Record, Snapshot},
     fact::{Cause, Detail, FactKind, JournalLine},
     id::{AccountId, Fingerprint, OperationId, SuspenseId, UserId},
@@ -183,7 +183,8 @@ impl Command for AssignSuspense {
         if suspense.kind != SuspenseKind::Payment || suspense.posting().is_none() {
             return Err(CannotAssign::NotAssignable);
         }
-        let mut account = state.account(AccountId::wallet_of(self.to)).cloned().ok_or(CannotAssign::NoSuchUser)?;
+        let open = |account: &&Account| account.status != AccountStatus::Closed;
+        let mut account = state.account(AccountId::wallet_of(self.to)).filter(open).cloned().ok_or(CannotAssign::NoSuchUser)?;
         suspense.status = SuspenseStatus::Assigned { to: self.to, by: self.by };
         suspense.updated_at = now;
         let cause = Cause::Operator { user_id: self.by.to_string(), request_id: self.request_id.clone() };

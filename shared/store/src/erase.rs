@@ -24,24 +24,29 @@ struct Listed {
 }
 
 impl Store {
-    /// Ends every session of a user, with what its sockets show.
+    /// Ends every session of a user, with what its sockets show. The list ends by itself: a log-in that is under way may
+    /// be in it before its session is there.
     pub async fn end_sessions(&self, user: UserId, now: Timestamp) -> Result<(), StoreError> {
         for key in self.keys_in(&self.live, &keys::sessions_partition(user), "").await? {
             if let Ok(session) = key.sk.parse::<SessionId>() {
                 self.end_session(session, now).await?;
             }
-            self.remove(&self.live, &key).await?;
         }
         Ok(())
     }
 
     /// Takes the phone away from a user: whoever proves it from now on is somebody else.
     pub async fn forget_phone(&self, phone_hash: &str, user: UserId) -> Result<(), StoreError> {
+        self.remove_of(&keys::phone(phone_hash), user).await
+    }
+
+    /// Removes a row that names this user, and leaves it to whom else it names by now.
+    async fn remove_of(&self, key: &RowKey, user: UserId) -> Result<(), StoreError> {
         let request = self
             .db
             .delete_item()
             .table_name(&self.table)
-            .set_key(Some(key_attributes(&keys::phone(phone_hash))))
+            .set_key(Some(key_attributes(key)))
             .condition_expression("#user = :user")
             .expression_attribute_names("#user", "user")
             .expression_attribute_values(":user", AttributeValue::S(user.to_string()));
@@ -88,7 +93,7 @@ impl Store {
 
     async fn forget_owners(&self, devices: &Devices) -> Result<(), StoreError> {
         for device in &devices.devices {
-            self.remove(&self.table, &keys::row(&Key::DeviceOwner(device.id))).await?;
+            self.remove_of(&keys::row(&Key::DeviceOwner(device.id)), devices.user).await?;
         }
         Ok(())
     }

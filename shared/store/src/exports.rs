@@ -33,7 +33,16 @@ struct ChunkItem {
     expires_at_s: i64,
 }
 
+fn chunk_key(user: UserId, export: &Export, place: (u32, u32)) -> keys::RowKey {
+    if export.is_held() { keys::held_chunk(user, &export.id, place) } else { keys::export_chunk(user, &export.id, place) }
+}
+
 impl Export {
+    /// Of somebody who was erased: no session has asked for it.
+    pub fn is_held(&self) -> bool {
+        self.session.is_empty()
+    }
+
     pub fn is_done(&self) -> bool {
         self.making_until_s.is_none()
     }
@@ -82,21 +91,29 @@ impl Store {
     /// Keeps a piece of a part. The same piece again takes its own place.
     pub async fn keep_chunk(&self, user: UserId, export: &Export, place: (u32, u32), sealed: &Sealed) -> Result<(), StoreError> {
         let chunk = ChunkItem { sealed: sealed.into(), expires_at_s: export.expires_at_s };
-        let item = to_item(&keys::export_chunk(user, &export.id, place), &chunk)?;
-        self.db.put_item().table_name(&self.live).set_item(Some(item)).send().await?;
+        let item = to_item(&chunk_key(user, export, place), &chunk)?;
+        self.db.put_item().table_name(self.shelf(export)).set_item(Some(item)).send().await?;
         Ok(())
+    }
+
+    /// What is held for a year lies where backups are made.
+    fn shelf(&self, export: &Export) -> &str {
+        if export.is_held() { &self.table } else { &self.live }
     }
 
     /// The pieces of a part, in their order.
     pub async fn chunks(&self, user: UserId, export: &Export, part: u32) -> Result<Vec<Sealed>, StoreError> {
-        let key = keys::export_chunk(user, &export.id, (part, 0));
+        let key = chunk_key(user, export, (part, 0));
         let prefix = key.sk.rsplit_once('#').map_or_else(String::new, |(prefix, _)| format!("{prefix}#"));
-        let items = self.everything_in(&self.live, &key.pk, &prefix).await?;
+        let items = self.everything_in(self.shelf(export), &key.pk, &prefix).await?;
         items.into_iter().map(|item| Ok(from_item::<ChunkItem>(item)?.sealed.into())).collect()
     }
 
-    /// Leaves nothing of a user's copies.
-    pub async fn forget_exports(&self, user: UserId) -> Result<(), StoreError> {
-        self.forget_partition(&keys::export(user).pk).await
+    /// Leaves nothing of what is held of a user.
+    pub async fn forget_held(&self, user: UserId) -> Result<(), StoreError> {
+        for key in self.keys_in(&self.table, &keys::held_partition(user), "").await? {
+            self.remove(&self.table, &key).await?;
+        }
+        Ok(())
     }
 }

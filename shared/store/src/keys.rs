@@ -46,6 +46,7 @@
 //! | when a user is told of their day | `C#{user}` / `U@` | strong | ½ RU |
 //! | a user's own key, wrapped | `C#{user}` / `K@` | strong | ½ RU |
 //! | the end of a user's account | `C#{user}` / `Z@` | strong | ½ RU |
+//! | what is held of them, in pieces, sealed | `F#{user}` / `{hold}#{part}#{piece}` | strong | ½ RU a KB |
 //! | what a user has agreed to | `C#{user}` / `G@` | strong | ½ RU a KB |
 //! | each yes and no of theirs, in their order | `C#{user}` / `G#{seq}` | strong | ½ RU a KB |
 //! | a batch's lines | `B#{sheet}` / `{number}` | strong | ½ RU a KB |
@@ -391,6 +392,16 @@ pub fn export(user: UserId) -> RowKey {
 /// A piece of a part of it.
 pub fn export_chunk(user: UserId, id: &str, (part, piece): (u32, u32)) -> RowKey {
     RowKey { sk: format!("{id}#{part:04}#{piece:04}"), ..export(user) }
+}
+
+/// What is held of a user who was erased.
+pub fn held_partition(user: UserId) -> String {
+    format!("F#{}", user.body())
+}
+
+/// A piece of a part of it.
+pub fn held_chunk(user: UserId, id: &str, place: (u32, u32)) -> RowKey {
+    RowKey { pk: held_partition(user), ..export_chunk(user, id, place) }
 }
 
 pub fn ticket(hash: &str) -> RowKey {

@@ -5,9 +5,10 @@ use domain::{
     engine::{Key, Record},
     erasure::{Erasure, ErasureStep},
     fact::Cause,
-    id::AccountId,
+    id::{AccountId, Fingerprint, NoticeId},
     identity::{Phone, Role},
     payment::Applied,
+    suspense::AssignSuspense,
 };
 use functions::{api, apply, apply::otp::otp_of, clock::Clock, privacy::erase, queues, schedules, table::Queue};
 use lambda::{Deadline, Message, Problem, Request, Trace};
@@ -142,8 +143,27 @@ async fn f5_a_payment_that_is_told_after_the_account_has_ended_waits_for_an_oper
     worked(&world).await;
     let told = world.deps.razorpay().await.unwrap().0.payment(&paid).await.unwrap();
     let applied = apply::payment::apply(&world.deps, &told, Cause::ProviderAnswer, &Trace::default()).await.unwrap();
-    assert!(matches!(applied, Applied::Parked(_)), "{applied:?}");
+    let Applied::Parked(parked) = applied else { panic!("{applied:?}") };
+    let assign = AssignSuspense { suspense: parked.id, to: user("asha"), by: user("ops"), request_id: "r".to_owned() };
+    assert!(world.deps.store.execute(&assign, world.now()).await.is_err(), "nor is it given to a closed account");
     assert_eq!(world.balance().await, 0);
+}
+
+/// Messages about somebody who is gone are done, and no dead letters.
+#[tokio::test]
+async fn work_that_was_on_its_way_for_who_was_erased_is_left_undone() {
+    let world = World::new(|_| {}).await;
+    let asha = lived(&world).await;
+    asked(&world, &asha).await.unwrap();
+    worked(&world).await;
+    assert_eq!(erasure(&world).await.step, ErasureStep::Removed);
+    let (id, gone) = (user("asha").to_string(), NoticeId::new(world.now(), Fingerprint::of("notice", "gone")).to_string());
+    let climb = json!({ "work": "climb_notice", "notice": gone, "user": id }).to_string();
+    queues::notices::handle(&world.deps, Message::new("m", climb.clone())).await.unwrap();
+    let document = json!({ "work": "look_at_book", "user": id }).to_string();
+    queues::insights::handle(&world.deps, Message::new("m", document)).await.unwrap();
+    let another = climb.replace(&id, &user("ravi").to_string());
+    assert!(queues::notices::handle(&world.deps, Message::new("m", another)).await.is_err(), "of whoever is there, it is a fault");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::{Transfer, TransferStatus, open::send};
 use crate::{
-    account::{Account, CannotSpend, Happening},
+    account::{Account, AccountStatus, CannotSpend, Happening},
     defect::{Defect, planted},
     engine::{Answer, Command, Key, Plan, Record, Snapshot},
     fact::{Cause, FactKind},
@@ -24,6 +24,9 @@ pub enum CannotFinish {
     NotHeld { status: &'static str },
     #[error("at most the held {} can be posted", Rupees(*held))]
     MoreThanHeld { held: i64 },
+    /// It goes back when its time is over, or when the sender takes it back.
+    #[error("the account that it is for is closed")]
+    Gone,
     #[error(transparent)]
     Cannot(#[from] CannotSpend),
 }
@@ -82,6 +85,9 @@ impl Command for PostTransfer {
             return Err(CannotFinish::MoreThanHeld { held: transfer.amount });
         }
         from.may_spend()?;
+        if to.status == AccountStatus::Closed {
+            return Err(CannotFinish::Gone);
+        }
         let rest = transfer.amount - posted;
         from.spending.uncount(Channel::Transfer, to.id.owner().fingerprint(), rest, transfer.created_at);
         transfer.status = TransferStatus::Posted { posted };

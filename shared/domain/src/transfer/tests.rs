@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     account::{CannotSpend, SetPaused},
+    erasure::AskErasure,
     limits::Limit,
     request::KeyReused,
     testing::{World, amount, asked, user, wallet},
@@ -201,4 +202,15 @@ fn a_post_names_the_real_recipient() {
     let transfer = held(&mut world, 500);
     let elsewhere = PostTransfer { to: wallet("mina"), ..post(&transfer, "p", None) };
     assert_eq!(world.run(&elsewhere), Err(CannotFinish::NoSuchTransfer));
+}
+
+#[test]
+fn what_is_held_for_an_account_that_was_closed_is_the_senders_again() {
+    let mut world = World::with(&[("asha", 1_000), ("ravi", 0)]);
+    let transfer = held(&mut world, 500);
+    world.run(&AskErasure { user: user("ravi"), request_id: "r".to_owned() }).unwrap();
+    assert_eq!(world.run(&post(&transfer, "p", None)), Err(CannotFinish::Gone));
+    world.now += jiff::SignedDuration::from_secs(61);
+    world.run(&expire(&transfer)).unwrap();
+    assert_eq!((world.money("asha"), world.money("ravi")), ((1_000, 0), (0, 0)));
 }

@@ -8,6 +8,7 @@ mod money;
 mod notices;
 mod people;
 mod plans;
+mod privacy;
 mod proof;
 
 use anyhow::Result;
@@ -78,6 +79,7 @@ async fn main() -> Result<()> {
     assistant::a_chat(&stack, &asha, &ravi, &mut time).await?;
     plans::a_bill_and_a_bank(&stack, &asha, &mut time).await?;
     cashbook::told_by_several(&stack, &asha, &mut time).await?;
+    privacy::leave(&stack, &mut time).await?;
     proof::heard_again(&stack, &asha, &mut time).await?;
     proof::balanced(&stack, &mut time).await?;
 
