@@ -8,6 +8,7 @@ use crate::{
     body::auth::{ChallengeBody, OtpRequest, RefreshRequest, TokenBody, TokenRequest},
     deps::Deps,
     refusals::{OTP_WRONG, REFRESH_INVALID, problem, store_problem},
+    router::Signed,
     work::WorkMessage,
 };
 use domain::{
@@ -65,6 +66,21 @@ pub(crate) async fn challenge(
 /// Checks a guess. It is counted before it is compared, and what is wrong is not told.
 pub(crate) async fn prove(deps: &Deps, request: &Request, id: &str, otp: &str, purpose: OtpPurpose) -> Result<Phone, Problem> {
     prove_for(deps, request, id, otp, purpose, None).await
+}
+
+/// Has a caller who is signed in prove their phone once more. A request without a body has a one-time password sent,
+/// which is its answer; `None` where it brings the proof, and may go on.
+pub(crate) async fn prove_again(deps: &Deps, caller: &Signed, request: &Request, purpose: OtpPurpose) -> Result<Option<Reply>, Problem> {
+    let user = deps.store.user(caller.user).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
+    if request.body.is_empty() {
+        let id = challenge(deps, request, user.phone, OtpChannel::Sms, purpose).await?;
+        return Ok(Some(Reply::accepted(&ChallengeBody { challenge_id: id.to_string(), expires_in: OTP_SECONDS })));
+    }
+    let body: TokenRequest = request.json()?;
+    if prove(deps, request, &body.challenge_id, &body.otp, purpose).await? != user.phone {
+        return Err(Problem::forbidden("The one-time password was sent to another phone."));
+    }
+    Ok(None)
 }
 
 /// [`prove`], of a code that was made for one e-mail address.

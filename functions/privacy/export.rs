@@ -52,6 +52,11 @@ pub async fn put_together(deps: &Deps, user: UserId, export: Export, trace: &Tra
     Ok(maker.export)
 }
 
+/// The part that is asked for by its number, as that is told and in no other spelling.
+pub fn numbered(parts: usize, told: &str) -> Option<u32> {
+    (1..=u32::try_from(parts).unwrap_or(u32::MAX)).find(|number| number.to_string() == told)
+}
+
 /// A part of a copy, whole; `None` where it is not there any more.
 pub async fn part(deps: &Deps, user: UserId, export: &Export, number: u32, trace: &Trace) -> Result<Option<Vec<u8>>, Failed> {
     part_by(deps, &deps.vault(user, trace).await?, user, export, number).await

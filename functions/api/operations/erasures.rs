@@ -8,7 +8,10 @@ use crate::{
         privacy::{ErasureBody, HeldBody},
     },
     deps::Deps,
-    privacy::erase::{find, held_part},
+    privacy::{
+        erase::{find, held_part},
+        export::numbered,
+    },
     router::Signed,
 };
 use domain::{erasure::Erasure, id::UserId};
@@ -29,8 +32,7 @@ pub async fn open(deps: &Deps, caller: &Signed, request: &Request) -> Result<Rep
     let why = common::note(Some(body.why), "/why")?.ok_or_else(|| Problem::invalid_field("/why", "must say what for"))?;
     let (erasure, number): (Erasure, String) = (erasure(deps, request).await?, request.param("part")?);
     let parts = erasure.hold.as_ref().map_or(0, |hold| hold.parts.len());
-    // As it is told, and in no other spelling.
-    let number = (1..=u32::try_from(parts).unwrap_or(u32::MAX)).find(|one| one.to_string() == number).ok_or_else(Problem::not_found)?;
+    let number = numbered(parts, &number).ok_or_else(Problem::not_found)?;
     let deed = Deed { action: "erasure.open", subject: erasure.user.to_string(), proof: format!("part {number}: {why}"), forced: false };
     write_down(deps, caller, request, &request.request_id, deed).await?;
     let bytes = held_part(deps, &erasure, number, deps.clock.now()).await.map_err(Problem::unavailable)?.ok_or_else(Problem::not_found)?;

@@ -1,11 +1,8 @@
 //! The end of an account, for whoever has proven the phone once more.
 
 use crate::{
-    api::auth::{challenge, prove},
-    body::{
-        auth::{ChallengeBody, TokenRequest},
-        privacy::ErasureBody,
-    },
+    api::auth::prove_again,
+    body::privacy::ErasureBody,
     deps::Deps,
     refusals::{problem, store_problem},
     router::Signed,
@@ -14,7 +11,7 @@ use domain::{
     Timestamp,
     engine::Record,
     erasure::AskErasure,
-    identity::{OTP_SECONDS, OtpChannel, OtpPurpose, Role},
+    identity::{OtpPurpose, Role},
 };
 use lambda::{Problem, Reply, Request};
 use store::OpenClass;
@@ -35,17 +32,11 @@ pub async fn ask(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
     if deps.settings.role_of(user.phone.e164(), user.role) != Role::Worker {
         return Err(Problem::conflict("An operator or an organisation's account is not erased so. Have the role taken away first."));
     }
+    if let Some(sent) = prove_again(deps, caller, request, OtpPurpose::Erase).await? {
+        return Ok(sent);
+    }
     if has_open_batches(deps, caller).await? {
         return Err(Problem::conflict("Payouts of a batch of yours are under way. Ask again when it is completed."));
-    }
-    if request.body.is_empty() {
-        let id = challenge(deps, request, user.phone, OtpChannel::Sms, OtpPurpose::Erase).await?;
-        return Ok(Reply::accepted(&ChallengeBody { challenge_id: id.to_string(), expires_in: OTP_SECONDS }));
-    }
-    let body: TokenRequest = request.json()?;
-    let phone = prove(deps, request, &body.challenge_id, &body.otp, OtpPurpose::Erase).await?;
-    if user.phone != phone {
-        return Err(Problem::forbidden("The one-time password was sent to another phone."));
     }
     let command = AskErasure { user: caller.user, request_id: request.request_id.clone() };
     let erasure = deps.execute(&command, &request.trace()).await.map_err(problem)?;

@@ -2,21 +2,15 @@
 
 use super::failed;
 use crate::{
-    api::{
-        auth::{challenge, prove},
-        limit, random_fingerprint,
-    },
-    body::{
-        auth::{ChallengeBody, TokenRequest},
-        privacy::ExportBody,
-    },
+    api::{auth::prove_again, limit, random_fingerprint},
+    body::privacy::ExportBody,
     deps::Deps,
-    privacy::export::part,
+    privacy::export::{numbered, part},
     refusals::store_problem,
     router::Signed,
     work::WorkMessage,
 };
-use domain::identity::{OTP_SECONDS, OtpChannel, OtpPurpose};
+use domain::identity::OtpPurpose;
 use lambda::{Problem, Reply, Request};
 use store::Export;
 
@@ -30,15 +24,8 @@ const MAKING_S: i64 = 1_800;
 
 /// Without a body: sends the one-time password that a copy takes.
 pub async fn ask(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
-    let user = deps.store.user(caller.user).await.map_err(store_problem)?.ok_or_else(Problem::unauthorized)?;
-    if request.body.is_empty() {
-        let id = challenge(deps, request, user.phone, OtpChannel::Sms, OtpPurpose::Export).await?;
-        return Ok(Reply::accepted(&ChallengeBody { challenge_id: id.to_string(), expires_in: OTP_SECONDS }));
-    }
-    let body: TokenRequest = request.json()?;
-    let phone = prove(deps, request, &body.challenge_id, &body.otp, OtpPurpose::Export).await?;
-    if user.phone != phone {
-        return Err(Problem::forbidden("The one-time password was sent to another phone."));
+    if let Some(sent) = prove_again(deps, caller, request, OtpPurpose::Export).await? {
+        return Ok(sent);
     }
     limit(deps, &format!("exports:{}", caller.user), EXPORTS_MAX, DAY_S).await?;
     let export = begun(deps, caller).await?;
@@ -80,10 +67,7 @@ pub async fn show(deps: &Deps, caller: &Signed) -> Result<Reply, Problem> {
 pub async fn fetch(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let (id, number): (String, String) = (request.param("id")?, request.param("part")?);
     let export = current(deps, caller).await?;
-    let mut numbers = 1..=u32::try_from(export.parts.len()).unwrap_or(u32::MAX);
-    // As it is told, and in no other spelling.
-    let is_it = |one: &u32| export.is_done() && export.id == id && one.to_string() == number;
-    let number = numbers.find(is_it).ok_or_else(Problem::not_found)?;
+    let number = numbered(export.parts.len(), &number).filter(|_| export.is_done() && export.id == id).ok_or_else(Problem::not_found)?;
     let bytes = part(deps, caller.user, &export, number, &request.trace()).await.map_err(failed)?.ok_or_else(Problem::not_found)?;
     let name = format!("attachment; filename=\"kamai-{}-{number}.zip\"", export.id);
     Ok(Reply::text(200, "application/zip", bytes).with_header("content-disposition", name))

@@ -7,23 +7,15 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::{Extension, Json};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::orders::State as OrderState;
+use super::orders::State;
 use super::{Phonepe, Refused, told};
 use crate::ids;
 use crate::razorpay::events::Event;
 use crate::shelf::Shelved;
 use crate::world::World;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum State {
-    Pending,
-    Completed,
-    Failed,
-}
 
 #[derive(Clone, Debug)]
 pub struct Refund {
@@ -92,11 +84,11 @@ pub async fn create(Extension(world): Extension<Arc<World>>, bytes: Bytes) -> Re
     }
     let order = phonepe.orders.get_mut(&ask.original_merchant_order_id);
     let order = order.ok_or_else(|| Refused::bad("INVALID_MERCHANT_ORDER_ID", "No entry found for given merchant order id"))?;
-    if order.state != OrderState::Completed || !(100..=order.amount - order.refunded).contains(&ask.amount) {
+    if order.state != State::Completed || !(100..=order.amount - order.refunded).contains(&ask.amount) {
         return Err(Refused::invalid("the order was not paid, or has not so much left"));
     }
     order.refunded += ask.amount;
-    let fails = order.attempts.iter().any(|attempt| attempt.state == OrderState::Completed && attempt.is_from("refundfail"));
+    let fails = order.attempts.iter().any(|attempt| attempt.state == State::Completed && attempt.is_from("refundfail"));
     let refund = Refund {
         merchant_refund_id: ask.merchant_refund_id.clone(),
         original_merchant_order_id: ask.original_merchant_order_id,

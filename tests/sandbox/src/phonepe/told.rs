@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::orders::{Order, State};
-use super::refunds::{Refund, State as RefundState};
+use super::refunds::Refund;
 use crate::provider::Provider;
 use crate::razorpay::events::Event;
 
@@ -21,9 +21,9 @@ pub fn attempt(order: &Value, merchant: &str) -> Event {
 
 pub fn refund(refund: &Refund, merchant: &str) -> Event {
     let (name, kind) = match refund.state {
-        RefundState::Pending => ("pg.refund.accepted", "PG_REFUND_ACCEPTED"),
-        RefundState::Completed => ("pg.refund.completed", "PG_REFUND_COMPLETED"),
-        RefundState::Failed => ("pg.refund.failed", "PG_REFUND_FAILED"),
+        State::Pending => ("pg.refund.accepted", "PG_REFUND_ACCEPTED"),
+        State::Completed => ("pg.refund.completed", "PG_REFUND_COMPLETED"),
+        State::Failed => ("pg.refund.failed", "PG_REFUND_FAILED"),
     };
     event(name, kind, refund.view(), merchant)
 }

@@ -14,7 +14,7 @@ use providers::signature::Verified;
 use sandbox::{
     email::topic::CONFIRMATION,
     gateway::{payments::PaymentStatus as Theirs, refunds::RefundStatus},
-    phonepe::{orders::State as OrderState, refunds::State as TheirPhonepeRefund},
+    phonepe::orders::State as AtPhonepe,
     provider::Provider,
     razorpayx::machine::PayoutStatus as TheirPayout,
     webhooks::Taken,
@@ -61,7 +61,7 @@ fn phonepe(books: &Books, world: &World) -> Vec<String> {
     let mut findings = Vec::new();
     let book = world.outside.book();
     let (mut paid, mut refunded) = (0, 0);
-    for order in book.phonepe.orders.oldest_first().filter(|order| order.state == OrderState::Completed) {
+    for order in book.phonepe.orders.oldest_first().filter(|order| order.state == AtPhonepe::Completed) {
         let is_ours = order.merchant_order_id.starts_with("pay_");
         match credited.remove(&order.order_id) {
             Some((1, amount)) if amount == order.amount => paid += amount,
@@ -73,7 +73,7 @@ fn phonepe(books: &Books, world: &World) -> Vec<String> {
         }
     }
     findings.extend(credited.keys().map(|id| format!("I3: {id} was credited and never paid")));
-    for refund in book.phonepe.refunds.oldest_first().filter(|refund| refund.state == TheirPhonepeRefund::Completed) {
+    for refund in book.phonepe.refunds.oldest_first().filter(|refund| refund.state == AtPhonepe::Completed) {
         refunded += refund.amount;
     }
     let settlement = books.accounts.posted_but_for(SystemAccount::PhonepeSettlement, &[]);
