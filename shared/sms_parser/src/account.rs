@@ -72,7 +72,8 @@ fn mentions(tokens: &Tokens<'_>, end: usize) -> Vec<Mention> {
 
 /// The first token of the mask before the digits at `at`: `XX1234`, `**1234`, `..1234`, `XX**3456`, `1234****5678`.
 fn masked(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    if !tokens.is_digits(at) || !(2..=12).contains(&tokens.word(at).len()) || !tokens.joined(at) {
+    let is_handle = tokens.is_mark(at + 1, b'@') && tokens.joined(at + 1);
+    if !tokens.is_digits(at) || !(2..=12).contains(&tokens.word(at).len()) || !tokens.joined(at) || is_handle {
         return None;
     }
     let is_mask = |place: usize| match tokens.word(place) {
@@ -112,6 +113,9 @@ fn named(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut back = at.checked_sub(1)?;
     let mut has_ending = false;
     for _ in 0..7 {
+        if tokens.sentence(back) != tokens.sentence(at) {
+            break;
+        }
         if tokens.has(back, ACCOUNT | CARD) {
             return Some(back);
         }
@@ -174,6 +178,7 @@ fn side(tokens: &Tokens<'_>, first: usize) -> Side {
             "from" => return Side::From,
             "to" | "in" | "into" => return Side::To,
             "beneficiary" | "sender" | "payee" | "linked" | "benef" => return Side::Other,
+            "by" if at > 0 && tokens.word(at - 1) == "digibank" => {}
             "by" if !is_card(tokens, first) => return Side::Other,
             "and" | "&" => return if is_account || tokens.has(at + 1, ACCOUNT) { Side::Other } else { Side::Unknown },
             "on" | "using" | "at" | "for" | "of" | "thru" | "through" | "via" | "by" => return Side::Unknown,

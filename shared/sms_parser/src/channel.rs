@@ -19,7 +19,7 @@ pub fn channel(tokens: &Tokens<'_>, end: usize, reference: Option<&str>) -> Opti
 }
 
 fn is_loan(tokens: &Tokens<'_>, end: usize) -> bool {
-    (0..end).any(|at| matches!(tokens.word(at), "loan" | "disbursed"))
+    (0..end).any(|at| matches!(tokens.word(at), "loan" | "disbursed" | "withdrawn"))
 }
 
 /// Twelve digits are a retrieval number; where no rail is named it is nearly always UPI's.
@@ -32,7 +32,7 @@ fn of_word(tokens: &Tokens<'_>, at: usize) -> Option<(u8, Channel)> {
     Some(match tokens.word(at) {
         "fastag" => (0, Channel::Fastag),
         "toll" | "plaza" if tokens.lower().contains("tag") => (0, Channel::Fastag),
-        "upi" | "vpa" | "bhim" => (1, Channel::Upi),
+        "upi" | "vpa" | "bhim" | "infoupi" => (1, Channel::Upi),
         "imps" => (2, Channel::Imps),
         "neft" | "neftinward" | "neftoutward" => (2, Channel::Neft),
         "rtgs" => (2, Channel::Rtgs),
@@ -43,7 +43,7 @@ fn of_word(tokens: &Tokens<'_>, at: usize) -> Option<(u8, Channel)> {
             true => (3, Channel::Atm),
             false => (4, Channel::Cash),
         },
-        "nach" | "e-nach" | "enach" | "ach" | "ecs" | "umrn" => (5, Channel::Nach),
+        "nach" | "e-nach" | "enach" | "ach" | "achdr" | "achcr" | "infoach" | "infonach" | "ecs" | "umrn" => (5, Channel::Nach),
         "autopay" | "mandate" | "emandate" | "e-mandate" => (8, Channel::Nach),
         "clearing" | "clg" => (9, Channel::Cheque),
         _ if tokens.has(at, CHEQUE) && !is_note(tokens, at) => (6, Channel::Cheque),
@@ -73,6 +73,7 @@ fn near_card(tokens: &Tokens<'_>, at: usize) -> bool {
 /// `Cheque deposits … are subject to clearing` is a bank's footnote.
 fn is_note(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(tokens.word(at + 1), "deposits" | "book" | "in")
+        || tokens.word(at) == "check" && !tokens.is_number(at + 1) && !matches!(tokens.word(at + 1), "no" | "number" | "of" | "for")
 }
 
 pub fn is_handle(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -37,6 +37,7 @@ pub fn reason(tokens: &Tokens<'_>, amounts: &[Amount]) -> Reason {
     {
         Reason::Mandate
     } else if offers >= 3
+        || says(&["can be converted", "converted to emi", "converted into emi", "convert to emi"])
         || says(&["pre-approved", "preapproved", "use code", "t&c", "convert your", "into easy emi", "into smartemi"]) && offers >= 1
     {
         Reason::Offer
@@ -47,6 +48,7 @@ pub fn reason(tokens: &Tokens<'_>, amounts: &[Amount]) -> Reason {
                 "is pending",
                 "under process",
                 "in progress",
+                "awaiting your",
                 "being processed",
                 "keep balance",
                 "keep funds",

@@ -77,7 +77,7 @@ tags! {
 
 const WORDS: &[(&str, Tags)] = &[
     (
-        "debited deducted spent withdrawn withdrew purchased swiped recovered invested repaid autodebited remitted charged drawn debitted autopaid",
+        "debited deducted spent withdrawn withdrew purchased swiped recovered invested repaid autodebited remitted charged drawn debitted autopaid executed",
         DEBIT | PAST,
     ),
     ("paid sent transferred transfered", DEBIT | PAST),
@@ -97,7 +97,7 @@ const WORDS: &[(&str, Tags)] = &[
     ),
     ("रु रू रुपये रुपए रुपया", CURRENCY | STOP),
     (
-        "rs inr re no nos acct ac ref refno avl aval avbl avlbl avail bal amt lmt info mr mrs ms dt id st pvt ltd co tot clr cust txn chq नं रु रू sb a/c",
+        "rs inr re no nos acct ac ref refno avl aval avbl avlbl avail bal amt lmt info mr mrs ms dt id st pvt ltd co tot clr cust txn chq नं रु रू sb a/c incl",
         SHORT,
     ),
     ("a/c ac acct account acc accnt khata khate khaate खाता खाते खाता खाते savings", ACCOUNT),
@@ -131,7 +131,10 @@ const WORDS: &[(&str, Tags)] = &[
     ("संदर्भ sandarbh", REFERENCE | STOP),
     ("cheque chq check", CHEQUE),
     ("upi bhim vpa", UPI | RAIL),
-    ("imps neft rtgs ach nach ecs pos mmt bil inft vps iin vin tpt aeps info neftinward e-nach enach", RAIL),
+    (
+        "imps neft rtgs ach nach ecs pos mmt bil inft vps iin vin tpt aeps info neftinward e-nach enach achdr achcr infoach infoupi infovps infobil infonach infoimps infoneft infoinft",
+        RAIL,
+    ),
     (
         "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december",
         MONTH,
@@ -152,7 +155,7 @@ const WORDS: &[(&str, Tags)] = &[
         ARRANGED,
     ),
     (
-        "upi imps neft rtgs netbanking net banking internet mobile online atm pos ecs nach ach card cards transaction txn payment payments purchase transfer account a/c ac bank via linked branch app ib inb mb ob customer self counter cheque chq clearing clg no emi loan ecs order amount amt money alert update dear user sum an total the folio",
+        "upi imps neft rtgs netbanking net banking internet mobile online atm pos ecs nach ach card cards transaction txn payment payments purchase transfer account a/c ac bank via linked branch app ib inb mb ob customer self counter cheque chq clearing clg no emi loan ecs order amount amt money alert update dear user sum an total the folio mpay standing instruction si chrg",
         EMPTY,
     ),
     (

@@ -110,7 +110,19 @@ fn amount(tokens: &Tokens<'_>, first: usize, last: usize, number: usize, currenc
     }
     // Whole paise: what is finer than that says nothing, whatever the currency.
     let minor = minor_units(text, Currency::INR, Rounding::HalfUp).ok()?;
+    let (times, words) = multiple(tokens, number + 1);
+    let (minor, last) = (minor.checked_mul(times)?, last.max(number + words));
     Some(Amount { first, last, minor, currency, role: Role::Moved, is_bare })
+}
+
+/// `Rs 1.5 lakh`, `Rs 5K`: how often, and over how many words.
+fn multiple(tokens: &Tokens<'_>, at: usize) -> (i64, usize) {
+    match tokens.word(at) {
+        "lakh" | "lakhs" | "lac" | "lacs" => (100_000, 1),
+        "crore" | "crores" => (10_000_000, 1),
+        "k" if tokens.joined(at) => (1_000, 1),
+        _ => (1, 0),
+    }
 }
 
 /// `1xxx` hides its digits, and `15,OOO` is written by those who hide from filters.
@@ -173,6 +185,10 @@ fn overdrawn(tokens: &Tokens<'_>, last: usize) -> bool {
 /// The nearest word before an amount that says what it is, else one right after it.
 fn role(tokens: &Tokens<'_>, amount: &Amount, before: Option<&Amount>) -> Role {
     let floor = before.map_or(0, |before| before.last + 1);
+    let is_of_bound = before.is_some_and(|before| before.role == Role::Bound && before.last + 2 == amount.first);
+    if is_of_bound && tokens.word(amount.first - 1) == "of" {
+        return Role::Bound;
+    }
     let sentence = tokens.sentence(amount.first);
     let mut words = 0;
     let mut at = amount.first;
@@ -199,7 +215,9 @@ fn role(tokens: &Tokens<'_>, amount: &Amount, before: Option<&Amount>) -> Role {
         if tokens.has(at, DUE) {
             return Role::Due;
         }
-        if tokens.has(at, BOUND) && !tokens.is_mark(at.wrapping_sub(1), b'-') && words < 4 {
+        // "a purchase worth Rs 500"
+        let is_bound = tokens.has(at, BOUND) && !(tokens.word(at) == "worth" && at > 0 && tokens.has(at - 1, NOUN));
+        if is_bound && !tokens.is_mark(at.wrapping_sub(1), b'-') && words < 4 {
             return Role::Bound;
         }
         if tokens.has(at, FEE) && words < 4 {
@@ -217,6 +235,16 @@ fn role(tokens: &Tokens<'_>, amount: &Amount, before: Option<&Amount>) -> Role {
 fn after(tokens: &Tokens<'_>, from: usize) -> Role {
     let mut at = from;
     let mut has_copula = false;
+    while tokens.is_mark(at, b'/') || tokens.is_mark(at, b'-') && tokens.joined(at) {
+        at += 1;
+    }
+    // "Rs 436 p.a.", "Rs 20/- per year", "Rs 1,000 of Rs 5,000"
+    let is_rate =
+        tokens.word(at) == "per" || tokens.word(at) == "p" && tokens.is_mark(at + 1, b'.') && matches!(tokens.word(at + 2), "a" | "m");
+    if is_rate || tokens.word(at) == "more" || tokens.word(at) == "of" && tokens.has(at + 1, CURRENCY) {
+        return Role::Bound;
+    }
+    let from = at;
     while at < from + 4 && at < tokens.len() {
         if tokens.has(at, DUE) && !tokens.has(at, NEGATION) && (has_copula || at == from) {
             return Role::Due;
@@ -224,11 +252,14 @@ fn after(tokens: &Tokens<'_>, from: usize) -> Role {
         if has_copula && tokens.has(at, BALANCE) || tokens.word(at) == "left" {
             return Role::Balance;
         }
-        if tokens.word(at) == "worth" || tokens.word(at) == "off" {
+        if matches!(tokens.word(at), "worth" | "off" | "applicable") {
             return Role::Bound;
         }
         has_copula |= matches!(tokens.word(at), "is" | "are" | "was" | "falls");
-        if !(has_copula || tokens.has(at, FILLER | YOUR | AVAILABLE) && at > from) {
+        if !(has_copula
+            || tokens.has(at, FILLER | YOUR | AVAILABLE) && at > from
+            || matches!(tokens.word(at), "+" | "tax" | "gst" | "plus"))
+        {
             break;
         }
         at += 1;

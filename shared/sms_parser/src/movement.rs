@@ -93,9 +93,9 @@ fn is_beside(amounts: &[Amount], at: usize) -> bool {
 fn is_done_thing(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_near = |words: &[&str], from: usize, to: usize| (from..to).any(|at| words.contains(&tokens.word(at)));
     match tokens.word(at) {
-        "using" => is_near(&["thank", "thanks"], at.saturating_sub(4), at),
+        "using" | "paying" => is_near(&["thank", "thanks"], at.saturating_sub(4), at),
         "used" => {
-            is_near(&["been", "was", "is"], at.saturating_sub(2), at)
+            (is_near(&["been", "was", "is"], at.saturating_sub(2), at) || (at.saturating_sub(3)..at).any(|back| tokens.has(back, CARD)))
                 && is_near(&["for", "at", "on", "to"], at + 1, at + 3)
                 && has_happened(tokens, at)
         }
@@ -122,6 +122,7 @@ fn is_scheme(tokens: &Tokens<'_>, at: usize) -> bool {
         || tokens.word(at) == "deposit" && at > 0 && matches!(tokens.word(at - 1), "fixed" | "term" | "recurring" | "security" | "minimum")
         || tokens.word(at) == "credit"
             && matches!(tokens.word(at + 1), "score" | "line" | "period" | "bill" | "facility" | "points" | "report")
+        || tokens.word(at) == "payment" && tokens.word(at + 1) == "link"
         || matches!(tokens.word(at + 1), "bank" | "request" | "alert" | "alerts") && tokens.word(at) == "payment"
         || matches!(tokens.word(at + 1), "limit" | "limits" | "pin")
 }
@@ -148,7 +149,14 @@ fn direction(tokens: &Tokens<'_>, at: usize) -> Direction {
         _ => false,
     };
     let word = tokens.word(at);
+    let is_near = |place: usize, is: &dyn Fn(usize) -> bool| (place + 1..place + 8).any(is);
+    // "loaded to UPI Lite from A/c XX1234", "added to your wallet from A/c": out of the account.
+    let fills_own = to.is_some_and(|(to, _)| is_near(to, &|near| tokens.has(near, WALLET) || tokens.word(near) == "lite"))
+        && from.is_some_and(|(from, _)| is_near(from, &|near| tokens.has(near, ACCOUNT)));
+    let is_others = to.is_some_and(|(to, _)| (to + 1..to + 3).any(|near| matches!(tokens.word(near), "beneficiary" | "benef" | "payee")));
     match word {
+        "loaded" | "added" | "transferred" | "credited" if fills_own => Direction::Debit,
+        "credited" | "deposited" if is_others => Direction::Debit,
         "paid" | "sent" | "transferred" | "transfered" if matches!(tokens.word(at + 1), "you" | "u") || is_first(to, from) => {
             Direction::Credit
         }

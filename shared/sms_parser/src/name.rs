@@ -13,7 +13,7 @@ const WORDS_MAX: usize = 8;
 pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
     let mut at = from;
     while at < end
-        && (matches!(tokens.word(at), ":" | "." | "+" | "\"" | "'" | "-" | "*" | "~" | "vpa" | "the")
+        && (matches!(tokens.word(at), ":" | "." | "+" | "\"" | "'" | "-" | "*" | "~" | "vpa" | "the" | "beneficiary" | "remitter")
             || is_gateway(tokens, at)
             || is_title(tokens, at)
             || tokens.word(at) == "upi" && tokens.is_mark(at + 1, b'_')
@@ -29,10 +29,16 @@ pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
     while inner < at + 3 && (tokens.has(inner, EMPTY) || matches!(tokens.word(inner), "auto" | "pay" | "autopay" | "payment")) {
         inner += 1;
     }
-    if inner > at && matches!(tokens.word(inner), "of" | "to" | "at") {
+    if inner > at && matches!(tokens.word(inner), "of" | "to" | "at" | "for") && !tokens.has(inner + 1, CURRENCY) {
+        return phrase(tokens, inner + 1, end);
+    }
+    // "UPI AutoPay-Hotstar"
+    if inner > at && tokens.word(inner - 1) == "autopay" && tokens.is_mark(inner, b'-') && tokens.joined(inner) && tokens.joined(inner + 1)
+    {
         return phrase(tokens, inner + 1, end);
     }
     while (tokens.has(at, RAIL) || tokens.word(at) == "atm")
+        && tokens.word(at + 1) != "lite"
         && !tokens.joined(at + 1)
         && tokens.is_word(at + 1)
         && !tokens.has(at + 1, STOP | NOUN)
@@ -59,6 +65,10 @@ pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
             words += usize::from(!tokens.joined(at));
         }
         at += 1;
+    }
+    // "ICICI Bank Personal Loan A/c": the user's own.
+    if tokens.word(at) == "loan" && tokens.has(at + 1, ACCOUNT) {
+        return None;
     }
     name(tokens, first, last?)
 }
@@ -103,7 +113,9 @@ fn ends(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
     }
     if tokens.is_number(at) {
         let next = at + 1;
-        let is_date = tokens.joined(next) && matches!(tokens.word(next), "-" | "/" | ":")
+        let is_date = tokens.joined(next)
+            && matches!(tokens.word(next), "-" | "/" | ":")
+            && (at > first || tokens.is_number(next + 1) || tokens.has(next + 1, MONTH) || !tokens.is_word(next + 1))
             || tokens.has(next, MONTH)
             || tokens.word(at).len() > 5 && !tokens.joined(at)
             || tokens.word(at).matches('.').count() == 2;
@@ -142,7 +154,21 @@ fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
         || rail::is_signature(tokens, first, last)
         || matches!(
             tokens.word(first),
-            "vehicle" | "order" | "loan" | "be" | "call" | "block" | "applicable" | "any" | "avoid" | "report" | "know" | "dispute" | "ist"
+            "vehicle"
+                | "order"
+                | "loan"
+                | "be"
+                | "reversal"
+                | "opening"
+                | "call"
+                | "block"
+                | "applicable"
+                | "any"
+                | "avoid"
+                | "report"
+                | "know"
+                | "dispute"
+                | "ist"
         );
     if !says_something || has_mask || has_own || is_call {
         return None;
@@ -161,6 +187,10 @@ pub fn before(tokens: &Tokens<'_>, verb: usize) -> Option<String> {
         verb -= 1;
     }
     let last = verb.checked_sub(1)?;
+    if last > 1 && tokens.is_mark(last - 1, b'@') && tokens.joined(last) {
+        let is_start = |at: &usize| !tokens.joined(*at);
+        return (last.saturating_sub(12)..last).rev().find(is_start).and_then(|at| rail::handle_at(tokens, at));
+    }
     let mut first = verb;
     while first > 0 && verb - first < WORDS_MAX {
         let back = first - 1;

@@ -37,7 +37,9 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
             }
         }
         match tokens.word(at) {
-            "merchant" | "payee" | "sender" | "remitter" | "beneficiary" if !tokens.has(at + 1, ACCOUNT) => {
+            "merchant" | "payee" | "sender" | "remitter" | "beneficiary" | "favouring" | "favoring"
+                if !tokens.has(at + 1, ACCOUNT | NOUN) =>
+            {
                 best.offer(7, phrase(tokens, after_mark(tokens, at + 1), end))
             }
             "of" if tokens.has(at + 1, CURRENCY) && at > 0 && !tokens.has(at - 1, NOUN | PAST | EMPTY) => best.offer(2, before(tokens, at)),
@@ -46,7 +48,9 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
                 best.offer(1, phrase(tokens, at + 1, end))
             }
             "(" if at > 0 && tokens.is_number(at - 1) && tokens.is_word(at + 1) => best.offer(1, phrase(tokens, at + 1, end)),
-            "of" if at > 0 && tokens.has(at - 1, RAIL) => best.offer(4, phrase(tokens, at + 1, end)),
+            "of" if at > 0 && (tokens.has(at - 1, RAIL | MANDATE) || matches!(tokens.word(at - 1), "instruction" | "si")) => {
+                best.offer(4, phrase(tokens, at + 1, end))
+            }
             "info" => best.offer(if direction == Direction::Debit { 6 } else { 4 }, phrase(tokens, after_mark(tokens, at + 1), end)),
             "credited" if direction == Direction::Debit && at != verb => best.offer(8, before(tokens, at)),
             "has" | "have" if direction == Direction::Debit && tokens.word(at + 1) == "received" => best.offer(8, before(tokens, at)),

@@ -1,12 +1,19 @@
 //! What rails write into a narration: `UPI/P2M/432112345678/SHOP`, `NEFT Cr-SBIN0001234-NAME-…`,
 //! `BIL*INFT*0012*SHOP`; and UPI ids.
 
-use crate::lexicon::{AVAILABLE, BALANCE, CURRENCY, EMPTY, MONTH, NOUN, RAIL, SIDE, SIGNATURE};
+use crate::lexicon::{AVAILABLE, BALANCE, CURRENCY, EMPTY, MANDATE, MONTH, NOUN, PREPOSITION, RAIL, REFERENCE, SIDE, SIGNATURE};
 use crate::token::Tokens;
+
+/// How a bank's IFSC begins: in narrations, which bank it was.
+const IFSC: &[&str] = &[
+    "airp", "aubl", "barb", "bdbl", "bkid", "cbin", "citi", "ciub", "cnrb", "cosb", "csbk", "dbss", "dcbl", "dlxb", "esfb", "esmf", "fdrl",
+    "fino", "hdfc", "hsbc", "ibkl", "icic", "idfb", "idib", "indb", "ioba", "ipos", "jaka", "jiop", "jsfb", "karb", "kkbk", "kvbl", "mahb",
+    "nspb", "psib", "punb", "pytm", "ratn", "sbin", "scbl", "sibl", "srcb", "sury", "tmbl", "ubin", "ucba", "ujvn", "utib", "utks", "yesb",
+];
 
 /// The party's name in the first narration before `end`.
 pub fn party(tokens: &Tokens<'_>, end: usize) -> Option<String> {
-    (0..end).filter(|at| tokens.has(*at, RAIL)).find_map(|at| {
+    (0..end).filter(|at| tokens.has(*at, RAIL) || tokens.word(*at) == "trf").find_map(|at| {
         let separator = (at + 1..at + 5).find(|place| {
             is_separator(tokens, *place) && (tokens.joined(place + 1) || matches!(tokens.word(place - 1), "d" | "c" | "cr" | "dr"))
         })?;
@@ -18,7 +25,8 @@ pub fn party(tokens: &Tokens<'_>, end: usize) -> Option<String> {
             is_code(place)
                 || matches!(tokens.word(place), "cr" | "dr" | "credit" | "debit" | "txn" | "d" | "c" | ":" | "inward" | "outward")
         });
-        if between { of_segments(tokens, separator, end) } else { None }
+        // `TPT-RENT-NAME`: what for, then who.
+        if between { of_segments(tokens, separator, end, tokens.word(at) == "tpt") } else { None }
     })
 }
 
@@ -27,7 +35,7 @@ fn is_separator(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The first part that reads as a name.
-fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
+fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize, is_last: bool) -> Option<String> {
     let line = tokens.line(from);
     let mut first = from + 1;
     let mut at = first;
@@ -50,7 +58,7 @@ fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
                 if is_payment(tokens, first) {
                     return Some(name);
                 }
-                best = best.or(Some(name));
+                best = if is_last { Some(name) } else { best.or(Some(name)) };
             }
             if is_over {
                 return best;
@@ -62,13 +70,20 @@ fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
 }
 
 fn is_end(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
-    let is_word_end = matches!(tokens.word(at), "on" | "value" | "is" | "has" | "avl" | "ref" | "via" | "not" | "at" | "dated" | "of")
-        || tokens.has(at, AVAILABLE | BALANCE);
+    let is_word_end =
+        matches!(tokens.word(at), "on" | "value" | "is" | "has" | "avl" | "ref" | "via" | "not" | "at" | "dated" | "by" | "from")
+            || tokens.word(at) == "of" && !is_of_name(tokens, at + 1)
+            || tokens.has(at, AVAILABLE | BALANCE);
     is_word_end && at > first && !tokens.joined(at) && !is_payment(tokens, at - 1)
         || tokens.has(at, CURRENCY) && !tokens.joined(at) && (tokens.is_number(at + 1) || tokens.is_any_mark(at + 1))
         || matches!(tokens.word(at), "," | ";" | ")" | "(" | "\"" | "|" | "?" | "!" | "]")
         || tokens.is_mark(at, b'.') && (!tokens.joined(at + 1) || tokens.sentence(at + 1) != tokens.sentence(at))
         || tokens.is_number(at) && !tokens.joined(at) && (tokens.has(at + 1, MONTH) || tokens.joined(at + 1))
+}
+
+/// `LIC OF INDIA`
+fn is_of_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.word(at), "india" | "baroda" | "maharashtra" | "commerce")
 }
 
 fn segment(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
@@ -81,8 +96,11 @@ fn segment(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
         first += 2;
         last = (first..last).find(|at| matches!(tokens.word(at + 1), "using" | "via")).unwrap_or(last);
     }
-    if is_signature(tokens, first, last) {
+    if is_signature(tokens, first, last) || first == last && IFSC.contains(&tokens.word(first)) {
         return None;
+    }
+    while first < last && (tokens.has(first, SIDE) || tokens.word(first) == "vpa") {
+        first += 1;
     }
     if let Some(handle) = handle_at(tokens, first) {
         return Some(handle);
@@ -92,7 +110,7 @@ fn segment(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
     let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
     let is_empty = (first..=last).all(|at| {
         !tokens.is_word(at)
-            || tokens.has(at, EMPTY | NOUN | SIDE | RAIL)
+            || tokens.has(at, EMPTY | NOUN | SIDE | RAIL | PREPOSITION | REFERENCE | MANDATE)
             || matches!(tokens.word(at), "p" | "m" | "a" | "mr" | "ob" | "onl" | "x" | "dr" | "cr" | "d" | "c" | "id" | "no")
     });
     let is_mask = text.bytes().filter(|byte| matches!(byte, b'x' | b'X' | b'*')).count() > 3;

@@ -69,7 +69,11 @@ fn is_believed(tokens: &Tokens<'_>, amounts: &[Amount], found: &Movement, end: u
         return false;
     }
     let sentence = tokens.sentence(found.at);
-    let is_refused = (0..end).any(|at| gate::is_refusal(tokens, at) && (tokens.sentence(at) == sentence || !found.is_certain));
+    // "Cheque returned & A/c debited": what the return cost.
+    let was_returned = found.direction == Direction::Debit && (0..found.at).any(|at| tokens.word(at) == "returned");
+    let is_return = |at: usize| was_returned && at < found.at;
+    let is_refused =
+        (0..end).any(|at| gate::is_refusal(tokens, at) && !is_return(at) && (tokens.sentence(at) == sentence || !found.is_certain));
     let is_back = found.is_reversal || found.is_certain && found.direction == Direction::Credit;
     if is_refused && !is_back {
         return false;
@@ -88,10 +92,12 @@ fn is_believed(tokens: &Tokens<'_>, amounts: &[Amount], found: &Movement, end: u
         return is_free && is_known && is_borne_out(tokens, found, amounts, end);
     }
     // Praise around "credited" without an account's number is bait.
-    let is_bait = gate::offers(tokens) >= 2
-        && !has_tail
-        && reference(tokens, end).is_none()
-        && !amounts.iter().any(|amount| amount.role == Role::Balance);
+    let offers = gate::offers(tokens);
+    let is_advert = ["life cover", "accidental cover", "enrol for", "enrol pm"].iter().any(|words| tokens.lower().contains(words));
+    let is_bait = is_advert
+        || (offers >= 2 && !has_tail || offers >= 4 && found.direction == Direction::Credit)
+            && reference(tokens, end).is_none()
+            && !amounts.iter().any(|amount| amount.role == Role::Balance);
     !is_bait
 }
 
@@ -109,7 +115,7 @@ fn is_of_the_user(tokens: &Tokens<'_>, transaction: &Transaction, found: &Moveme
     let is_others = transaction.direction == Direction::Credit && transaction.counter_last4.is_some()
         || matches!(tokens.word(found.at), "credited" | "deposited")
             && next.is_some_and(|to| !(to + 1..to + 7).any(|place| tokens.has(place, YOUR | ACCOUNT | CARD | WALLET)));
-    let is_named = (0..end).any(|at| tokens.has(at, ACCOUNT | CARD | WALLET | UPI));
+    let is_named = (0..end).any(|at| tokens.has(at, ACCOUNT | CARD | WALLET | UPI)) || tokens.lower().contains("pay balance");
     let issuer = sender.and_then(|sender| sender.issuer());
     let is_lenders = transaction.direction == Direction::Credit && issuer.is_some_and(|issuer| issuer.kind == IssuerKind::Lender);
     let is_fund = (0..end).any(|at| matches!(tokens.word(at), "sip" | "folio")) && !found.is_certain;
@@ -135,6 +141,8 @@ fn transaction(
     let is_card = accounts.own.as_ref().is_some_and(|own| own.is_card) || channel == Some(Channel::Card);
     let merchant = party(tokens, end, found.at, found.direction, found.is_reversal);
     let counter = accounts.counter.map(|counter| counter.tail);
+    let at = when(tokens, end, received_at);
+    let is_timed = at.as_ref().is_some_and(|(_, is_told)| *is_told);
     let is_own_transfer = is_own_transfer(tokens, found, end, is_card);
     Some(Transaction {
         direction: found.direction,
@@ -147,7 +155,8 @@ fn transaction(
         fee_minor: of_role(Role::Fee),
         reference,
         channel,
-        at: when(tokens, end, received_at),
+        at: at.map(|(at, _)| at),
+        is_timed,
         is_reversal: found.is_reversal,
         is_card,
         counter_last4: counter,
@@ -164,5 +173,9 @@ fn is_own_transfer(tokens: &Tokens<'_>, found: &Movement, end: usize, is_card: b
     let is_payment = (0..end).any(|at| tokens.word(at) == "payment");
     let fills =
         found.direction == Direction::Credit && !found.is_reversal && (is_card && is_payment || tokens.any(WALLET) && !tokens.any(OFFER));
-    says_own || fills
+    // What a lender tells of an instalment has left another account of theirs.
+    let repays = found.direction == Direction::Credit
+        && tokens.word(found.at) == "received"
+        && (0..end).any(|at| matches!(tokens.word(at), "loan" | "emi" | "instalment" | "installment"));
+    says_own || fills || repays
 }

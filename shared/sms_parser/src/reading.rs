@@ -51,6 +51,8 @@ pub struct Transaction {
     pub channel: Option<Channel>,
     /// The message's own time, in India; what it does not say comes from its arrival.
     pub at: Option<Zoned>,
+    /// Whether the text tells the time of day: a message may arrive hours after what it tells of.
+    pub is_timed: bool,
     /// A refund, a reversal, a chargeback: it nets an earlier debit.
     pub is_reversal: bool,
     pub is_card: bool,

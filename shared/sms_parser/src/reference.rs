@@ -94,8 +94,10 @@ fn bare(tokens: &Tokens<'_>, end: usize) -> Option<String> {
             && tokens.word(at + 1).len() >= 10
             && (!tokens.joined(at) || matches!(before, "/" | "-"));
         let is_bracketed = before == "[" && tokens.is_word(at) && tokens.is_digits(at + 1);
-        let is_mandate = (at.saturating_sub(2)..=at)
-            .any(|back| tokens.word(back).starts_with("umrn") || matches!(tokens.word(back), "umn" | "loan" | "call" | "no" | "whatsapp"));
+        let is_mandate = (at.saturating_sub(2)..=at).any(|back| {
+            tokens.word(back).starts_with("umrn")
+                || matches!(tokens.word(back), "umn" | "loan" | "call" | "no" | "whatsapp" | "pran" | "uan" | "folio" | "policy")
+        });
         if (is_rrn || is_utr || is_bracketed) && !is_mandate { code(tokens, at) } else { None }
     })
 }

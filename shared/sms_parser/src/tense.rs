@@ -30,19 +30,23 @@ fn is_taken_back(tokens: &Tokens<'_>, at: usize, back: usize, words: usize) -> b
     let word = tokens.word(back);
     let denies = words <= 5 && tokens.has(back, FUTURE) || words <= 3 && denies_something(tokens, back);
     let is_to_be = words <= 3 && word == "to" && matches!(tokens.word(back + 1), "be" | "get" | "debit" | "credit" | "pay");
-    let is_got = words <= 3 && is_past && matches!(word, "get" | "gets" | "getting");
+    let is_got = words <= 6 && is_past && matches!(word, "get" | "gets" | "getting");
+    // "Did you attempt a txn", "Was this you?"
+    let asks = matches!(word, "did" | "attempt" | "attempted" | "opted");
     let is_earlier = words <= 3 && matches!(word, "last" | "previous");
     let supposes = tokens.has(back, CONDITION) || word == "case" && back > 0 && tokens.word(back - 1) == "in";
     let converts = matches!(word, "convert" | "split" | "repay");
     let takes_thing = is_past && (tokens.has(at, CREDIT) || tokens.word(at) == "sent");
-    let is_thing = takes_thing && words <= 4 && tokens.has(back, THING) && !tokens.joined(back);
+    // "UPI Mandate: Sent Rs 149": a headline.
+    let is_headline = (back..at).any(|between| tokens.is_mark(between, b':'));
+    let is_thing = takes_thing && words <= 4 && tokens.has(back, THING) && !tokens.joined(back) && !is_headline;
     let is_complaint = tokens.has(at, NOUN)
         && !is_past
         && words <= 6
         && tokens.has(back, THING)
         && (!tokens.has(back, REQUEST) || tokens.word(back + 1) == "for");
     let is_request = is_past && words <= 3 && tokens.has(back, REQUEST);
-    denies || is_to_be || is_got || is_earlier || supposes || converts || is_thing || is_complaint || is_request
+    denies || asks || is_to_be || is_got || is_earlier || supposes || converts || is_thing || is_complaint || is_request
 }
 
 /// Whether what follows the verb says that it is still to come, or was of something else than money.
@@ -57,7 +61,23 @@ fn is_put_off(tokens: &Tokens<'_>, at: usize) -> bool {
             .take_while(|next| !tokens.has(*next, CURRENCY))
             .any(|next| tokens.has(next, THING | REQUEST) && !tokens.has(next, REFERENCE));
     let is_later = next_words(4).take_while(|next| !tokens.is_any_mark(*next)).any(|next| LATER.contains(&tokens.word(next)));
+    // "credited with 500 reward points on spends of Rs 10,000"
+    let takes_points = tokens.word(at) == "credited"
+        && next_words(8)
+            .take_while(|next| !tokens.has(*next, CURRENCY))
+            .any(|next| matches!(tokens.word(next), "points" | "miles" | "coins"));
+    // "cheque for Rs 500 drawn on your A/c is presented", "cheque deposited … returned"
+    let is_cheques = tokens.word(at) == "drawn" && tokens.word(at + 1) == "on"
+        || tokens.word(at) == "deposited"
+            && next_words(20).any(|next| matches!(tokens.word(next), "returned" | "bounced" | "dishonoured" | "dishonored"));
+    let is_attempt = next_words(3).any(|next| tokens.word(next) == "attempted");
+    let is_regular = !tokens.has(at, PAST) && pairs(20, &["every", "each", "per"], &["month", "week", "year", "day"]);
     takes_thing
+        || tokens.is_mark(at + 1, b'?')
+        || takes_points
+        || is_cheques
+        || is_attempt
+        || is_regular
         || is_later
         || pairs(6, &["for"], &["processing"])
         || pairs(6, &["on", "after", "upon"], STEPS)

@@ -40,6 +40,61 @@ fn the_first_verb_speaks_of_the_users_account() {
 }
 
 #[test]
+fn money_that_leaves_for_a_wallet_or_somebody_else_is_out() {
+    for text in [
+        "Rs.500.00 loaded to UPI LITE from HDFC Bank A/c XX3321 on 17-11-26. UPI Ref 632100001111",
+        "Rs 500 added to your FASTag wallet from A/c XX3321",
+        "Rs 500 credited to beneficiary A/c XX9090 by debiting your A/c XX3321",
+        "Chq No 112233 of Rs.500 deposited in A/c XX3321 returned on 10-11-26 & A/c debited with Rs.500",
+    ] {
+        assert_eq!(told(text).direction, Direction::Debit, "{text}");
+    }
+}
+
+#[test]
+fn a_mandate_that_was_executed_has_moved_money() {
+    for text in [
+        "UPI Mandate: Sent Rs.149.00 from HDFC Bank A/c 3321 To Google Play 12/11/26 Ref 631612345699",
+        "UPI-Mandate for Rs.149.00 is successfully executed towards Google Play from A/c X3321, RRN 631612345699",
+    ] {
+        let told = told(text);
+        assert_eq!(
+            (told.amount_minor, told.merchant.as_deref(), told.account_last4.as_deref()),
+            (14_900, Some("Google Play"), Some("3321"))
+        );
+    }
+}
+
+#[test]
+fn lakhs_are_counted_and_rates_moved_nothing() {
+    assert_eq!(told("A/c XX3321 debited by Rs 1.5 lakh on 10-11-26").amount_minor, 15_000_000);
+    for text in [
+        "Get life cover @ Rs.436 p.a. auto debited from your A/c *8899",
+        "Your card ending 7766 has been credited with 500 bonus Reward Points on spends of Rs.10,000",
+        "You have used 80% of the credit limit on Card XX4005. Spent INR 1,20,000 of INR 1,50,000",
+        "Did you attempt a txn of INR 4,999.00 at AMAZON on your credit card ending 8080? Reply YES or NO",
+        "Your transaction of Rs 12,499.00 at CROMA on Credit Card XX4005 can be converted to EMI of Rs 1,142",
+        "A cheque no 456199 for Rs.50,000 drawn on your A/c XX4521 is presented for payment",
+    ] {
+        assert!(matches!(reading(text), Reading::NotATransaction(_)), "{text}");
+    }
+}
+
+#[test]
+fn a_narrations_party_is_neither_its_bank_nor_a_word_of_the_rail() {
+    for (narration, party) in [
+        ("Info:UPI/SBIN/631922334455/THOMAS", "THOMAS"),
+        ("towards UPI/632012345111/To:bookmyshow@icici", "bookmyshow@icici"),
+        ("by UPI:631888889999-VPA jio@citibank", "jio@citibank"),
+        ("towards ECS-LIC OF INDIA", "LIC OF INDIA"),
+        ("and chaipoint@okicici credited", "chaipoint@okicici"),
+    ] {
+        let text = format!("A/c XX2727 is debited with Rs.600.00 on 15-11-26 {narration}. Avl Bal Rs.9,365.00");
+        assert_eq!(told(&text).merchant.as_deref(), Some(party), "{text}");
+    }
+}
+
+#[test]
 fn what_is_left_is_not_what_was_moved() {
     let told = told("Avl Bal in A/c XX1234 is Rs 9,000.50 after Rs 250 was debited on 19-11-26");
     assert_eq!((told.amount_minor, told.balance_minor), (25_000, Some(900_050)));

@@ -14,15 +14,16 @@ const DAYS_AHEAD_MAX: i32 = 3;
 /// An older day in a message is of something else.
 const DAYS_BEHIND_MAX: i32 = 400;
 
-/// The time of a movement. Without a time of day it is midnight, or the arrival's where that was on the
-/// same day; without a day it is the arrival's.
-pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> Option<Zoned> {
+/// The time of a movement, and whether the text tells its time of day. Without one it is midnight, or the
+/// arrival's where that was on the same day; without a day it is the arrival's.
+pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> Option<(Zoned, bool)> {
     let zone = TimeZone::fixed(Offset::from_seconds(INDIA_SECONDS).ok()?);
     let received = received_at.map(|at| at.to_zoned(zone.clone()));
     let today = received.as_ref().map(Zoned::date);
     let Some((date, next)) = (0..end).find_map(|at| date(tokens, at, today).filter(|(date, _)| is_near(*date, today))) else {
         let time = (0..end).find_map(|at| time(tokens, at)).zip(today);
-        return time.and_then(|(time, date)| DateTime::from_parts(date, time).to_zoned(zone).ok()).or(received);
+        let told = time.and_then(|(time, date)| DateTime::from_parts(date, time).to_zoned(zone).ok()).map(|told| (told, true));
+        return told.or(received.map(|received| (received, false)));
     };
     // 2026-11-19:14:05:33
     let glued = if tokens.is_mark(next, b':') { clock(tokens, next + 1) } else { None };
@@ -30,8 +31,11 @@ pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> 
         .or_else(|| (next..(next + 8).min(tokens.len())).find_map(|at| time(tokens, at)))
         .or_else(|| (0..end).find_map(|at| time(tokens, at)));
     match (time, received) {
-        (None, Some(received)) if received.date() == date => Some(received),
-        (time, _) => DateTime::from_parts(date, time.unwrap_or(Time::midnight())).to_zoned(zone).ok(),
+        (None, Some(received)) if received.date() == date => Some((received, false)),
+        (time, _) => {
+            let at = DateTime::from_parts(date, time.unwrap_or(Time::midnight())).to_zoned(zone).ok()?;
+            Some((at, time.is_some()))
+        }
     }
 }
 

@@ -49,6 +49,13 @@ fn the_bars_hold_on_issuers_and_forms_that_nothing_was_tuned_on() -> Result<(), 
     Ok(())
 }
 
+/// Written by somebody who knew nothing of the parser, by issuers and in forms that the others have not.
+#[test]
+fn the_bars_hold_on_messages_that_another_wrote() -> Result<(), Failure> {
+    holds_the_bars(&score::corpus(&file("forms.jsonl"))?);
+    Ok(())
+}
+
 fn issuers(name: &str) -> Result<(usize, usize, BTreeSet<String>), Failure> {
     let (mut messages, mut others, mut issuers) = (0, 0, BTreeSet::new());
     for line in std::fs::read_to_string(file(name))?.lines() {

@@ -21,7 +21,7 @@ fn main() -> Result<(), Failure> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let shows_wrong = std::env::args().any(|argument| argument == "--wrong");
     let sets: Vec<PathBuf> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).map(PathBuf::from).collect();
-    for name in ["main.jsonl", "held_out.jsonl"] {
+    for name in ["main.jsonl", "held_out.jsonl", "forms.jsonl"] {
         show(name, &score::corpus(&root.join(name))?, shows_wrong);
     }
     for set in &sets {
