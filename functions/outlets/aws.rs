@@ -2,9 +2,9 @@
 
 use super::{DeadLetter, Outlets, Pending, Posted};
 use crate::{api::sha256_hex, table::Queue, work::WorkMessage};
-use aws_config::SdkConfig;
 use aws_sdk_apigatewaymanagement as sockets;
 use aws_sdk_sqs::types::{MessageAttributeValue, MessageSystemAttributeName, QueueAttributeName, SendMessageBatchRequestEntry};
+use aws_types::SdkConfig;
 use lambda::{BoxError, StartError, Trace, log::trace::ATTRIBUTE, setting_or};
 use serde::Deserialize;
 use std::{

@@ -24,6 +24,7 @@ pub use http::request::Request;
 pub use log::trace::Trace;
 pub use start::api::api;
 pub use start::app::{App, Exit, StartError};
+pub use start::aws::aws;
 pub use start::deadline::Deadline;
 pub use start::failed::Failed;
 pub use start::queue::{Message, queue};

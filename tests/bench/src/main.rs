@@ -1,6 +1,6 @@
 //! Measures the release binaries beside a hello-world function, in one run.
 //!
-//! `bench [--json] [--samples N] [--starts N]`; `scripts/bench` builds what it needs first.
+//! `bench [--json] [--samples N] [--starts N] [--of FUNCTION,…]`; `scripts/bench` builds what it needs first.
 
 mod commands;
 mod costs;
@@ -18,10 +18,14 @@ struct Options {
     json: bool,
     samples: usize,
     starts: usize,
+    /// Whose starts are measured; of all where none is named.
+    of: Vec<String>,
 }
 
+const USAGE: &str = "Usage: scripts/bench [--json] [--samples N] [--starts N] [--of FUNCTION,…]";
+
 fn options() -> anyhow::Result<Options> {
-    let mut options = Options { json: false, samples: 500, starts: 10 };
+    let mut options = Options { json: false, samples: 500, starts: 10, of: Vec::new() };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         let mut number = || args.next().and_then(|text| text.parse().ok()).filter(|n| *n > 0).context("a number of at least 1 is missing");
@@ -29,10 +33,19 @@ fn options() -> anyhow::Result<Options> {
             "--json" => options.json = true,
             "--samples" => options.samples = number()?,
             "--starts" => options.starts = number()?,
-            other => bail!("{other} is not understood. Usage: scripts/bench [--json] [--samples N] [--starts N]"),
+            "--of" => options.of = functions_of(&args.next().context("the names of functions are missing")?)?,
+            other => bail!("{other} is not understood. {USAGE}"),
         }
     }
     Ok(options)
+}
+
+fn functions_of(names: &str) -> anyhow::Result<Vec<String>> {
+    let is_known = |name: &&str| functions::table::FUNCTIONS.iter().any(|function| function.name == *name);
+    names
+        .split(',')
+        .map(|name| Some(name).filter(is_known).map(str::to_owned).with_context(|| format!("there is no function {name}")))
+        .collect()
 }
 
 fn main() -> anyhow::Result<()> {
@@ -75,7 +88,7 @@ async fn processes(options: &Options, progress: &Progress) -> anyhow::Result<Vec
         folder: std::env::current_exe()?.parent().context("this program lies nowhere")?.to_owned(),
         env: environment(&cloud.url, &tables, outside.url()),
     };
-    let mut figures = starts::measure(&host, options.starts, progress).await?;
+    let mut figures = starts::measure(&host, options, progress).await?;
     let bench = handlers::Bench { host: &host, store: &store, cloud: &mut cloud, token: &token, samples: options.samples };
     figures.extend(handlers::measure(bench, progress).await?);
     outside.shutdown().await;

@@ -1,6 +1,6 @@
 //! Cold start, size and memory of every function, beside those of the hello-world function.
 
-use crate::process::Host;
+use crate::{Options, process::Host};
 use anyhow::Context;
 use bench::{
     figures::{Bar, Figure, ms, quantile},
@@ -19,14 +19,15 @@ const HELLO: &str = "hello";
 const MEGABYTE: f64 = 1_000_000.0;
 const MEBIBYTE: f64 = 1024.0 * 1024.0;
 
-/// Starts each function this often, and hello as often right beside it.
-pub async fn measure(host: &Host, rounds: usize, progress: &Progress) -> anyhow::Result<Vec<Figure>> {
+/// Starts each function, and hello as often right beside it.
+pub async fn measure(host: &Host, options: &Options, progress: &Progress) -> anyhow::Result<Vec<Figure>> {
     let mut figures = Vec::new();
     let mut all_hello = Vec::new();
-    for function in FUNCTIONS {
+    let is_meant = |name: &str| options.of.is_empty() || options.of.iter().any(|of| of == name);
+    for function in FUNCTIONS.iter().filter(|function| is_meant(function.name)) {
         progress.say(&format!("cold starts: {}", function.name));
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for _ in 0..rounds {
+        for _ in 0..options.starts {
             theirs.push(host.start(HELLO).await?.cold);
             ours.push(host.start(function.name).await?.cold);
         }

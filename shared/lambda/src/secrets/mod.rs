@@ -55,7 +55,7 @@ impl SecretError {
 }
 
 impl Secrets {
-    pub fn from_service(config: &aws_config::SdkConfig) -> Self {
+    pub fn from_service(config: &aws_types::SdkConfig) -> Self {
         Self::from_source(Source::Service(aws_sdk_secretsmanager::Client::new(config)))
     }
 

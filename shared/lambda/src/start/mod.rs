@@ -7,6 +7,7 @@
 pub mod api;
 pub mod app;
 mod attempt;
+pub mod aws;
 pub mod batch;
 pub mod deadline;
 pub mod failed;
