@@ -3,10 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use reqwest::RequestBuilder;
 use tokio::sync::Mutex;
 
-use crate::call::{CallError, Unsent};
+use crate::call::{Answer, CallError, Endpoint, Unsent};
 use crate::secret::Secret;
+
+const UNAUTHORIZED: u16 = 401;
 
 /// Who gives out access tokens.
 pub(crate) trait Issuer: Send + Sync {
@@ -76,6 +79,32 @@ impl<I: Issuer> Tokens<I> {
     /// As [`Tokens::current`].
     pub(crate) async fn other_than(&self, refused: &AccessToken, now: i64) -> Result<AccessToken, CallError> {
         self.held_but(Some(refused.serial), now).await
+    }
+
+    /// Sends what `request` makes with a token. One that is refused is replaced once: whoever is turned away at the door
+    /// has done nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tokens::current`]. A new token that is refused is a refusal of us and not of what was asked for: a refund or
+    /// a payment that was never looked at has not failed.
+    pub(crate) async fn send(
+        &self,
+        endpoint: &Endpoint,
+        now: i64,
+        request: impl Fn(&AccessToken) -> RequestBuilder,
+    ) -> Result<Answer, CallError> {
+        let token = self.current(now).await?;
+        let answer = endpoint.exchange(request(&token)).await?;
+        if answer.status() != UNAUTHORIZED {
+            return Ok(answer);
+        }
+        let token = self.other_than(&token, now).await?;
+        let answer = endpoint.exchange(request(&token)).await?;
+        if answer.status() == UNAUTHORIZED {
+            return Err(CallError::NotSent { why: Unsent::Unreachable("a new access token is refused".to_owned()) });
+        }
+        Ok(answer)
     }
 
     async fn held_but(&self, refused: Option<u64>, now: i64) -> Result<AccessToken, CallError> {

@@ -117,19 +117,9 @@ impl Client {
         self.ask(now, || self.endpoint.request(Method::POST, path).json(body)).await
     }
 
-    /// A token that is refused is replaced once: whoever is turned away at the door has done nothing.
     async fn ask(&self, now: i64, request: impl Fn() -> RequestBuilder) -> Result<Answer, CallError> {
-        let token = self.tokens.current(now).await?;
-        let answer = self.send(request(), &token).await?;
-        if answer.status() != 401 {
-            return Ok(answer);
-        }
-        let token = self.tokens.other_than(&token, now).await?;
-        self.send(request(), &token).await
-    }
-
-    async fn send(&self, request: RequestBuilder, token: &AccessToken) -> Result<Answer, CallError> {
-        self.endpoint.exchange(request.bearer_auth(token.expose()).header("X-PARTNER-ID", &self.partner_id)).await
+        let signed = |token: &AccessToken| request().bearer_auth(token.expose()).header("X-PARTNER-ID", &self.partner_id);
+        self.tokens.send(&self.endpoint, now, signed).await
     }
 }
 
@@ -213,7 +203,7 @@ pub(super) mod tests {
         assert_eq!(client(server.url()).post::<i64>(&["x"], &json!({}), NOW).await, Ok(1));
         let locked_out = answering(&[(401, "{}"), (200, TOKEN), (401, "{}")]).await;
         let error = client(locked_out.url()).post::<i64>(&["x"], &json!({}), NOW).await.unwrap_err();
-        assert!(error.certainly_nothing_happened() && !error.retryable());
+        assert!(error.certainly_nothing_happened() && error.retryable(), "we are refused, and not what was asked for");
         assert_eq!(locked_out.requests().len(), 4);
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::tokens::Credentials;
-use crate::call::{Answer, CallError, Doubt, Endpoint, Http, SetupError, Unsent, require};
+use crate::call::{Answer, CallError, Doubt, Endpoint, Http, SetupError, require};
 use crate::secret::Secret;
 use crate::tokens::{AccessToken, Tokens};
 
@@ -64,24 +64,9 @@ impl Client {
         read(self.ask(now, || self.endpoint.request(Method::POST, path).json(body)).await?)
     }
 
-    /// A token that is refused is replaced once: whoever is turned away at the door has done nothing.
     async fn ask(&self, now: i64, request: impl Fn() -> RequestBuilder) -> Result<Answer, CallError> {
-        let token = self.tokens.current(now).await?;
-        let answer = self.send(request(), &token).await?;
-        if answer.status() != 401 {
-            return Ok(answer);
-        }
-        let token = self.tokens.other_than(&token, now).await?;
-        let answer = self.send(request(), &token).await?;
-        if answer.status() == 401 {
-            // A refusal of us, and not of what was asked for: a refund that was never looked at has not failed.
-            return Err(CallError::NotSent { why: Unsent::Unreachable("a new access token is refused".to_owned()) });
-        }
-        Ok(answer)
-    }
-
-    async fn send(&self, request: RequestBuilder, token: &AccessToken) -> Result<Answer, CallError> {
-        self.endpoint.exchange(request.header("Authorization", format!("O-Bearer {}", token.expose()))).await
+        let signed = |token: &AccessToken| request().header("Authorization", format!("O-Bearer {}", token.expose()));
+        self.tokens.send(&self.endpoint, now, signed).await
     }
 }
 
