@@ -20,10 +20,12 @@ use domain::{
     id::Fingerprint,
     limits::india_time,
 };
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{SignedDuration, ToSpan as _, civil::Date};
 use lambda::{Failed, Problem, Reply, Request};
 
 const HOUR_S: i64 = 3_600;
+/// By how much an app's clock may be ahead.
+const CLOCK_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(5);
 /// Batches that one user may send within an hour: a phone's messages of years, at once.
 const BATCHES_MAX: u64 = 300;
 /// A hundred long messages, in any script.
@@ -103,7 +105,7 @@ async fn correct(deps: &Deps, caller: &Signed, request: &Request) -> Result<Repl
 async fn sms(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
     let batch: SmsBatch = request.json_within(BODY_BYTES_MAX)?;
     within(batch.messages.len(), "/messages")?;
-    let messages = batch.messages.into_iter().enumerate().map(|(place, sms)| message(deps, place, sms)).collect::<Result<Vec<_>, _>>()?;
+    let messages = batch.messages.into_iter().enumerate().map(|(place, sms)| message(place, sms)).collect::<Result<Vec<_>, _>>()?;
     demand(deps, caller.user, Purpose::Sms).await?;
     limit(deps, &format!("sms-batches:{}", caller.user), BATCHES_MAX, HOUR_S).await?;
     let heard = book::hear(deps, caller.user, &messages, &request.trace()).await.map_err(failed)?;
@@ -119,7 +121,7 @@ fn within(count: usize, pointer: &str) -> Result<(), Problem> {
     if (1..=BATCH_MAX).contains(&count) { Ok(()) } else { Err(Problem::invalid_field(pointer, format!("must have 1 to {BATCH_MAX}"))) }
 }
 
-fn message(deps: &Deps, place: usize, sms: SmsBody) -> Result<Sms, Problem> {
+fn message(place: usize, sms: SmsBody) -> Result<Sms, Problem> {
     let bad = |field: &str, rule: &str| Problem::invalid_field(format!("/messages/{place}/{field}"), rule);
     if sms.text.is_empty() || sms.text.chars().count() > SmsBody::TEXT_CHARS_MAX {
         return Err(bad("text", "must have 1 to 2000 characters"));
@@ -127,14 +129,22 @@ fn message(deps: &Deps, place: usize, sms: SmsBody) -> Result<Sms, Problem> {
     if sms.sender.as_ref().is_some_and(|sender| sender.chars().count() > SmsBody::SENDER_CHARS_MAX) {
         return Err(bad("sender", "must have at most 32 characters"));
     }
-    let received_at = time(deps, &sms.received_at).ok_or_else(|| bad("received_at", "must be a time such as `2026-11-21T18:30:00Z`"))?;
+    let received_at = time(&sms.received_at).ok_or_else(|| bad("received_at", "must be a time such as `2026-11-21T18:30:00Z`"))?;
     Ok(Sms { sender: sms.sender, text: sms.text, received_at })
 }
 
-/// A phone's time, as exactly as times are kept, and not ahead of ours.
-fn time(deps: &Deps, text: &str) -> Option<Timestamp> {
-    let at = text.parse::<Timestamp>().ok()?.min(deps.clock.now());
-    Timestamp::from_millisecond(at.as_millisecond()).ok()
+/// A phone's time, as exactly as times are kept, and as the phone says it: the same however often it is handed on.
+fn time(text: &str) -> Option<Timestamp> {
+    Timestamp::from_millisecond(text.parse::<Timestamp>().ok()?.as_millisecond()).ok()
+}
+
+/// A change from the future would win over all that others do until then.
+fn changed_at(deps: &Deps, text: &str) -> Result<Timestamp, String> {
+    let at = time(text).ok_or("`changed_at` must be a time such as `2026-11-21T18:30:00Z`")?;
+    if at > deps.clock.now() + CLOCK_AHEAD_MAX {
+        return Err("`changed_at` is ahead of our clock: the app's is wrong by as much as `server_time` differs from it".to_owned());
+    }
+    Ok(at)
 }
 
 async fn sync(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, Problem> {
@@ -151,10 +161,7 @@ async fn sync(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
 /// One that cannot be taken is told of by itself; the others are taken.
 async fn take(deps: &Deps, caller: &Signed, request: &Request, record: SyncRecord) -> Result<SyncResult, Problem> {
     let today = india_time(deps.clock.now()).date();
-    let change = match time(deps, &record.changed_at).ok_or("`changed_at` must be a time such as `2026-11-21T18:30:00Z`".to_owned()) {
-        Ok(changed_at) => record.change(caller.user, changed_at, today),
-        Err(why) => Err(why),
-    };
+    let change = changed_at(deps, &record.changed_at).and_then(|changed_at| record.change(caller.user, changed_at, today));
     match change {
         Ok(change) => {
             let synced = book::sync(deps, change, &request.trace()).await.map_err(failed)?;

@@ -11,7 +11,7 @@ use domain::{
     id::{Fingerprint, UserId},
     limits::india_time,
 };
-use jiff::{SignedDuration, civil::Time};
+use jiff::SignedDuration;
 use lambda::{Failed, Trace};
 use serde::{Deserialize, Serialize};
 use sms_parser::{Channel, Message, Reading, Reason, Sender, Transaction, read};
@@ -90,13 +90,13 @@ fn seen(vault: &Vault, user: UserId, sms: &Sms) -> Result<Result<Seen, Heard>, F
     let named = naming::name(&words);
     let sighting = Sighting {
         source: Source::Sms,
-        id: Fingerprint::of(&format!("sms:{user}"), &format!("{sender}\n{}\n{}", sms.received_at.as_millisecond(), sms.text)),
+        id: Fingerprint::of(&format!("sms:{user}"), &named_by(&told, sms)),
         teller: teller(&told, sender),
         at: at.timestamp(),
-        is_timed: at.time() != Time::midnight(),
+        is_timed: told.is_timed,
         amount: told.amount_minor,
         reference: told.reference.as_deref().and_then(|text| naming::reference(vault, text)),
-        account: told.account_last4.clone(),
+        account: told.account_last4.clone().filter(|_| !is_debit_card(&told, &sms.text)),
         party: naming::party(vault, words.text),
     };
     Ok(Ok(Seen {
@@ -109,6 +109,21 @@ fn seen(vault: &Vault, user: UserId, sms: &Sms) -> Result<Result<Seen, Heard>, F
         counter: told.counter_last4.clone(),
         name: naming::sealed(vault, words.text)?,
     }))
+}
+
+/// What a message is known again by. One that carries a number or a balance says the same of one movement only, whenever
+/// it is delivered; of others each arrival is one.
+fn named_by(told: &Transaction, sms: &Sms) -> String {
+    let sender = sms.sender.as_deref().unwrap_or_default();
+    let is_one = told.reference.is_some() || told.balance_minor.is_some();
+    let arrival = if is_one { String::new() } else { sms.received_at.as_millisecond().to_string() };
+    format!("{sender}\n{arrival}\n{}", sms.text)
+}
+
+/// A debit card's digits are not those of its account, by which the bank tells of the same.
+fn is_debit_card(told: &Transaction, text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    told.is_card && (told.channel == Some(Channel::Atm) || text.contains("debit card") || text.contains("debitcard"))
 }
 
 /// Who writes, as the header says (`email-sms.md`, part B): of one bank's two accounts each is told of by itself.

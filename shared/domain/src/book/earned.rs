@@ -62,8 +62,8 @@ pub struct Worked {
 
 /// Days of one command.
 pub const WORKED_DAYS_MAX: usize = 31;
-/// Records of a day.
-const RECORDS_MAX: usize = 100;
+/// Records of a day: what the row of a day has room for, and ten times what anybody drives.
+const RECORDS_MAX: usize = 400;
 
 /// Days that a platform told whole: what it told of them before, and does not any more, is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +178,10 @@ impl Worked {
 
     /// What a platform tells that this day earned; `None` where it tells nothing of it.
     pub fn of(&self, platform: &str) -> Option<(i64, i64)> {
-        let mut of_it = self.records.iter().filter(|record| record.platform == platform).peekable();
+        // Its worker's file tells of the same work in other names.
+        let is_its = |record: &&Earned| record.platform == platform;
+        let has_own = self.records.iter().filter(is_its).any(|record| record.source == Source::Platform);
+        let mut of_it = self.records.iter().filter(is_its).filter(|record| !has_own || record.source == Source::Platform).peekable();
         of_it.peek()?;
         Some(
             of_it

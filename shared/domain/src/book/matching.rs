@@ -3,7 +3,7 @@
 //! | | same movement |
 //! |---|---|
 //! | references of one form are equal | yes; by another amount only where a platform states it |
-//! | they are of one form and differ | no |
+//! | they are of one known form and differ | no |
 //! | one who tells has told of the entry already | no: who tells twice tells of two |
 //! | amounts, directions or accounts differ | no |
 //! | both know the time | within two hours |
@@ -13,7 +13,7 @@
 //! Of several the one with the same reference, then of the same party, then the nearest in time. As many entries come of
 //! it as the teller who told of most, whoever told first.
 
-use super::{Entry, Flow, Nature, Seen, Sighting, Source};
+use super::{Entry, Flow, Nature, ReferenceForm, Seen, Sighting, Source};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// How many days to both sides a movement is looked for.
@@ -89,7 +89,9 @@ fn apart(one: Timestamp, other: Timestamp) -> SignedDuration {
 fn same_reference(entry: &Entry, told: &Sighting) -> Option<bool> {
     let theirs = told.reference?;
     let comparable = entry.sightings.iter().filter_map(|known| known.reference).filter(|known| known.form == theirs.form);
-    comparable.map(|known| known.hash == theirs.hash).reduce(|any, same| any || same)
+    let same = comparable.map(|known| known.hash == theirs.hash).reduce(|any, same| any || same);
+    // Numbers of no known form are each teller's own.
+    same.filter(|same| *same || theirs.form != ReferenceForm::Other)
 }
 
 /// Whether one of them is a platform's statement of a payment of which less came.

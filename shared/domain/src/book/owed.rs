@@ -51,11 +51,13 @@ pub fn shortfalls(pages: &[Page], worked: &[Worked], today: Date) -> Vec<Shortfa
         pages.iter().flat_map(|page| page.entries.iter().filter_map(|entry| payment(page.day, entry))).collect();
     found.extend(worked.iter().flat_map(unexplained));
     let platforms: std::collections::BTreeSet<&str> = worked.iter().flat_map(Worked::platforms).collect();
+    // Before the first day that a bank tells of, nobody knows what was paid.
+    let seen = pages.iter().filter(|page| page.entries.iter().any(Entry::is_seen)).map(|page| page.day).min();
     let first = worked.iter().map(|worked| worked.day).min().unwrap_or(today);
     for platform in platforms {
         let mut monday = first.saturating_add(((7 - i64::from(first.weekday().to_monday_zero_offset())) % 7).days());
         while monday.saturating_add((2 * WEEK_DAYS).days()) <= today {
-            found.extend(week(pages, worked, platform, monday));
+            found.extend(seen.and_then(|seen| week(pages, worked, platform, monday, seen)));
             monday = monday.saturating_add(WEEK_DAYS.days());
         }
     }
@@ -80,7 +82,7 @@ fn unexplained(worked: &Worked) -> Vec<Shortfall> {
     worked.records.iter().filter(is_less).map(of).collect()
 }
 
-fn week(pages: &[Page], worked: &[Worked], platform: &str, monday: Date) -> Option<Shortfall> {
+fn week(pages: &[Page], worked: &[Worked], platform: &str, monday: Date, seen: Date) -> Option<Shortfall> {
     let sunday = monday.saturating_add((WEEK_DAYS - 1).days());
     let of_week = worked.iter().filter(|worked| (monday..=sunday).contains(&worked.day));
     let stated = of_week.filter_map(|worked| worked.of(platform)).fold(0_i64, |sum, (_, owed)| sum.saturating_add(owed));
@@ -92,6 +94,10 @@ fn week(pages: &[Page], worked: &[Worked], platform: &str, monday: Date) -> Opti
     };
     let after = paid(monday.saturating_add(WEEK_DAYS.days()), sunday.saturating_add(WEEK_DAYS.days()));
     let daily = paid(monday.saturating_add(1.day()), sunday.saturating_add(1.day()));
+    let is_daily = daily.len() >= DAILY_PAYMENTS || after.len() >= DAILY_PAYMENTS;
+    if is_daily && seen > monday.saturating_add(1.day()) {
+        return None;
+    }
     let payments = if daily.len() >= DAILY_PAYMENTS { daily } else { after };
     // Where nothing is seen to come, it may come on an account that nobody tells of.
     if payments.is_empty() {

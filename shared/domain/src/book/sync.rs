@@ -32,7 +32,7 @@ pub struct SyncNote {
     pub user: UserId,
     /// Of what the app calls it.
     pub client: Fingerprint,
-    /// By the app's clock, and not ahead of ours.
+    /// By the app's clock, which is not far ahead of ours.
     pub changed_at: Timestamp,
     /// `None` deletes it.
     pub content: Option<Seen>,

@@ -477,6 +477,29 @@ fn of_a_platforms_record_what_was_told_last_counts_and_its_own_word_against_an_u
 }
 
 #[test]
+fn a_file_of_the_work_that_a_platform_tells_of_adds_nothing_to_it() {
+    let mut shelf = Shelf::default();
+    let upload = Earned { source: Source::File, id: "payout-7".to_owned(), ..earned("uber", 90_000, 0) };
+    take(&mut shelf, vec![(10, earned("uber", 90_000, 0)), (10, upload.clone()), (11, upload)]);
+    let owed = |platform| shelf.worked().iter().map(|worked| worked.of(platform).unwrap().0).collect::<Vec<_>>();
+    assert_eq!(owed("uber"), [90_000, 90_000], "of a day that it does not tell of, the file counts");
+}
+
+#[test]
+fn numbers_of_no_known_form_tell_no_two_movements_apart() {
+    let refer = |form, text: &str| Some(Reference { form, hash: Fingerprint::of("reference", text) });
+    for (form, entries) in [(ReferenceForm::Other, 1), (ReferenceForm::Rrn, 2)] {
+        let mut shelf = Shelf::default();
+        let mut one = seen(Source::Sms, "1", Flow::Out, 50_000, at(10, 12, 0));
+        let mut other = seen(Source::Bank, "1", Flow::Out, 50_000, at(10, 12, 5));
+        (one.sighting.reference, other.sighting.reference) = (refer(form, "123456789"), refer(form, "M98765432"));
+        shelf.see(one);
+        shelf.see(other);
+        assert_eq!(shelf.entries().len(), entries, "{form:?}");
+    }
+}
+
+#[test]
 fn what_a_platform_no_longer_tells_of_a_day_that_it_told_whole_is_gone() {
     let mut shelf = Shelf::default();
     let trip = |id: &str, hour| Earned { id: id.to_owned(), told_at: at(20, hour, 0), ..earned("uber", 50_000, 0) };
@@ -521,6 +544,18 @@ fn a_week_that_is_paid_day_by_day_is_held_beside_its_own_days() {
     assert_eq!(shortfalls(&shelf.pages(), &shelf.worked(), Date::constant(2026, 11, 24)), []);
     let sums = days(&shelf.pages(), &shelf.worked(), Date::constant(2026, 11, 1));
     assert_eq!(sums.sum().income, 21 * 80_000, "what is in hand is earned too");
+}
+
+#[test]
+fn days_before_a_bank_began_to_tell_accuse_nobody() {
+    for first in [5, 8] {
+        let mut shelf = Shelf::default();
+        take(&mut shelf, (2..=22).map(|day| (day, earned("uber", 80_000, 0))).collect());
+        for day in first..=23 {
+            shelf.see(seen(Source::Bank, &day.to_string(), Flow::In, 80_000, at(day, 0, 0)).platform("uber"));
+        }
+        assert_eq!(shortfalls(&shelf.pages(), &shelf.worked(), Date::constant(2026, 11, 24)), [], "from {first} on");
+    }
 }
 
 #[test]
