@@ -13,7 +13,7 @@ mod step;
 
 pub use aggregator::Aggregator;
 pub use catalogue::{Entry, Kind, entries, find, kind_of, named};
-pub use named::{Name, known, session_ends};
+pub use named::{Name, forget, is_present, known, session_ends};
 pub use reader::{Reader, View};
 pub use step::step;
 

@@ -10,7 +10,6 @@ use crate::{
     outlets::{AwsOutlets, Outlets},
     tally::Tally,
 };
-use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
 use domain::{
     identity::Phone,
     notice::suppression::AddressHash,
@@ -129,13 +128,7 @@ pub(crate) fn rotating(current: &str, previous: Option<&str>) -> Result<signatur
 
 impl App for Deps {
     async fn start() -> Result<Self, StartError> {
-        let timeouts =
-            TimeoutConfig::builder().connect_timeout(Duration::from_secs(1)).operation_attempt_timeout(Duration::from_secs(4)).build();
-        let aws = aws_config::defaults(BehaviorVersion::latest())
-            .timeout_config(timeouts)
-            .retry_config(RetryConfig::standard().with_max_attempts(3))
-            .load()
-            .await;
+        let aws = lambda::aws().await;
         let store = Store::new(
             aws_sdk_dynamodb::Client::new(&aws),
             setting_or("KAMAI_TABLE", "kamai"),

@@ -177,20 +177,16 @@ impl Aggregator {
     }
 
     /// Opens a session, or takes what the banks have delivered in the one that is open.
-    ///
-    /// Whether the consent still stands is asked first, each time: its customer ends or pauses it where they gave it, and
-    /// that nobody told us so says nothing.
     pub async fn read(&self, consent: Box<Consent>, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
-        if let Err(why) = self.stands(&consent, now).await? {
-            return Ok(Err(why));
-        }
         match before.session {
             None => self.open(consent, before, now).await,
             Some(_) => self.take(consent, before, bank, now).await,
         }
     }
 
-    async fn stands(&self, consent: &Consent, now: Timestamp) -> Result<Result<(), NotRead>, Failed> {
+    /// Whether the consent still stands. It is asked before each reading: its customer ends or pauses it where they gave
+    /// it, and that nobody told us so says nothing.
+    pub async fn stands(&self, consent: &Consent, now: Timestamp) -> Result<Result<(), NotRead>, Failed> {
         let txnid = txnid_from_random(random()?);
         let fetched = match self.client.fetch_consent(Stamp { txnid: &txnid, now }, &consent.id).await {
             Ok(fetched) => fetched,

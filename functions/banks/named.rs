@@ -1,13 +1,18 @@
 //! What others call a connection, so that it is found when they speak of it first: by the hash of that, and nothing else of it.
 
 use super::{
+    TOKENS,
     aggregator::Session,
     reader::{Access, Way},
 };
 use crate::{api::sha256_hex, apply::store_failed, deps::Deps};
-use domain::{Timestamp, bank::Bank};
+use domain::{
+    Timestamp,
+    bank::Bank,
+    engine::{Key, Record},
+};
 use jiff::SignedDuration;
-use lambda::{BoxError, Failed};
+use lambda::{BoxError, Failed, Trace};
 use providers::banks::connector::Tokens;
 use store::Named;
 
@@ -110,8 +115,23 @@ pub(super) async fn is_over(deps: &Deps, session: &Session) -> Result<bool, Fail
     Ok(named.is_some_and(|named| named.is_over))
 }
 
+/// Whether this is the consent that the connection is read under now.
+pub async fn is_present(deps: &Deps, named: &Named, consent: &str, trace: &Trace) -> Result<bool, Failed> {
+    let record = deps.store.record(&Key::Bank(named.user, named.bank)).await.map_err(store_failed)?;
+    let Some(Record::Bank(bank)) = record else { return Ok(false) };
+    let Some(tokens) = &bank.tokens else { return Ok(false) };
+    let access: Access = deps.vault(named.user, trace).await?.open(TOKENS, tokens)?;
+    Ok(names(&access).contains(&hash(Name::Consent(consent))))
+}
+
+/// These lead nowhere any more.
+pub async fn forget(deps: &Deps, names: impl Iterator<Item = Name<'_>>) -> Result<(), Failed> {
+    let hashes: Vec<String> = names.map(hash).collect();
+    forget_all(deps, &hashes).await
+}
+
 /// A connection that is over: nobody's word of it leads anywhere any more.
-pub(super) async fn forget(deps: &Deps, names: &[String]) -> Result<(), Failed> {
+pub(super) async fn forget_all(deps: &Deps, names: &[String]) -> Result<(), Failed> {
     for hash in names {
         deps.store.forget_named(hash).await.map_err(store_failed)?;
     }

@@ -130,13 +130,14 @@ pub async fn read(
     Ok(WindowRead { progress, news: PlatformNews { days: read.days, whole }, more_in })
 }
 
-/// Writes down what was told.
-pub async fn take(deps: &Deps, bank: &Bank, news: &PlatformNews, trace: &Trace) -> Result<(), Failed> {
+/// Writes down what was told, and returns whether it could be: else these days are not read yet.
+pub async fn take(deps: &Deps, bank: &Bank, news: &PlatformNews, trace: &Trace) -> Result<bool, Failed> {
     let telling = Telling { source: Source::Platform, platform: &bank.bank, told_at: deps.clock.now() };
-    if take_earned(deps, bank.user, &telling, &news.days, news.whole.as_ref(), trace).await?.is_err() {
+    let taken = take_earned(deps, bank.user, &telling, &news.days, news.whole.as_ref(), trace).await?;
+    if taken.is_err() {
         tracing::error!(platform = bank.bank, "a platform tells of more records in a day than a day has room for");
     }
-    Ok(())
+    Ok(taken.is_ok())
 }
 
 /// The first of April that was last.

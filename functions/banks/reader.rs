@@ -46,6 +46,11 @@ pub enum Way {
 }
 
 impl Way {
+    /// Whether those who keep it say how their customer decided, also if nobody came back.
+    pub fn can_be_asked_of(&self) -> bool {
+        matches!(self, Self::Aggregator { .. })
+    }
+
     /// With what its user brought.
     pub fn with(self, brought: Option<&str>) -> Self {
         let brought = brought.map(str::to_owned);
@@ -179,6 +184,14 @@ impl Reader {
                 Ok(platform.renew(tokens, now).await.map_err(bank_error)?.map(Access::Platform))
             }
             _ => Ok(None),
+        }
+    }
+
+    /// Whether it may be read, where that is somebody else's to say.
+    pub async fn stands(&self, access: &Access, now: Timestamp) -> Result<Result<(), NotRead>, Failed> {
+        match (self, access) {
+            (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.stands(consent, now).await,
+            _ => Ok(Ok(())),
         }
     }
 

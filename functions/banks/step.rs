@@ -2,11 +2,11 @@
 
 use super::{
     GRANT, TOKENS, VIEW, View, care, named, platform, reader,
-    reader::{Access, News, NotRead, Reader, Reading},
+    reader::{Access, News, NotRead, Reader, Reading, Way},
     trouble,
 };
 use crate::{
-    apply::{failed, store_failed},
+    apply::failed,
     assistant, book,
     deps::Deps,
     plans::{Notice, notify},
@@ -14,8 +14,7 @@ use crate::{
     work::WorkMessage,
 };
 use domain::{
-    bank::{Bank, BankStatus, BankTrouble, Lost, RecordBank, TakeBank, Taken, Told},
-    engine::Record,
+    bank::{Bank, BankTrouble, Lost, RecordBank, TakeBank, Taken, Told},
     fact::Priority,
     id::{BankId, UserId},
     notice::Category,
@@ -38,6 +37,7 @@ pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: 
         let told = match deps.execute(&TakeBank { user, bank: id, is_asked }, trace).await.map_err(failed)? {
             Taken::Busy | Taken::Nothing => return Ok(()),
             Taken::Exchange(bank) => exchange(deps, &bank, trace).await?,
+            Taken::Ask(bank) => ask(deps, &bank, trace).await?,
             Taken::Read(bank) => match read(deps, &bank, trace).await? {
                 Some(told) => told,
                 None => return Ok(()),
@@ -73,6 +73,27 @@ async fn exchange(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Faile
     })
 }
 
+/// Asks about a link that nobody came back from, where that can be asked: they may have decided, and closed the page.
+async fn ask(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
+    let vault = deps.vault(bank.user, trace).await?;
+    let (Some(reader), Some(grant)) = (reader(deps, &bank.bank).await?, &bank.grant) else {
+        return Ok(Told::Undecided { may_be_heard: false });
+    };
+    let way: Way = vault.open(GRANT, grant)?;
+    if !way.can_be_asked_of() {
+        return Ok(Told::Undecided { may_be_heard: false });
+    }
+    Ok(match reader.link_complete(&way, deps.clock.now()).await? {
+        Ok(access) => {
+            named::of_access(deps, bank, &access).await?;
+            Told::Exchanged { tokens: vault.seal(TOKENS, &access)? }
+        }
+        Err(BankError::LinkUnfinished) => Told::Undecided { may_be_heard: true },
+        Err(error) if error.retryable() => Told::Lost(Lost::ForNow),
+        Err(_) => Told::Undecided { may_be_heard: false },
+    })
+}
+
 /// Reads, and writes into the book what is new; `None` where it was ended meanwhile, so that what was read is dropped.
 async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, Failed> {
     let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(Some(gone())) };
@@ -89,13 +110,14 @@ async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, F
     if read.view.accounts.is_empty() && read.more_in.is_none() {
         return Ok(Some(Told::Lost(Lost::ForGood(BankTrouble::NoAccounts))));
     }
-    if !is_active(deps, bank).await? {
+    if !book::is_active(deps, bank).await? {
         return Ok(None);
     }
     // Before it is said that this was read: whoever dies in between reads it again, and notes it once.
     match &read.news {
         Some(News::Entries(changes)) => book::bank_tells(deps, bank, changes, trace).await?,
-        Some(News::Days(days)) => platform::take(deps, bank, days, trace).await?,
+        Some(News::Days(days)) if !platform::take(deps, bank, days, trace).await? => return Ok(Some(Told::Lost(Lost::ForNow))),
+        Some(News::Days(_)) => {}
         None => {}
     }
     let is_something = !read.view.accounts.is_empty() || read.view.platform.is_some();
@@ -141,7 +163,16 @@ async fn read_renewed(
             before.session = None;
         }
         let session_before = before.session.as_ref().map(|session| session.id.clone());
-        let why = match reader.read(access, before, (bank.id, &bank.name), now).await? {
+        let stands = reader.stands(&access, now).await?;
+        // Asked there, and looked here: nothing is asked for that was ended in the meantime.
+        if !book::is_active(deps, bank).await? {
+            return Ok(Err(None));
+        }
+        let read = match stands {
+            Ok(()) => reader.read(access, before, (bank.id, &bank.name), now).await?,
+            Err(why) => Err(why),
+        };
+        let why = match read {
             Ok(read) => return Ok(Ok((read, session_before))),
             Err(NotRead::Stale(old)) if !is_stale => {
                 (access, is_stale) = (old, true);
@@ -154,23 +185,17 @@ async fn read_renewed(
             NotRead::Bank(error) => not_read(deps, bank, &names, &error, trace).await?,
             NotRead::ConsentPaused => Told::Lost(Lost::Paused),
             NotRead::ConsentEnded => {
-                named::forget(deps, &names).await?;
+                named::forget_all(deps, &names).await?;
                 Told::Lost(Lost::ForGood(BankTrouble::ConsentEnded))
             }
         })));
     }
 }
 
-/// Whether its user has not ended it while it was read: nothing of it is written down any more then.
-async fn is_active(deps: &Deps, bank: &Bank) -> Result<bool, Failed> {
-    let record = deps.store.record(&bank.key()).await.map_err(store_failed)?;
-    Ok(matches!(record, Some(Record::Bank(now)) if now.status == BankStatus::Active))
-}
-
 async fn revoke(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
     let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(Told::Revoked) };
     let access: Access = deps.vault(bank.user, trace).await?.open(TOKENS, sealed(&bank.tokens)?)?;
-    named::forget(deps, &named::names(&access)).await?;
+    named::forget_all(deps, &named::names(&access)).await?;
     Ok(match reader.revoke(&access, deps.clock.now()).await {
         Ok(()) => Told::Revoked,
         Err(error) => lost(bank, &error),
@@ -200,7 +225,7 @@ async fn not_read(deps: &Deps, bank: &Bank, names: &[String], error: &BankError,
     let told = lost(bank, error);
     match told {
         Told::Lost(Lost::ForNow | Lost::NotBefore(_)) => care::of_stale(deps, bank, trace).await?,
-        Told::Lost(Lost::ForGood(_)) => named::forget(deps, names).await?,
+        Told::Lost(Lost::ForGood(_)) => named::forget_all(deps, names).await?,
         _ => {}
     }
     Ok(told)

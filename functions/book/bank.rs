@@ -9,16 +9,20 @@ use crate::{
 use bank_feed::{Account, Changes, Currency, Direction, Entry, Mode, dedupe_key};
 use domain::{
     Timestamp,
-    bank::Bank,
+    bank::{Bank, BankStatus},
     book::{DAYS_MAX, Flow, Nature, Placed, Seen, Sighting, Source, Withdraw},
+    engine::Record,
     id::{Fingerprint, UserId},
     limits::india_time,
 };
-use jiff::{ToSpan as _, civil::Time};
+use jiff::{ToSpan as _, civil::Time, tz::TimeZone};
 use lambda::{Failed, Trace};
+use std::collections::BTreeSet;
 
 /// How far back a bank may take something back.
 const TAKEN_BACK_DAYS: i64 = 90;
+/// Lines that are written before one looks whether the connection still stands.
+const AT_ONCE: usize = 100;
 
 /// A statement, whoever brought it.
 pub struct Statement<'a> {
@@ -33,8 +37,33 @@ pub struct Statement<'a> {
 pub async fn tells(deps: &Deps, bank: &Bank, changes: &Changes, trace: &Trace) -> Result<(), Failed> {
     took_back(deps, bank, changes, trace).await?;
     let statement = Statement { user: bank.user, source: Source::Bank, scope: scope(bank), accounts: &changes.accounts };
-    note(deps, &statement, changes.added.iter().chain(&changes.modified), trace).await?;
+    let lines = standing(changes);
+    for some in lines.chunks(AT_ONCE) {
+        // What was read before its user ended it is not written down after that.
+        if !is_active(deps, bank).await? {
+            return Ok(());
+        }
+        note(deps, &statement, some.iter().copied(), trace).await?;
+    }
     Ok(())
+}
+
+/// What is left of a reading's lines: of each the last version, and none that was taken back in the same reading.
+fn standing(changes: &Changes) -> Vec<&Entry> {
+    let name = |entry: &Entry| entry.id.clone().map(|id| (entry.account_id.clone(), id));
+    let gone: BTreeSet<_> = changes.removed.iter().map(|gone| (gone.account_id.clone(), gone.id.clone())).collect();
+    let mut seen = gone;
+    // From the last to the first, so that of two versions the later one stays.
+    let all = changes.added.iter().chain(&changes.modified).rev();
+    let mut lines: Vec<&Entry> = all.filter(|entry| name(entry).is_none_or(|name| seen.insert(name))).collect();
+    lines.reverse();
+    lines
+}
+
+/// Whether its user has not ended it.
+pub async fn is_active(deps: &Deps, bank: &Bank) -> Result<bool, Failed> {
+    let record = deps.store.record(&bank.key()).await.map_err(store_failed)?;
+    Ok(matches!(record, Some(Record::Bank(now)) if now.status == BankStatus::Active))
 }
 
 /// Writes down the lines of a statement, and returns what came of each that is booked and in rupees.
@@ -87,14 +116,13 @@ fn seen(vault: &Vault, statement: &Statement<'_>, entry: &Entry) -> Result<Seen,
     let text = entry.counterparty.as_deref().unwrap_or(&entry.narration);
     let words = Words { text: &entry.narration, is_credit: flow == Flow::In, channel: entry.mode.map(channel), amount: entry.amount_minor };
     let name = naming::name(&words);
-    let at = india_time(entry.booked_at);
     let key = || Fingerprint::of(scope, &dedupe_key(entry));
     let sighting = Sighting {
         source: statement.source,
         id: entry.id.as_deref().map_or_else(key, |id| named(scope, &entry.account_id, id)),
         teller: Fingerprint::of(scope, &entry.account_id),
         at: timestamp(entry),
-        is_timed: at.time() != Time::midnight(),
+        is_timed: !is_bare(entry.booked_at),
         amount: entry.amount_minor,
         reference: reference(vault, entry),
         account: tail,
@@ -113,10 +141,14 @@ fn seen(vault: &Vault, statement: &Statement<'_>, entry: &Entry) -> Result<Seen,
     })
 }
 
+/// Whether it is a day without its time: midnight in India, or as some banks write a day, in UTC.
+fn is_bare(at: Timestamp) -> bool {
+    india_time(at).time() == Time::midnight() || at.to_zoned(TimeZone::UTC).time() == Time::midnight()
+}
+
 /// The day of the value date counts where the booking has no time: that is when money moved.
 fn timestamp(entry: &Entry) -> Timestamp {
-    let is_bare = india_time(entry.booked_at).time() == Time::midnight();
-    match entry.value_date.filter(|_| is_bare) {
+    match entry.value_date.filter(|_| is_bare(entry.booked_at)) {
         Some(day) => super::noon(day),
         None => entry.booked_at,
     }
@@ -138,5 +170,53 @@ fn channel(mode: Mode) -> &'static str {
         Mode::Upi => "upi",
         Mode::Transfer => "neft",
         Mode::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bank_feed::{Removed, State};
+
+    fn line(id: &str, amount_minor: i64) -> Entry {
+        Entry {
+            account_id: "a".to_owned(),
+            id: Some(id.to_owned()),
+            booked_at: Timestamp::UNIX_EPOCH,
+            value_date: None,
+            amount_minor,
+            currency: Currency::INR,
+            direction: Direction::Debit,
+            balance_after_minor: None,
+            mode: None,
+            narration: String::new(),
+            counterparty: None,
+            reference: None,
+            is_pending: false,
+        }
+    }
+
+    /// A bank's log read from its start tells lines and what became of them at once.
+    #[test]
+    fn of_a_reading_the_last_version_of_a_line_stands_and_none_that_was_taken_back() {
+        let changes = Changes {
+            accounts: Vec::new(),
+            added: vec![line("kept", 1), line("corrected", 2), line("gone", 3), line("corrected and gone", 4)],
+            modified: vec![line("corrected", 20), line("corrected", 21), line("corrected and gone", 40), line("older", 5)],
+            removed: ["gone", "corrected and gone"].map(|id| Removed { account_id: "a".to_owned(), id: id.to_owned() }).into(),
+            cursor: None,
+            state: State::Complete,
+        };
+        let lines: Vec<_> = standing(&changes).iter().map(|entry| (entry.id.as_deref().unwrap(), entry.amount_minor)).collect();
+        assert_eq!(lines, [("kept", 1), ("corrected", 21), ("older", 5)]);
+        let nameless = Changes { added: vec![Entry { id: None, ..line("", 7) }; 2], modified: Vec::new(), removed: Vec::new(), ..changes };
+        assert_eq!(standing(&nameless).len(), 2);
+    }
+
+    #[test]
+    fn a_day_without_its_time_is_bare_in_india_and_in_utc() {
+        let bare = ["2026-11-20T00:00:00+05:30", "2026-11-20T00:00:00Z"];
+        assert!(bare.iter().all(|at| is_bare(at.parse().unwrap())));
+        assert!(!is_bare("2026-11-20T09:30:00+05:30".parse().unwrap()));
     }
 }

@@ -230,20 +230,23 @@ impl Maker<'_> {
 
     /// What operators did to what is theirs, or they as operators. Who it was is the operator's own.
     async fn acts(&mut self) -> Result<(), Failed> {
-        let (me, mut before) = (self.user.to_string(), None);
+        let (me, mut before, mut oldest) = (self.user.to_string(), None, None);
         for _ in 0..ACT_PAGES_MAX {
             let (entries, next) = self.deps.store.acts(before.as_deref(), PAGE).await.map_err(store_failed)?;
+            oldest = entries.last().map(|entry| entry.act.at);
             for Entry { act, .. } in entries.into_iter().filter(|entry| entry.act.by == me || entry.act.subject.contains(&me)) {
                 let is_theirs = act.by == me;
                 let act = json!({ "at": act.at.to_string(), "action": act.action, "subject": act.subject, "by_them": is_theirs });
                 self.add_value("act", act).await?;
             }
-            if next.is_none() {
+            // Nobody acts on what is a user's before there is the user.
+            if next.is_none() || oldest.is_some_and(|at| at < self.user.at()) {
                 return Ok(());
             }
             before = next;
         }
-        Ok(())
+        let stopped = json!({ "at": oldest.map(|at| at.to_string()), "action": "acts_before_are_not_in_this_copy" });
+        self.add_value("act", stopped).await
     }
 
     /// Ends a part, and keeps it.

@@ -7,13 +7,18 @@ use crate::{
     queues::inbox::{at, twilio::channel},
     webhooks::{hear, told::Told},
 };
-use domain::{Timestamp, chat::Door, identity::Phone};
+use domain::{Timestamp, chat::Door, id::UserId, identity::Phone};
+use jiff::SignedDuration;
 use lambda::{BoxError, Failed, Trace, log::chain::Chain};
 use providers::messaging::{
     twilio::{self, InboundKind},
     whatsapp::webhook::{self, Kind, What as Brings},
 };
 use store::Inbound;
+
+const OF_ANOTHER: &str = "a message of whoever had the number before";
+/// By how much Meta's clock may differ from ours.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(5);
 
 /// One message of theirs.
 pub enum Written<'a> {
@@ -87,12 +92,18 @@ async fn heard(
     trace: &Trace,
 ) -> Result<Heard, Failed> {
     match deps.store.user_by_phone(hash).await.map_err(store_failed)? {
+        Some(user) if is_anothers(user, at) => Ok(Heard::ignored(OF_ANOTHER)),
         Some(user) => {
             let incoming = Incoming { user, door: Door::Meta, message: &message.id, written_at: at, forwarded: message.forwarded, what };
             assistant::hear(deps, &incoming, trace).await
         }
         None => assistant::greet(deps, phone, hash).await,
     }
+}
+
+/// Numbers pass from one person to the next, and an operator may have an old message worked on again.
+fn is_anothers(user: UserId, written_at: Timestamp) -> bool {
+    written_at < user.at() - CLOCKS_APART
 }
 
 /// What the assistant is to read; `None` for what takes no answer.
@@ -146,6 +157,9 @@ async fn by_twilio(deps: &Deps, kept: &Inbound, message: &twilio::Inbound, trace
     let Some(user) = deps.store.user_by_phone(&hash).await.map_err(store_failed)? else {
         return Ok(Heard::ignored("a message of nobody whom we know"));
     };
+    if is_anothers(user, kept.received_at) {
+        return Ok(Heard::ignored(OF_ANOTHER));
+    }
     let what = match &message.kind {
         InboundKind::Text => What::Text(text),
         InboundKind::Button { payload: Some(payload), .. } => What::Press(payload),

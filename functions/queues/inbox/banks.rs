@@ -2,12 +2,12 @@
 
 use crate::{
     apply::{failed, setup_failed},
-    banks::{Name, known, session_ends},
+    banks::{Name, forget, is_present, known, session_ends},
     deps::Deps,
     webhooks::{aa::named, told::BankWord},
 };
 use account_aggregator::wire::{ConsentStatus, SessionStatus};
-use domain::bank::{HearOfBank, Heard, Hint};
+use domain::bank::{BankTrouble, HearOfBank, Heard, Hint};
 use lambda::{Failed, Trace};
 use providers::{account_aggregator::Word, banks::connector};
 use store::{InboundStatus, KNOWN_ALREADY, Named};
@@ -18,6 +18,12 @@ pub async fn work(deps: &Deps, word: &BankWord, trace: &Trace) -> Result<(Inboun
     // One that is not known yet is read when it comes about, whatever is told before.
     let Some(named) = find(deps, word).await? else { return ignored("no connection of ours") };
     let Named { user, bank, .. } = named;
+    // Of a consent before the present one: as good a reason to look as any, and no more.
+    let hint = match (hint, word) {
+        (Hint::Ended(_), BankWord::Aggregator(Word::Consent { id: Some(id), .. })) if is_present(deps, &named, id, trace).await? => hint,
+        (Hint::Ended(_), _) => Hint::Access,
+        _ => hint,
+    };
     if let BankWord::Aggregator(Word::Session { id, status: SessionStatus::Expired | SessionStatus::Failed, .. }) = word {
         session_ends(deps, id, named).await?;
     }
@@ -25,9 +31,20 @@ pub async fn work(deps: &Deps, word: &BankWord, trace: &Trace) -> Result<(Inboun
     let processed = |outcome: &str| Ok((InboundStatus::Processed, outcome.to_owned()));
     match heard {
         Heard::Due => processed("a connection is looked at"),
+        Heard::Ended => {
+            forget_consent(deps, word).await?;
+            processed("a connection has ended")
+        }
         Heard::AlreadyDue => processed(KNOWN_ALREADY),
         Heard::Nothing => ignored("the connection has ended, or waits for its user"),
     }
+}
+
+/// Whoever speaks of it again speaks of nothing.
+async fn forget_consent(deps: &Deps, word: &BankWord) -> Result<(), Failed> {
+    let BankWord::Aggregator(Word::Consent { id, handle, .. }) = word else { return Ok(()) };
+    let names = id.as_deref().map(Name::Consent).into_iter().chain(handle.as_deref().map(Name::Handle));
+    forget(deps, names).await
 }
 
 fn hint(word: &BankWord) -> Option<Hint> {
@@ -35,7 +52,10 @@ fn hint(word: &BankWord) -> Option<Hint> {
         BankWord::Aggregator(Word::Session { .. }) => Some(Hint::News),
         BankWord::Aggregator(Word::Consent { status, .. }) => match status {
             ConsentStatus::Active | ConsentStatus::Rejected => Some(Hint::Decided),
-            ConsentStatus::Paused | ConsentStatus::Revoked | ConsentStatus::Expired => Some(Hint::Access),
+            ConsentStatus::Paused => Some(Hint::Access),
+            // Of a verified aggregator: not a byte more is read, be it there to be asked or not.
+            ConsentStatus::Revoked => Some(Hint::Ended(BankTrouble::WithdrawnThere)),
+            ConsentStatus::Expired => Some(Hint::Ended(BankTrouble::ConsentEnded)),
             ConsentStatus::Pending => None,
         },
         BankWord::Plaid(heard) | BankWord::Mono(heard) => match heard {

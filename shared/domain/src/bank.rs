@@ -142,6 +142,11 @@ impl Bank {
         matches!(self.status, BankStatus::Granted | BankStatus::Active | BankStatus::Interrupted)
     }
 
+    /// Whether somebody is at it.
+    fn is_taken(&self, now: Timestamp) -> bool {
+        self.taken_until.is_some_and(|until| now < until)
+    }
+
     /// Ends it: nothing that the bank gave is left.
     fn wiped(&mut self, status: BankStatus, trouble: Option<BankTrouble>) {
         (self.status, self.trouble) = (status, trouble);

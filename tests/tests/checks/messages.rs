@@ -4,7 +4,7 @@ use crate::world::*;
 use domain::{
     Timestamp,
     fact::Priority,
-    id::NoticeId,
+    id::{Fingerprint, NoticeId, UserId},
     identity::{Phone, Role, User},
     notice::{
         Allowance, CallbackTag, Category, Channel, Climb, Climbed, Notice, OpenNotice, Template, Values,
@@ -355,6 +355,23 @@ async fn f12_twenty_numbered_messages_are_all_stored_and_worked_on_in_their_orde
         // A bare number asks for nothing, and is answered with what there is to choose from.
         assert_eq!((kept.status, kept.outcome.as_deref()), (InboundStatus::Processed, Some("a turn: not_understood")));
         assert!(!kept.id.contains("wamid"), "which would hold a number");
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_before_its_number_was_somebody_elses_is_not_theirs() {
+    let world = World::new(|_| {}).await;
+    let phone = Phone::parse(PHONE).unwrap();
+    let hash = world.deps.pepper().await.unwrap().phone_hash(&phone);
+    let now = world.now();
+    let bela = User { id: UserId::new(now, Fingerprint::of("user", "bela")), phone, role: Role::Worker, created_at: now };
+    world.deps.store.add_user(&bela, &hash).await.unwrap();
+    for (id, minutes_ago, what) in [("old", 6, "a message of whoever had the number before"), ("new", 4, "a turn: not_understood")] {
+        let body = meta(&world, &text(id, "7", second() - minutes_ago * 60));
+        taken(by_meta(&world, &body).await);
+        work(&world).await;
+        let expected = if id == "old" { InboundStatus::Ignored } else { InboundStatus::Processed };
+        assert_eq!(outcome(&world, Source::Whatsapp, &body).await, (expected, what.to_owned()));
     }
 }
 

@@ -18,10 +18,12 @@ pub enum Hint {
     Access,
     /// Its user has done what it was interrupted for.
     Mended,
+    /// Consent has ended, in the signed word of whoever keeps it.
+    Ended(BankTrouble),
 }
 
 /// A connection that somebody who knows has spoken of is looked at before it is due. Nothing that was said
-/// of it is believed: what is read then counts.
+/// of it is believed but that it has ended, which counts at once: what is being read is dropped.
 #[derive(Debug, Clone)]
 pub struct HearOfBank {
     pub user: UserId,
@@ -34,6 +36,8 @@ pub struct HearOfBank {
 pub enum Heard {
     /// It is due, or soon will be.
     Due,
+    /// It ends with this.
+    Ended,
     /// It was already.
     AlreadyDue,
     /// It has ended, or nothing can be done about it.
@@ -61,8 +65,18 @@ impl Command for HearOfBank {
             (BankStatus::Linking, Hint::Decided | Hint::Access) if bank.grant.is_some() && bank.due_at.is_some_and(|until| now < until) => {
                 (bank.status, bank.due_at) = (BankStatus::Granted, Some(now));
             }
+            // Decided after their link's time.
+            (BankStatus::Failed, Hint::Decided) if bank.grant.is_some() && bank.trouble == Some(BankTrouble::LinkExpired) => {
+                (bank.status, bank.trouble, bank.due_at) = (BankStatus::Granted, None, Some(now));
+            }
             (BankStatus::Interrupted, Hint::Mended) if bank.tokens.is_some() => {
                 (bank.status, bank.due_at, bank.failures) = (BankStatus::Active, Some(now), 0);
+            }
+            (BankStatus::Active | BankStatus::Granted | BankStatus::Interrupted, Hint::Ended(trouble)) => {
+                bank.wiped(BankStatus::Revoked, Some(trouble));
+                (bank.due_at, bank.updated_at) = (Some(now), now);
+                plan.put(Record::Bank(Box::new(bank)));
+                return Ok((plan, Heard::Ended));
             }
             (BankStatus::Active | BankStatus::Granted, hint) => {
                 let due = bank.due_for(hint, now);
@@ -84,7 +98,7 @@ impl Bank {
     fn due_for(&self, hint: Hint, now: Timestamp) -> Timestamp {
         let taken = self.taken_until.filter(|until| now < *until).map(|until| taken_at(until).saturating_add(TICK).unwrap_or(until));
         let is_pressing = match hint {
-            Hint::Access | Hint::Mended => true,
+            Hint::Access | Hint::Mended | Hint::Ended(_) => true,
             Hint::Decided => self.status == BankStatus::Granted || self.trouble == Some(BankTrouble::Paused),
             Hint::News => false,
         };

@@ -46,6 +46,7 @@ impl Command for BeginLink {
         match known.map(|bank| bank.status) {
             Some(BankStatus::Active | BankStatus::Granted) => return Err(CannotLink::Connected),
             Some(BankStatus::Revoking) => return Err(CannotLink::Ending),
+            Some(BankStatus::Revoked) if known.is_some_and(|bank| bank.is_taken(now)) => return Err(CannotLink::Ending),
             _ => {}
         }
         let bank = Bank {
@@ -113,7 +114,9 @@ impl Command for RecordReturn {
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Returned), Self::Refusal> {
         let waits = |bank: &&Bank| {
-            bank.status == BankStatus::Linking && bank.link == Some(self.link) && bank.due_at.is_some_and(|until| now < until)
+            let is_late = bank.status == BankStatus::Failed && bank.trouble == Some(BankTrouble::LinkExpired) && bank.grant.is_some();
+            let is_in_time = bank.status == BankStatus::Linking && bank.due_at.is_some_and(|until| now < until);
+            bank.link == Some(self.link) && (is_in_time || is_late)
         };
         let Some(mut bank) = state.bank(self.user, self.bank).filter(waits).cloned() else {
             let known = state.bank(self.user, self.bank).and_then(|bank| bank.back_after_word(self.link));
@@ -124,6 +127,7 @@ impl Command for RecordReturn {
         let returned = match &self.grant {
             Grant::Given(grant) => {
                 (bank.status, bank.link, bank.grant, bank.due_at) = (BankStatus::Granted, None, Some(grant.clone()), Some(now));
+                bank.trouble = None;
                 Returned::Granted(bank.clone())
             }
             Grant::Declined => {

@@ -21,6 +21,8 @@ pub struct TakeBank {
 pub enum Taken {
     /// Exchange what the user came back with.
     Exchange(Box<Bank>),
+    /// Nobody came back in time: ask whether they decided all the same.
+    Ask(Box<Bank>),
     /// Read accounts and entries.
     Read(Box<Bank>),
     /// Tell the bank that it is over.
@@ -44,7 +46,7 @@ impl Command for TakeBank {
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Taken), Self::Refusal> {
         let mut plan = Plan::default();
         let Some(mut bank) = state.bank(self.user, self.bank).cloned() else { return Ok((plan, Taken::Nothing)) };
-        if bank.taken_until.is_some_and(|until| now < until) {
+        if bank.is_taken(now) {
             return Ok((plan, Taken::Busy));
         }
         let is_due = bank.due_at.is_some_and(|due| due <= now);
@@ -54,11 +56,7 @@ impl Command for TakeBank {
             BankStatus::Active if is_due && bank.tell.is_some() && bank.read_at.is_some() => Taken::Tell(Box::new(bank.clone())),
             BankStatus::Active if is_due || self.is_asked => Taken::Read(Box::new(bank.clone())),
             BankStatus::Revoking if is_due => Taken::Revoke(Box::new(bank.clone())),
-            BankStatus::Linking if is_due => {
-                bank.wiped(BankStatus::Failed, Some(BankTrouble::LinkExpired));
-                (bank.tell, bank.updated_at) = (None, now);
-                Taken::Nothing
-            }
+            BankStatus::Linking if is_due => Taken::Ask(Box::new(bank.clone())),
             _ if is_due => Taken::Tell(Box::new(bank.clone())),
             _ => return Ok((plan, Taken::Nothing)),
         };
@@ -102,6 +100,10 @@ pub enum Told {
     },
     Revoked,
     Lost(Lost),
+    /// Nobody has decided on a link whose time is over; whether that may still be heard of.
+    Undecided {
+        may_be_heard: bool,
+    },
     /// The chat was told.
     Said,
 }
@@ -132,9 +134,24 @@ impl Command for RecordBank {
         }
         match (bank.status, &self.told) {
             (BankStatus::Active, Told::Renewed { tokens }) => bank.tokens = Some(tokens.clone()),
-            (BankStatus::Granted, Told::Exchanged { tokens }) => {
+            (BankStatus::Granted | BankStatus::Linking, Told::Exchanged { tokens }) => {
                 (bank.status, bank.grant, bank.tokens) = (BankStatus::Active, None, Some(tokens.clone()));
                 (bank.due_at, bank.failures, bank.trouble) = (Some(now), 0, None);
+            }
+            (BankStatus::Linking, Told::Undecided { may_be_heard }) => {
+                let (link, grant) = (bank.link, bank.grant.clone());
+                bank.wiped(BankStatus::Failed, Some(BankTrouble::LinkExpired));
+                (bank.tell, bank.link, bank.grant) = if *may_be_heard { (bank.tell, link, grant) } else { (None, None, None) };
+            }
+            // Ended while the bank gave them: only with them can it be told.
+            (BankStatus::Revoked, Told::Exchanged { tokens }) => {
+                (bank.status, bank.tokens, bank.due_at) = (BankStatus::Revoking, Some(tokens.clone()), Some(now));
+            }
+            (BankStatus::Revoking, Told::Renewed { tokens }) => {
+                bank.tokens = Some(tokens.clone());
+                let mut plan = Plan::default();
+                plan.put(Record::Bank(Box::new(bank)));
+                return Ok((plan, None));
             }
             (BankStatus::Active, Told::Read { tokens, view, has_accounts, more_in }) => {
                 (bank.tokens, bank.view) = (Some(tokens.clone()), Some(view.clone()));
@@ -147,7 +164,10 @@ impl Command for RecordBank {
                 bank.wiped(BankStatus::Revoked, None);
                 bank.tell = None;
             }
-            (BankStatus::Granted | BankStatus::Active | BankStatus::Revoking, Told::Lost(Lost::ForNow | Lost::NotBefore(_))) => {
+            (
+                BankStatus::Linking | BankStatus::Granted | BankStatus::Active | BankStatus::Revoking,
+                Told::Lost(Lost::ForNow | Lost::NotBefore(_)),
+            ) => {
                 bank.failures = bank.failures.saturating_add(1);
                 bank.trouble = Some(BankTrouble::BankDown);
                 let pause = pause_after(bank.failures);
@@ -233,8 +253,10 @@ impl Command for RevokeBank {
                 (bank.due_at, bank.taken_until, bank.failures, bank.tell) = (Some(now), None, 0, None);
             }
             _ => {
+                // Whoever is at it may yet bring its tokens.
+                let taken_until = bank.taken_until;
                 bank.wiped(BankStatus::Revoked, None);
-                bank.tell = None;
+                (bank.tell, bank.taken_until) = (None, taken_until);
             }
         }
         bank.updated_at = now;

@@ -130,10 +130,40 @@ fn a_link_that_nobody_came_back_from_is_cleared_away() {
     let mut world = World(None);
     world.run(0, &link()).unwrap();
     assert_eq!(world.take(599), Taken::Nothing);
-    assert_eq!(world.take(600), Taken::Nothing);
+    assert!(matches!(world.take(600), Taken::Ask(_)));
+    world.record(601, Told::Undecided { may_be_heard: false });
     assert_eq!((world.bank().status, world.bank().trouble), (BankStatus::Failed, Some(BankTrouble::LinkExpired)));
     assert_eq!((world.bank().grant.clone(), world.bank().due_at), (None, None));
     assert!(world.run(700, &link()).is_ok(), "and another may be made");
+}
+
+/// F14: approved after the link's time, and heard of by a notification, on their return, or by asking.
+#[test]
+fn f14_a_decision_after_the_links_time_is_not_lost() {
+    let expired = || {
+        let mut world = World(None);
+        world.run(0, &link()).unwrap();
+        assert!(matches!(world.take(600), Taken::Ask(_)));
+        world
+    };
+    let mut asked = expired();
+    assert_eq!(asked.record(601, Told::Exchanged { tokens: sealed("tokens") }).unwrap().status, BankStatus::Active);
+    let undecided = || {
+        let mut world = expired();
+        let bank = world.record(601, Told::Undecided { may_be_heard: true }).unwrap();
+        assert_eq!((bank.status, bank.trouble, bank.due_at), (BankStatus::Failed, Some(BankTrouble::LinkExpired), None));
+        world
+    };
+    let mut heard = undecided();
+    assert_eq!(heard.hears(720, Hint::Decided), Heard::Due);
+    assert!(matches!(heard.take(720), Taken::Exchange(_)));
+    let mut returned = undecided();
+    assert!(matches!(returned.run(720, &back(Grant::Given(sealed("code")))).unwrap(), Returned::Granted(_)));
+    let mut another = undecided();
+    assert!(another.run(720, &link()).is_ok(), "or they begin anew");
+    let mut down = expired();
+    down.record(601, Told::Lost(Lost::ForNow));
+    assert!(matches!(down.take(640), Taken::Ask(_)), "who cannot be asked is asked again");
 }
 
 #[test]
@@ -209,6 +239,56 @@ fn who_revokes_is_shown_nothing_more_and_what_is_read_afterwards_is_dropped() {
     assert!(matches!(world.take(82 + 6 * 3600), Taken::Revoke(_)));
     let bank = world.record(83 + 6 * 3600, Told::Revoked).unwrap();
     assert_eq!((bank.status, bank.tokens.clone(), bank.due_at), (BankStatus::Revoked, None, None));
+}
+
+/// Else the bank goes on giving what nobody reads, and nobody can tell it to stop.
+#[test]
+fn a_bank_is_told_of_a_connection_that_ended_while_its_tokens_came() {
+    let granted = || {
+        let mut world = World(None);
+        world.run(0, &link()).unwrap();
+        world.run(10, &back(Grant::Given(sealed("code")))).unwrap();
+        assert!(matches!(world.take(11), Taken::Exchange(_)));
+        assert_eq!(world.run(12, &RevokeBank { user: user("asha"), bank: id() }).unwrap().status, BankStatus::Revoked);
+        world
+    };
+    let mut world = granted();
+    assert_eq!(world.run(13, &link()), Err(CannotLink::Ending), "until it is known what the bank gave");
+    let bank = world.record(14, Told::Exchanged { tokens: sealed("tokens") }).unwrap();
+    assert_eq!((bank.status, bank.is_shown()), (BankStatus::Revoking, false));
+    assert!(matches!(world.take(15), Taken::Revoke(bank) if bank.tokens == Some(sealed("tokens"))));
+    assert_eq!(world.record(16, Told::Revoked).unwrap().status, BankStatus::Revoked);
+    assert!(world.run(17, &link()).is_ok());
+    let mut died = granted();
+    assert!(died.run(600, &link()).is_ok(), "whoever was at it died");
+}
+
+#[test]
+fn tokens_that_are_renewed_while_it_ends_are_those_to_end_it_with() {
+    let mut world = World::active();
+    world.take(74 + 6 * 3600);
+    world.run(80 + 6 * 3600, &RevokeBank { user: user("asha"), bank: id() }).unwrap();
+    assert_eq!(world.record(81 + 6 * 3600, Told::Renewed { tokens: sealed("new") }), None, "and nothing is read with them");
+    assert_eq!((world.bank().status, world.bank().tokens.clone()), (BankStatus::Revoking, Some(sealed("new"))));
+}
+
+#[test]
+fn f20_what_has_ended_in_its_keepers_word_is_read_no_further() {
+    for interrupted in [false, true] {
+        let mut world = World::active();
+        world.take(74 + 6 * 3600);
+        if interrupted {
+            world.record(75 + 6 * 3600, Told::Lost(Lost::Until(BankTrouble::SignIn)));
+        }
+        assert_eq!(world.hears(76 + 6 * 3600, Hint::Ended(BankTrouble::WithdrawnThere)), Heard::Ended);
+        let bank = world.bank();
+        assert_eq!((bank.status, bank.trouble, bank.is_shown()), (BankStatus::Revoked, Some(BankTrouble::WithdrawnThere), false));
+        assert_eq!((&bank.tokens, &bank.view), (&None, &None));
+        let read = Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), has_accounts: true, more_in: None };
+        assert_eq!(world.record(77 + 6 * 3600, read), None, "what is being read is dropped");
+        assert!(matches!(world.take(78 + 6 * 3600), Taken::Tell(_)), "and its owner hears of it");
+        assert_eq!(world.hears(79 + 6 * 3600, Hint::Ended(BankTrouble::WithdrawnThere)), Heard::Nothing);
+    }
 }
 
 #[test]
