@@ -60,7 +60,7 @@ fn mentions(tokens: &Tokens<'_>, end: usize) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     for at in 0..end {
         let Some(first) = masked(tokens, at).or_else(|| named(tokens, at)) else { continue };
-        if is_of_something_else(tokens, first) {
+        if is_of_something_else(tokens, first) || is_telephone(tokens, first, at) {
             continue;
         }
         let digits = tokens.word(at);
@@ -151,6 +151,16 @@ fn is_of_something_else(tokens: &Tokens<'_>, first: usize) -> bool {
     }) || (first.saturating_sub(2)..first).any(|at| matches!(tokens.word(at), "dear" | "hi" | "member"))
 }
 
+/// `98XXXXXX12`, `+91 98******12`: ten signs that begin as Indian mobile numbers do, and no word for an account before.
+fn is_telephone(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+    let written = tokens.written(first, last);
+    let number = if written.len() == 12 { written.strip_prefix("91").unwrap_or(written) } else { written };
+    let has_prefix = number.len() < written.len();
+    let is_mobile = number.len() == 10 && (number.starts_with(['6', '7', '8', '9']) || has_prefix);
+    let is_named = (0..first).rev().take_while(|at| tokens.has(*at, ACCOUNT | CARD | FILLER)).any(|at| tokens.has(at, ACCOUNT | CARD));
+    is_mobile && last > first && !is_named
+}
+
 fn is_card(tokens: &Tokens<'_>, first: usize) -> bool {
     for at in (first.saturating_sub(6)..=first).rev() {
         if tokens.has(at, CARD) {
@@ -180,6 +190,8 @@ fn side(tokens: &Tokens<'_>, first: usize) -> Side {
             "beneficiary" | "sender" | "payee" | "linked" | "benef" => return Side::Other,
             "by" if at > 0 && tokens.word(at - 1) == "digibank" => {}
             "by" if !is_card(tokens, first) => return Side::Other,
+            // The sign of `P&S Bank` joins no two accounts.
+            "&" if tokens.joined(at) => {}
             "and" | "&" => return if is_account || tokens.has(at + 1, ACCOUNT) { Side::Other } else { Side::Unknown },
             "on" | "using" | "at" | "for" | "of" | "thru" | "through" | "via" | "by" => return Side::Unknown,
             _ if tokens.is_number(at) || tokens.is_mark(at, b';') || tokens.is_mark(at, b',') => return Side::Unknown,

@@ -1,6 +1,6 @@
 //! The rail on which money moved.
 
-use crate::lexicon::{CARD, CHEQUE};
+use crate::lexicon::{CARD, CHEQUE, FEE};
 use crate::reading::Channel;
 use crate::token::Tokens;
 
@@ -43,6 +43,7 @@ fn of_word(tokens: &Tokens<'_>, at: usize) -> Option<(u8, Channel)> {
             true => (3, Channel::Atm),
             false => (4, Channel::Cash),
         },
+        "nach" | "ach" | "ecs" if is_return_fee(tokens, at) => return None,
         "nach" | "e-nach" | "enach" | "ach" | "achdr" | "achcr" | "infoach" | "infonach" | "ecs" | "umrn" => (5, Channel::Nach),
         "autopay" | "mandate" | "emandate" | "e-mandate" => (8, Channel::Nach),
         "clearing" | "clg" => (9, Channel::Cheque),
@@ -55,7 +56,7 @@ fn of_word(tokens: &Tokens<'_>, at: usize) -> Option<(u8, Channel)> {
         "banking" if before(&["net", "internet", "online", "mobile"]) => (7, Channel::Netbanking),
         "pos" => (7, Channel::Card),
         "emi" => (10, Channel::Emi),
-        _ if tokens.has(at, CARD) => (7, Channel::Card),
+        _ if tokens.has(at, CARD) && !is_handle(tokens, at + 1) => (7, Channel::Card),
         "@" if is_handle(tokens, at) => (9, Channel::Upi),
         _ => return None,
     })
@@ -73,7 +74,13 @@ fn near_card(tokens: &Tokens<'_>, at: usize) -> bool {
 /// `Cheque deposits … are subject to clearing` is a bank's footnote.
 fn is_note(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(tokens.word(at + 1), "deposits" | "book" | "in")
+        || is_return_fee(tokens, at)
         || tokens.word(at) == "check" && !tokens.is_number(at + 1) && !matches!(tokens.word(at + 1), "no" | "number" | "of" | "for")
+}
+
+/// "CHQ RETURN CHARGES", "NACH RETURN CHARGES": the bank's fee came on no rail.
+pub fn is_return_fee(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.word(at + 1), "return" | "rtn" | "bounce") && tokens.has(at + 2, FEE)
 }
 
 pub fn is_handle(tokens: &Tokens<'_>, at: usize) -> bool {

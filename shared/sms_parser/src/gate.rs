@@ -20,6 +20,9 @@ pub fn reason(tokens: &Tokens<'_>, amounts: &[Amount]) -> Reason {
         || says(&[
             "could not be",
             "not been approved",
+            "not approved",
+            "not authorised",
+            "not authorized",
             "cannot be",
             "not processed",
             "not go through",
@@ -59,7 +62,8 @@ pub fn reason(tokens: &Tokens<'_>, amounts: &[Amount]) -> Reason {
         Reason::FutureDebit
     } else if amounts.iter().any(|amount| amount.role == Role::Due)
         || tokens.with(DUE).next().is_some() && !amounts.is_empty()
-        || says(&["statement is", "bill is", "last date", "pay by"])
+        || says(&["statement is", "last date", "pay by"])
+        || text.contains("bill is") && !text.contains("bill is success")
     {
         Reason::Due
     } else if offers >= 1 && !tokens.any(BALANCE) {
@@ -143,7 +147,7 @@ fn has_promise(tokens: &Tokens<'_>) -> bool {
         let plans = matches!(tokens.word(at), "scheduled" | "upcoming" | "initiated");
         let verb = (at + 1..at + 7).take_while(|next| tokens.sentence(*next) == sentence).any(|next| {
             tokens.has(next, PAST)
-                || matches!(tokens.word(next), "processed" | "presented" | "deducted" | "executed" | "debit" | "initiated")
+                || matches!(tokens.word(next), "processed" | "presented" | "deducted" | "executed" | "debit" | "initiated" | "settled")
         });
         let after_verb = tokens.word(at).starts_with("ho") || tokens.word(at).starts_with("ja") || !tokens.word(at).is_ascii();
         (plans || verb || after_verb) && !tokens.has(at + 1, NEGATION)

@@ -84,6 +84,7 @@ const WORDS: &[(&str, Tags)] = &[
     ("डेबिट निकाले निकाली निकाला काटे कटे काटा काटी खर्च nikale nikali kate kata katey bheje", DEBIT | PAST),
     ("credited received recieved deposited added disbursed loaded recharged got landed creditted reimbursed", CREDIT | PAST),
     ("refunded reversed", CREDIT | PAST | REVERSE),
+    ("settled", CREDIT),
     ("जमा क्रेडिट प्राप्त jama prapt", CREDIT | PAST),
     ("debit payment purchase txn transaction trxn tran trans withdrawal wdl transfer trf tfr spend भुगतान bhugtan", DEBIT | NOUN),
     ("credit deposit cashback recharge topup", CREDIT | NOUN),
@@ -97,7 +98,7 @@ const WORDS: &[(&str, Tags)] = &[
     ),
     ("रु रू रुपये रुपए रुपया", CURRENCY | STOP),
     (
-        "rs inr re no nos acct ac ref refno avl aval avbl avlbl avail bal amt lmt info mr mrs ms dt id st pvt ltd co tot clr cust txn chq नं रु रू sb a/c incl",
+        "rs inr re no nos acct ac ref refno avl aval avbl avlbl avail bal amt lmt info mr mrs ms md smt dt id st pvt ltd co tot clr cust txn chq नं रु रू sb a/c incl",
         SHORT,
     ),
     ("a/c ac acct account acc accnt khata khate khaate खाता खाते खाता खाते savings", ACCOUNT),
@@ -132,7 +133,7 @@ const WORDS: &[(&str, Tags)] = &[
     ("cheque chq check", CHEQUE),
     ("upi bhim vpa", UPI | RAIL),
     (
-        "imps neft rtgs ach nach ecs pos mmt bil inft vps iin vin tpt aeps info neftinward e-nach enach achdr achcr infoach infoupi infovps infobil infonach infoimps infoneft infoinft",
+        "imps neft rtgs bbps ach nach ecs pos mmt bil inft vps iin vin tpt aeps info neftinward e-nach enach achdr achcr infoach infoupi infovps infobil infonach infoimps infoneft infoinft",
         RAIL,
     ),
     (
@@ -140,14 +141,14 @@ const WORDS: &[(&str, Tags)] = &[
         MONTH,
     ),
     ("your ur you u my yours aapke apke aapka apka आपके आपका आपकी", YOUR),
-    ("at to from by towards toward for on in into via thru through using as being under with @", PREPOSITION | STOP),
+    ("at to from by towards toward for on in into via thru thro through using as being under with @", PREPOSITION | STOP),
     (
-        "with is was has had have are being and not if call txn transaction your ur in ref refno rrn utr dated dt dtd date value ist hrs upi imps neft rtgs info linked will updated total clear clr net final current cur new credited debited earned vide of umrn umn id powered successful using as due when where that this it team regards thank successfully via a/c acct ac ending please pls vpa getting yields से में को द्वारा का की के हैं se mein ko ke",
+        "with is was has had have are being and not if call txn transaction your ur in ref refno rrn utr dated dt dtd date value incl including ist hrs upi imps neft rtgs info linked will updated total clear clr net final current cur new credited debited earned vide of umrn umn id powered successful using as due when where that this it team regards thank successfully via a/c acct ac ending please pls vpa getting yields से में को द्वारा का की के हैं se mein ko ke dwara",
         STOP,
     ),
     ("no no. number num nos is of id : . - # the nos ending with in bearing संख्या नं sankhya ref refno", FILLER),
     (
-        "statement e-statement link request application complaint sms email mail details order document parcel kit query mandate certificate beneficiary payee report pin cheque chequebook instruction instructions kyc form invoice points miles units shares coins consent documents feedback collect message code bill invite",
+        "statement e-statement link request application complaint sms email mail details order document parcel kit query mandate certificate beneficiary payee report pin cheque chequebook instruction instructions kyc form invoice points miles units shares coins consent documents feedback collect message code bill invite dispute",
         THING,
     ),
     (
@@ -155,7 +156,7 @@ const WORDS: &[(&str, Tags)] = &[
         ARRANGED,
     ),
     (
-        "upi imps neft rtgs netbanking net banking internet mobile online atm pos ecs nach ach card cards transaction txn payment payments purchase transfer account a/c ac bank via linked branch app ib inb mb ob customer self counter cheque chq clearing clg no emi loan ecs order amount amt money alert update dear user sum an total the folio mpay standing instruction si chrg",
+        "upi imps neft rtgs netbanking net banking internet mobile online atm pos ecs nach ach card cards transaction txn payment payments purchase transfer account a/c ac bank via linked branch app ib inb mb ob customer self counter cheque chq clearing clg no emi loan ecs order amount amt money alert update dear user sum an total the folio mpay standing instruction si chrg asba ipo creation",
         EMPTY,
     ),
     (

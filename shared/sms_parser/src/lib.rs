@@ -28,6 +28,7 @@ mod lexicon;
 mod money;
 mod movement;
 mod name;
+mod part;
 mod party;
 mod rail;
 mod reader;

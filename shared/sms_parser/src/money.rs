@@ -3,7 +3,8 @@
 use bank_feed::{Currency, Rounding, minor_units};
 
 use crate::lexicon::{
-    AVAILABLE, BALANCE, BOUND, CARD, CREDIT, CURRENCY, DEBIT, DUE, FEE, FILLER, LIMIT, MONTH, NEGATION, NOUN, OFFER, PAST, SHORT, YOUR,
+    AVAILABLE, BALANCE, BOUND, CARD, CREDIT, CURRENCY, DEBIT, DUE, FEE, FILLER, LIMIT, MONTH, NEGATION, NOUN, OFFER, PAST, SHORT, THING,
+    YOUR,
 };
 use crate::token::Tokens;
 
@@ -153,7 +154,9 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Amount> {
     let is_moved = tokens.has(verb, DEBIT | CREDIT)
         && (tokens.has(verb, PAST) && (has_paise || link(at - 1)) || tokens.has(verb, NOUN) && has_paise && link(at - 1))
         || link(at - 1) && has_paise && tokens.with(PAST).any(|verb| verb < at);
-    if !(is_close && (is_balance || is_moved)) || tokens.has(at + 1, MONTH) && !has_paise {
+    // "debited with 5 shares"
+    let is_count = tokens.has(at + 1, THING);
+    if !(is_close && (is_balance || is_moved)) || is_count || tokens.has(at + 1, MONTH) && !has_paise {
         return None;
     }
     amount(tokens, at, at, at, Currency::INR, true)

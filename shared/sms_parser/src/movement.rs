@@ -2,7 +2,10 @@
 
 use bank_feed::Direction;
 
-use crate::lexicon::{ACCOUNT, ARRANGED, CARD, CREDIT, CURRENCY, DONE, LIMIT, NOUN, PAST, RAIL, REFERENCE, REVERSE, SIDE, WALLET, YOUR};
+use crate::lexicon::{
+    ACCOUNT, ARRANGED, CARD, CREDIT, CURRENCY, DONE, DUE, LIMIT, NOUN, PAST, PREPOSITION, RAIL, REFERENCE, REVERSE, SIDE, SIGNATURE,
+    WALLET, YOUR,
+};
 use crate::money::{Amount, Role};
 use crate::tense::has_happened;
 use crate::token::Tokens;
@@ -56,8 +59,12 @@ struct Verb {
 
 fn verbs(tokens: &Tokens<'_>, amounts: &[Amount], end: usize) -> Vec<Verb> {
     let mut verbs = Vec::new();
+    // "Total: INR 500 Dr. Min: INR 25": what is owed, not what moved.
+    let names_bill = |at: usize| matches!(tokens.word(at), "bill" | "statement" | "e-statement" | "stmt");
+    let is_bill = amounts.iter().any(|amount| amount.role == Role::Due) || tokens.any(DUE) && (0..tokens.len()).any(names_bill);
     for at in 0..end {
-        let is_certain = if tokens.has(at, SIDE) && is_beside(amounts, at) || is_done_thing(tokens, at) {
+        let is_side = tokens.has(at, SIDE) && is_beside(amounts, at) && !is_sign(tokens, amounts, at, is_bill);
+        let is_certain = if is_side || is_done_thing(tokens, at) {
             true
         } else if tokens.has(at, PAST) {
             if !has_happened(tokens, at) {
@@ -89,10 +96,19 @@ fn is_beside(amounts: &[Amount], at: usize) -> bool {
     })
 }
 
-/// "Thank you for using your card … for Rs 500", "your card has been used for".
+/// The sign of the amount before it, on a bill or in "the amount is INR 500 Dr"; `Dr. from` is a verb.
+fn is_sign(tokens: &Tokens<'_>, amounts: &[Amount], at: usize, is_bill: bool) -> bool {
+    let next = at + 1 + usize::from(tokens.is_mark(at + 1, b'.'));
+    let amount = amounts.iter().find(|amount| amount.last + 1 == at);
+    let is_state = amount.is_some_and(|amount| amount.first > 0 && tokens.word(amount.first - 1) == "is");
+    amount.is_some() && (is_bill || is_state) && (is_state || !tokens.has(next, PREPOSITION | ACCOUNT | YOUR))
+}
+
+/// "Thank you for using your card … for Rs 500", "your card has been used for", "settled to your bank A/c".
 fn is_done_thing(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_near = |words: &[&str], from: usize, to: usize| (from..to).any(|at| words.contains(&tokens.word(at)));
     match tokens.word(at) {
+        "settled" => tokens.word(at + 1) == "to" && tokens.has(at + 2, YOUR) && has_happened(tokens, at),
         "using" | "paying" => is_near(&["thank", "thanks"], at.saturating_sub(4), at),
         "used" => {
             (is_near(&["been", "was", "is"], at.saturating_sub(2), at) || (at.saturating_sub(3)..at).any(|back| tokens.has(back, CARD)))
@@ -153,9 +169,15 @@ fn direction(tokens: &Tokens<'_>, at: usize) -> Direction {
     // "loaded to UPI Lite from A/c XX1234", "added to your wallet from A/c": out of the account.
     let fills_own = to.is_some_and(|(to, _)| is_near(to, &|near| tokens.has(near, WALLET) || tokens.word(near) == "lite"))
         && from.is_some_and(|(from, _)| is_near(from, &|near| tokens.has(near, ACCOUNT)));
+    // "added to your Broker account from A/c XX1234": the account with a number is the bank's.
+    let fills_other = to.zip(from).is_some_and(|((to, _), (from, _))| {
+        let is_banks = |at: usize| tokens.has(at, SIGNATURE) || tokens.is_number(at) || tokens.word(at) == "bank";
+        to < from && !tokens.has(to + 2, ACCOUNT) && !(to..from).any(is_banks) && is_near(from, &|near| tokens.has(near, ACCOUNT))
+    });
     let is_others = to.is_some_and(|(to, _)| (to + 1..to + 3).any(|near| matches!(tokens.word(near), "beneficiary" | "benef" | "payee")));
     match word {
         "loaded" | "added" | "transferred" | "credited" if fills_own => Direction::Debit,
+        "loaded" | "added" if fills_other => Direction::Debit,
         "credited" | "deposited" if is_others => Direction::Debit,
         "paid" | "sent" | "transferred" | "transfered" if matches!(tokens.word(at + 1), "you" | "u") || is_first(to, from) => {
             Direction::Credit

@@ -1,7 +1,12 @@
 //! Where a name begins and ends in a text, and what is no name.
 
+use crate::channel::is_return_fee;
 use crate::lexicon::{
-    ACCOUNT, AVAILABLE, BALANCE, BOUND, CARD, CURRENCY, DECLINED, DONE, EMPTY, MONTH, NOUN, PAST, RAIL, SHORT, SIGNATURE, STOP, YOUR,
+    ACCOUNT, AVAILABLE, BALANCE, BOUND, CARD, CURRENCY, DECLINED, DONE, EMPTY, MONTH, NOUN, PAST, RAIL, SIDE, SIGNATURE, STOP, YOUR,
+};
+use crate::part::{
+    is_abbreviation, is_gateway, is_inside_name, is_kind, is_lite, is_name_with, is_of_loan, is_of_telephone, is_stop, is_title,
+    starts_large,
 };
 use crate::rail;
 use crate::token::Tokens;
@@ -13,9 +18,14 @@ const WORDS_MAX: usize = 8;
 pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
     let mut at = from;
     while at < end
-        && (matches!(tokens.word(at), ":" | "." | "+" | "\"" | "'" | "-" | "*" | "~" | "vpa" | "the" | "beneficiary" | "remitter")
+        && (matches!(tokens.word(at), ":" | "." | "+" | "\"" | "'" | "-" | "*" | "~" | "vpa" | "beneficiary" | "remitter")
+            || tokens.word(at) == "the" && !(starts_large(tokens, at) && starts_large(tokens, at + 1))
             || is_gateway(tokens, at)
             || is_title(tokens, at)
+            || is_kind(tokens, at)
+            || is_of_telephone(tokens, at)
+            || matches!(tokens.word(at), "mobile" | "mob") && is_of_telephone(tokens, at + 1)
+            || tokens.has(at, YOUR) && is_lite(tokens, at + 1)
             || tokens.word(at) == "upi" && tokens.is_mark(at + 1, b'_')
             || tokens.is_mark(at, b'_'))
     {
@@ -29,7 +39,11 @@ pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
     while inner < at + 3 && (tokens.has(inner, EMPTY) || matches!(tokens.word(inner), "auto" | "pay" | "autopay" | "payment")) {
         inner += 1;
     }
-    if inner > at && matches!(tokens.word(inner), "of" | "to" | "at" | "for") && !tokens.has(inner + 1, CURRENCY) {
+    if inner > at
+        && matches!(tokens.word(inner), "of" | "to" | "at" | "for")
+        && tokens.word(inner - 1) != "bank"
+        && !tokens.has(inner + 1, CURRENCY)
+    {
         return phrase(tokens, inner + 1, end);
     }
     // "UPI AutoPay-Hotstar"
@@ -37,14 +51,20 @@ pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
     {
         return phrase(tokens, inner + 1, end);
     }
-    while (tokens.has(at, RAIL) || tokens.word(at) == "atm")
-        && tokens.word(at + 1) != "lite"
+    if is_lite(tokens, at) {
+        return Some(tokens.written(at, at + 1).to_owned());
+    }
+    while (tokens.has(at, RAIL) || matches!(tokens.word(at), "atm" | "transfer" | "trf"))
         && !tokens.joined(at + 1)
         && tokens.is_word(at + 1)
         && !tokens.has(at + 1, STOP | NOUN)
+        && !is_return_fee(tokens, at)
     {
         at += 1;
+        // "to NEFT Dr SUNITA": the rail's sign, and no title.
+        at += usize::from(tokens.has(at, SIDE) && tokens.is_word(at + 1));
     }
+    at += usize::from(is_kind(tokens, at));
     // "to acct Gas Agency"
     if tokens.has(at, ACCOUNT)
         && tokens.is_word(at + 1)
@@ -73,25 +93,6 @@ pub fn phrase(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<String> {
     name(tokens, first, last?)
 }
 
-/// "your card", "a/c" and amounts are no names; "Card World" may be one.
-fn is_name_with(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.has(at, CARD)
-        && tokens.is_word(at + 1)
-        && !tokens.has(at + 1, STOP | CARD)
-        && !matches!(tokens.word(at + 1), "no" | "ending" | "x" | "xx" | "number")
-}
-
-/// `M/s`: three tokens.
-fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
-    let starts = |at: usize| tokens.word(at) == "m" && tokens.is_mark(at + 1, b'/') && matches!(tokens.word(at + 2), "s" | "s.");
-    starts(at) || at > 0 && starts(at - 1) || at > 1 && starts(at - 2)
-}
-
-/// `RAZ*`, `PYU*`: a payment gateway before the shop's name.
-fn is_gateway(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is_word(at) && tokens.word(at).len() <= 4 && tokens.is_mark(at + 1, b'*') && tokens.joined(at + 1)
-}
-
 fn ends(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
     let is_new_line = at > first && tokens.line(at) != tokens.line(first);
     if is_new_line || tokens.has(at, CURRENCY) && tokens.is_number(at + 1 + usize::from(tokens.is_any_mark(at + 1))) {
@@ -99,6 +100,7 @@ fn ends(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
     }
     if tokens.is_any_mark(at) {
         return match tokens.word(at) {
+            "." if tokens.is_in_site(at) => false,
             "." => {
                 tokens.is_mark(at + 1, b'.')
                     || !tokens.joined(at + 1) && !is_abbreviation(tokens, at)
@@ -107,6 +109,10 @@ fn ends(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
             }
             "-" => !tokens.joined(at) || !tokens.joined(at + 1) || tokens.has(at + 1, SIGNATURE) || !tokens.is_word(at + 1),
             "&" | "'" | "+" => false,
+            // `OPENAI *CHATGPT`
+            "*" if !tokens.joined(at) && tokens.joined(at + 1) && tokens.is_word(at + 1) => false,
+            // `APPLE.COM/BILL`
+            "/" if at > 1 && tokens.is_in_site(at - 2) && tokens.joined(at + 1) => false,
             "/" | "*" => tokens.is_word(at.saturating_sub(1)) && at > first,
             _ => true,
         };
@@ -122,20 +128,19 @@ fn ends(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
         return is_date || tokens.has(at.wrapping_sub(1), MONTH);
     }
     let is_joint = tokens.word(at) == "and" && !(tokens.has(at + 1, ACCOUNT | YOUR | PAST) || matches!(tokens.word(at + 1), "is" | "has"));
-    if is_joint {
+    if is_joint || at > first && is_inside_name(tokens, at) {
         return false;
     }
     tokens.word(at) == "and"
-        || at > first && tokens.has(at, STOP) && !tokens.joined(at)
-        || at == first && tokens.has(at, STOP) && !tokens.has(at, EMPTY)
-        || at > first && tokens.has(at, PAST | DONE) && !tokens.is_mark(at + 1, b'.')
+        || at > first && is_stop(tokens, at) && !tokens.joined(at)
+        || at == first && is_stop(tokens, at) && !tokens.has(at, EMPTY)
+        || at > first
+            && tokens.has(at, PAST | DONE)
+            && !tokens.is_mark(at + 1, b'.')
+            && !(tokens.word(at - 1) == "interest" && starts_large(tokens, at))
         || tokens.word(at) == "mandate"
-        || matches!(tokens.word(at), "through" | "loan" | "earned" | "vehicle") && at > first
-}
-
-/// `PVT.`, `St.`, `R.`
-fn is_abbreviation(tokens: &Tokens<'_>, at: usize) -> bool {
-    at > 0 && (tokens.has(at - 1, SHORT) || tokens.word(at - 1).len() == 1) && tokens.is_word(at + 1) && !tokens.has(at + 1, STOP)
+        || matches!(tokens.word(at), "through" | "earned" | "vehicle") && at > first
+        || tokens.word(at) == "loan" && at > first && !is_of_loan(tokens, at)
 }
 
 /// The words from `first` to `last` as a name, unless they name a rail, the user's own or nobody.
@@ -145,9 +150,12 @@ fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
     let has_mask = (first..=last).any(|at| tokens.is_word(at) && tokens.word(at).bytes().all(|byte| byte == b'x'));
     let has_own = (first..=last).any(|at| tokens.has(at, ACCOUNT | YOUR))
         || (first..=last).filter(|at| tokens.has(*at, CARD)).any(|at| at == last || tokens.is_number(at + 1));
-    let last = if last > first && tokens.word(last) == "atm" { last - 1 } else { last };
+    // "SBI Kochi ATM", "Zomato order", "Salary Oct 26"
+    let is_surplus =
+        matches!(tokens.word(last), "atm" | "order" | "ride" | "trip" | "booking") || tokens.has(last, MONTH) && tokens.is_number(last + 1);
+    let last = if last > first && is_surplus { last - 1 } else { last };
     let has_failed = (first..=last).any(|at| tokens.has(at, DECLINED | BOUND) || tokens.word(at) == "machine");
-    let is_rails = tokens.has(first, RAIL) && (first + 1..=last).all(|at| tokens.has(at, NOUN | EMPTY));
+    let is_rails = tokens.has(first, RAIL) && (first + 1..=last).all(|at| tokens.has(at, NOUN | EMPTY | SIDE) || tokens.is_any_mark(at));
     let is_call = has_failed
         || tokens.word(last + 1) == "ending"
         || is_rails
@@ -170,7 +178,11 @@ fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
                 | "dispute"
                 | "ist"
         );
-    if !says_something || has_mask || has_own || is_call {
+    // "ATM cash withdrawal", "Mob Bk": the channel tells it.
+    let is_withdrawal =
+        matches!(tokens.word(last), "withdrawal" | "wdl") && (first..last).all(|at| matches!(tokens.word(at), "atm" | "cash"));
+    let is_channel = is_withdrawal || tokens.word(first) == "mob" && tokens.word(last) == "bk";
+    if !says_something || is_channel || is_plate(tokens.written(first, last)) || has_mask || has_own || is_call {
         return None;
     }
     let text = tokens.written(first, last);
@@ -178,6 +190,21 @@ fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
     let text = if tokens.has(last + 1, ACCOUNT) { text.strip_suffix("'s").unwrap_or(text) } else { text };
     let text = text.trim_matches(|sign: char| matches!(sign, '.' | '_' | ' ' | '-' | '*' | ',' | ':' | '\''));
     (!text.is_empty()).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// `MH12AB1234`: a vehicle, and nobody.
+fn is_plate(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    let mut take = |is: fn(&u8) -> bool| {
+        let count = rest.iter().take_while(|byte| is(byte)).count();
+        rest = rest.get(count..).unwrap_or_default();
+        count
+    };
+    take(u8::is_ascii_alphabetic) == 2
+        && (1..=2).contains(&take(u8::is_ascii_digit))
+        && (1..=3).contains(&take(u8::is_ascii_alphabetic))
+        && take(u8::is_ascii_digit) == 4
+        && rest.is_empty()
 }
 
 /// The name right before a verb: `; REDBUS credited`, `Digital Gold has received`.
@@ -196,7 +223,7 @@ pub fn before(tokens: &Tokens<'_>, verb: usize) -> Option<String> {
         let back = first - 1;
         let is_break = tokens.sentence(back) != tokens.sentence(verb)
             || tokens.is_any_mark(back) && !matches!(tokens.word(back), "&" | "'" | ".")
-            || tokens.has(back, STOP | PAST | CURRENCY) && !matches!(tokens.word(back), "and")
+            || tokens.has(back, STOP | PAST | CURRENCY) && tokens.word(back) != "and" && !is_inside_name(tokens, back)
             || tokens.word(back) == "and" && (first == verb || !tokens.is_word(back.wrapping_sub(1)))
             || tokens.word(back) == "for" && first == verb
             || tokens.is_number(back);

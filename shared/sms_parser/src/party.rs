@@ -3,8 +3,9 @@
 use bank_feed::Direction;
 
 use crate::channel::is_handle;
-use crate::lexicon::{ACCOUNT, AVAILABLE, BALANCE, CARD, CURRENCY, EMPTY, MANDATE, NOUN, PAST, PREPOSITION, RAIL, STOP, YOUR};
+use crate::lexicon::{ACCOUNT, AVAILABLE, BALANCE, CARD, CHEQUE, CURRENCY, EMPTY, MANDATE, NOUN, PAST, PREPOSITION, RAIL, STOP, YOUR};
 use crate::name::{before, phrase};
+use crate::part::{is_capital, is_lite, starts_large};
 use crate::rail;
 use crate::token::Tokens;
 
@@ -37,18 +38,29 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
             }
         }
         match tokens.word(at) {
-            "merchant" | "payee" | "sender" | "remitter" | "beneficiary" | "favouring" | "favoring"
+            "merchant" | "retailer" | "payee" | "sender" | "remitter" | "beneficiary" | "favouring" | "favoring"
                 if !tokens.has(at + 1, ACCOUNT | NOUN) =>
             {
                 best.offer(7, phrase(tokens, after_mark(tokens, at + 1), end))
             }
+            "favour" | "favor" if tokens.word(at + 1) == "of" => best.offer(7, phrase(tokens, at + 2, end)),
             "of" if tokens.has(at + 1, CURRENCY) && at > 0 && !tokens.has(at - 1, NOUN | PAST | EMPTY) => best.offer(2, before(tokens, at)),
             // "UPI SHOP Ref 4321", "Rs 500 (PM-KISAN)"
-            "upi" | "imps" | "neft" if !tokens.joined(at + 1) && !tokens.has(at + 1, NOUN | EMPTY | MANDATE) => {
+            "upi" | "imps" | "neft" | "ecs" | "nach" | "ach"
+                if !tokens.joined(at + 1) && !tokens.has(at + 1, NOUN | EMPTY | MANDATE) && !is_lite(tokens, at) =>
+            {
                 best.offer(1, phrase(tokens, at + 1, end))
             }
             "(" if at > 0 && tokens.is_number(at - 1) && tokens.is_word(at + 1) => best.offer(1, phrase(tokens, at + 1, end)),
             "of" if at > 0 && (tokens.has(at - 1, RAIL | MANDATE) || matches!(tokens.word(at - 1), "instruction" | "si")) => {
+                best.offer(4, phrase(tokens, at + 1, end))
+            }
+            // "Chq No 778899 of X"
+            "of" if direction == Direction::Credit
+                && at > 0
+                && tokens.is_digits(at - 1)
+                && (at.saturating_sub(4)..at).any(|back| tokens.has(back, CHEQUE)) =>
+            {
                 best.offer(4, phrase(tokens, at + 1, end))
             }
             "info" => best.offer(if direction == Direction::Debit { 6 } else { 4 }, phrase(tokens, after_mark(tokens, at + 1), end)),
@@ -61,14 +73,21 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
             "debited" | "charged" | "deducted" | "collected" if direction == Direction::Debit && at == verb => {
                 best.offer(3, before(tokens, at))
             }
-            "order" if (at.saturating_sub(5)..at).any(|back| tokens.has(back, YOUR)) => best.offer(6, before(tokens, at)),
+            "order" | "ride" | "trip" | "booking" if (at.saturating_sub(5)..at).any(|back| tokens.has(back, YOUR)) => {
+                best.offer(6, before(tokens, at))
+            }
             _ => {}
         }
     }
     best.offer(9, rail::party(tokens, end));
+    best.offer(6, other_account(tokens, end, direction));
     best.offer(5, handle(tokens, end));
     best.offer(1, purpose(tokens, end).or_else(|| own_card(tokens, end, direction)));
-    best.0.map(|best| best.name).or_else(|| line_after_date(tokens, end)).or_else(|| dashed(tokens, end))
+    best.0
+        .map(|best| best.name)
+        .or_else(|| line_after_date(tokens, end))
+        .or_else(|| dashed(tokens, end))
+        .or_else(|| after_date(tokens, end))
 }
 
 /// "credited back to Equitas A/c XX1234": the name of the user's own bank.
@@ -92,6 +111,17 @@ fn own_card(tokens: &Tokens<'_>, end: usize, direction: Direction) -> Option<Str
     (card > at + 3 && !has_number).then(|| tokens.written(at + 2, card).to_owned())
 }
 
+/// "to your Broker account … from A/c XX1234": who keeps the user's other account, which has no number here.
+fn other_account(tokens: &Tokens<'_>, end: usize, direction: Direction) -> Option<String> {
+    let side = if direction == Direction::Debit { "to" } else { "from" };
+    let at = (0..end)
+        .find(|at| tokens.word(*at) == side && tokens.has(at + 1, YOUR) && starts_large(tokens, at + 2) && tokens.has(at + 3, ACCOUNT))?;
+    let has_number = tokens.is_mark(at + 4, b'*') || (at + 4..at + 7).any(|near| tokens.is_number(near));
+    let is_plain = tokens.get(at + 2).is_some_and(|token| token.tags == 0) && !has_number;
+    let has_banks = tokens.with(ACCOUNT | CARD).any(|other| other < end && other != at + 3);
+    (is_plain && has_banks).then(|| tokens.written(at + 2, at + 2).to_owned())
+}
+
 fn after_mark(tokens: &Tokens<'_>, mut at: usize) -> usize {
     while tokens.is_any_mark(at) {
         at += 1;
@@ -110,7 +140,7 @@ fn score(tokens: &Tokens<'_>, at: usize, direction: Direction, is_reversal: bool
         "for" => matches!(before, "sorry" | "thanks" | "thank" | "apply" | "waiting"),
         "with" => at == 0 || !tokens.has(at - 1, NOUN),
         "@" => is_handle(tokens, at),
-        "in" | "under" => !(0..tokens.len()).any(|at| tokens.word(at) == "sip"),
+        "in" | "under" => !(0..tokens.len()).any(|at| matches!(tokens.word(at), "sip" | "folio")),
         _ => false,
     };
     let (debit, credit) = match tokens.word(at) {
@@ -120,6 +150,7 @@ fn score(tokens: &Tokens<'_>, at: usize, direction: Direction, is_reversal: bool
         "in" | "under" => (8, 0),
         "at" => (7, 3),
         "to" => (7, 0),
+        "from" if after == "atm" => (7, 0),
         "from" => (0, 7),
         "@" => (6, 6),
         "towards" | "toward" => (6, 4),
@@ -129,6 +160,7 @@ fn score(tokens: &Tokens<'_>, at: usize, direction: Direction, is_reversal: bool
         "by" if after == "cash" => (1, 1),
         "by" => (2, 5),
         "as" | "being" => (2, 2),
+        "thru" | "thro" | "through" if is_capital(tokens, at + 1) && is_capital(tokens, at + 2) => (1, 1),
         "द्वारा" => (1, 1),
         _ => (0, 0),
     };
@@ -157,8 +189,22 @@ fn dashed(tokens: &Tokens<'_>, end: usize) -> Option<String> {
                 && tokens.is_number(at - 1)
                 && tokens.joined(at - 1)
                 && !tokens.has(at.saturating_sub(2), CURRENCY)
+                && !(tokens.is_mark(at.saturating_sub(2), b'.') && tokens.has(at.saturating_sub(3), CURRENCY))
                 && tokens.is_word(at + 1)
                 && tokens.joined(at + 1)
         })
         .and_then(|at| phrase(tokens, at + 1, end))
+}
+
+/// "credited on 10-11-26 MGNREGA WAGES": what a ledger writes, in capitals, right after the date.
+fn after_date(tokens: &Tokens<'_>, end: usize) -> Option<String> {
+    let first = (3..end).find(|at| {
+        let is_dated = tokens.is_number(at - 1) && tokens.joined(at - 1) && matches!(tokens.word(at - 2), "-" | "/");
+        is_dated
+            && is_capital(tokens, *at)
+            && is_capital(tokens, at + 1)
+            && !tokens.joined(*at)
+            && tokens.sentence(*at) == tokens.sentence(at - 1)
+    })?;
+    phrase(tokens, first, end).filter(|name| !name.contains("BANK"))
 }

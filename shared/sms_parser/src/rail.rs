@@ -1,7 +1,7 @@
 //! What rails write into a narration: `UPI/P2M/432112345678/SHOP`, `NEFT Cr-SBIN0001234-NAME-…`,
 //! `BIL*INFT*0012*SHOP`; and UPI ids.
 
-use crate::lexicon::{AVAILABLE, BALANCE, CURRENCY, EMPTY, MANDATE, MONTH, NOUN, PREPOSITION, RAIL, REFERENCE, SIDE, SIGNATURE};
+use crate::lexicon::{AVAILABLE, BALANCE, CURRENCY, EMPTY, MANDATE, MONTH, NOUN, PAST, PREPOSITION, RAIL, REFERENCE, SIDE, SIGNATURE};
 use crate::token::Tokens;
 
 /// How a bank's IFSC begins: in narrations, which bank it was.
@@ -11,11 +11,15 @@ const IFSC: &[&str] = &[
     "nspb", "psib", "punb", "pytm", "ratn", "sbin", "scbl", "sibl", "srcb", "sury", "tmbl", "ubin", "ucba", "ujvn", "utib", "utks", "yesb",
 ];
 
+/// What for: a part that a name may follow.
+const PURPOSES: &[&str] = &["sal", "salary", "rent", "pension", "wages"];
+
 /// The party's name in the first narration before `end`.
 pub fn party(tokens: &Tokens<'_>, end: usize) -> Option<String> {
-    (0..end).filter(|at| tokens.has(*at, RAIL) || tokens.word(*at) == "trf").find_map(|at| {
+    (0..end).filter(|at| tokens.has(*at, RAIL) || matches!(tokens.word(*at), "trf" | "sal" | "salary")).find_map(|at| {
         let separator = (at + 1..at + 5).find(|place| {
-            is_separator(tokens, *place) && (tokens.joined(place + 1) || matches!(tokens.word(place - 1), "d" | "c" | "cr" | "dr"))
+            is_separator(tokens, *place)
+                && (tokens.joined(place + 1) || matches!(tokens.word(place - 1), "d" | "c" | "cr" | "dr" | "inw" | "inward" | "outward"))
         })?;
         let is_code = |place: usize| {
             tokens.is_digits(place) && tokens.joined(place)
@@ -23,7 +27,8 @@ pub fn party(tokens: &Tokens<'_>, end: usize) -> Option<String> {
         };
         let between = (at + 1..separator).all(|place| {
             is_code(place)
-                || matches!(tokens.word(place), "cr" | "dr" | "credit" | "debit" | "txn" | "d" | "c" | ":" | "inward" | "outward")
+                || tokens.has(place, MONTH)
+                || matches!(tokens.word(place), "cr" | "dr" | "credit" | "debit" | "txn" | "d" | "c" | ":" | "inw" | "inward" | "outward")
         });
         // `TPT-RENT-NAME`: what for, then who.
         if between { of_segments(tokens, separator, end, tokens.word(at) == "tpt") } else { None }
@@ -40,6 +45,7 @@ fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize, is_last: bool) -> O
     let mut first = from + 1;
     let mut at = first;
     let mut best = None;
+    let mut is_purpose = false;
     let is_slashed = (from..(from + 14).min(end)).any(|at| tokens.is_mark(at, b'/'));
     loop {
         let is_over = at >= end || tokens.line(at) != line || is_end(tokens, at, first);
@@ -58,7 +64,10 @@ fn of_segments(tokens: &Tokens<'_>, from: usize, end: usize, is_last: bool) -> O
                 if is_payment(tokens, first) {
                     return Some(name);
                 }
-                best = if is_last { Some(name) } else { best.or(Some(name)) };
+                if is_last || best.is_none() || is_purpose {
+                    best = Some(name);
+                    is_purpose = first + 1 == at && PURPOSES.contains(&tokens.word(first));
+                }
             }
             if is_over {
                 return best;
@@ -74,11 +83,18 @@ fn is_end(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
         matches!(tokens.word(at), "on" | "value" | "is" | "has" | "avl" | "ref" | "via" | "not" | "at" | "dated" | "by" | "from")
             || tokens.word(at) == "of" && !is_of_name(tokens, at + 1)
             || tokens.has(at, AVAILABLE | BALANCE);
-    is_word_end && at > first && !tokens.joined(at) && !is_payment(tokens, at - 1)
+    (is_word_end || tokens.has(at, PAST)) && at > first && !tokens.joined(at) && !is_payment(tokens, at - 1)
         || tokens.has(at, CURRENCY) && !tokens.joined(at) && (tokens.is_number(at + 1) || tokens.is_any_mark(at + 1))
+        || at == first && is_amount(tokens, at)
         || matches!(tokens.word(at), "," | ";" | ")" | "(" | "\"" | "|" | "?" | "!" | "]")
-        || tokens.is_mark(at, b'.') && (!tokens.joined(at + 1) || tokens.sentence(at + 1) != tokens.sentence(at))
+        || tokens.is_mark(at, b'.')
+            && (!tokens.joined(at + 1) && !tokens.is_initial(at - 1) || tokens.sentence(at + 1) != tokens.sentence(at))
         || tokens.is_number(at) && !tokens.joined(at) && (tokens.has(at + 1, MONTH) || tokens.joined(at + 1))
+}
+
+/// "UPI debit:Rs.70.00"
+fn is_amount(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.has(at, CURRENCY) && tokens.is_number(at + 1 + usize::from(tokens.is_mark(at + 1, b'.')))
 }
 
 /// `LIC OF INDIA`
@@ -96,7 +112,7 @@ fn segment(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
         first += 2;
         last = (first..last).find(|at| matches!(tokens.word(at + 1), "using" | "via")).unwrap_or(last);
     }
-    if is_signature(tokens, first, last) || first == last && IFSC.contains(&tokens.word(first)) {
+    if is_bank(tokens, first, last) || first == last && IFSC.contains(&tokens.word(first)) {
         return None;
     }
     while first < last && (tokens.has(first, SIDE) || tokens.word(first) == "vpa") {
@@ -110,7 +126,7 @@ fn segment(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
     let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
     let is_empty = (first..=last).all(|at| {
         !tokens.is_word(at)
-            || tokens.has(at, EMPTY | NOUN | SIDE | RAIL | PREPOSITION | REFERENCE | MANDATE)
+            || tokens.has(at, EMPTY | NOUN | SIDE | RAIL | PREPOSITION | REFERENCE | MANDATE | MONTH)
             || matches!(tokens.word(at), "p" | "m" | "a" | "mr" | "ob" | "onl" | "x" | "dr" | "cr" | "d" | "c" | "id" | "no")
     });
     let is_mask = text.bytes().filter(|byte| matches!(byte, b'x' | b'X' | b'*')).count() > 3;
@@ -128,6 +144,12 @@ pub fn is_signature(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
     let is_dashed = first > 0 && tokens.is_mark(first - 1, b'-');
     let speaks_of_bank = (first..=last).any(|at| matches!(tokens.word(at), "bank" | "bk") || tokens.has(at, SIGNATURE));
     is_dashed && speaks_of_bank && last - first < 5 || (first..=last).all(|at| tokens.has(at, SIGNATURE))
+}
+
+/// Nothing but a bank's name; `HDFC ERGO GEN INS` is a party's.
+fn is_bank(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+    let is_banks = |at: usize| tokens.has(at, SIGNATURE) || matches!(tokens.word(at), "bank" | "bk" | "of" | "india" | "ltd" | ".");
+    is_signature(tokens, first, last) && (!tokens.has(first, SIGNATURE) || (first..=last).all(is_banks))
 }
 
 /// A UPI id whose name starts at `at`.

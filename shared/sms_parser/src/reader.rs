@@ -8,7 +8,7 @@ use crate::channel::channel;
 use crate::footer::footer;
 use crate::gate;
 use crate::issuer::IssuerKind;
-use crate::lexicon::{ACCOUNT, CARD, DEBIT, NOUN, OFFER, PAST, UPI, WALLET, YOUR};
+use crate::lexicon::{ACCOUNT, CARD, DEBIT, FUTURE, NOUN, OFFER, PAST, THING, UPI, WALLET, YOUR};
 use crate::money::{Amount, Role, amounts};
 use crate::movement::{Movement, is_borne_out, is_done, movement};
 use crate::party::party;
@@ -81,7 +81,10 @@ fn is_believed(tokens: &Tokens<'_>, amounts: &[Amount], found: &Movement, end: u
     let has_tail = accounts(tokens, end, found.direction).own.is_some();
     if !found.is_certain {
         let is_announced = found.is_reversal && tokens.lower().contains(" days");
+        // "Reply 1 if you recognise": the bank asks, and waits.
+        let is_asked = ["if you recogni", "reply yes", "reply y "].iter().any(|words| tokens.lower().contains(words));
         let is_free = !is_announced
+            && !is_asked
             && match gate::reason(tokens, amounts) {
                 Reason::Other | Reason::BalanceOnly => true,
                 // "was successful, and you've earned 10% rewards"
@@ -120,8 +123,15 @@ fn is_of_the_user(tokens: &Tokens<'_>, transaction: &Transaction, found: &Moveme
     let is_lenders = transaction.direction == Direction::Credit && issuer.is_some_and(|issuer| issuer.kind == IssuerKind::Lender);
     let is_fund = (0..end).any(|at| matches!(tokens.word(at), "sip" | "folio")) && !found.is_certain;
     let is_traced = transaction.reference.is_some() || transaction.balance_minor.is_some();
-    let is_known = sender.is_none_or(|sender| sender.is_of_money());
-    !is_others && (is_fund || is_named && (is_known || is_traced) || is_known && !is_lenders)
+    // A shop's wallet is told of by the shop.
+    let is_known = sender.is_none_or(|sender| sender.is_of_money()) || tokens.lower().contains("pay balance");
+    !is_others && !is_allotment(tokens) && (is_fund || is_named && (is_known || is_traced) || is_known && !is_lenders)
+}
+
+/// "45.12 units allotted for Rs 5,000": what a fund gave. That it was paid for, the bank tells.
+fn is_allotment(tokens: &Tokens<'_>) -> bool {
+    let is_done = |at: usize| !(at.saturating_sub(3)..at).any(|back| tokens.has(back, FUTURE));
+    tokens.any(THING) && (0..tokens.len()).any(|at| matches!(tokens.word(at), "allotted" | "alloted") && is_done(at))
 }
 
 fn transaction(

@@ -14,17 +14,22 @@ pub fn reference(tokens: &Tokens<'_>, end: usize) -> Option<String> {
     labelled(&|at| tokens.has(at, REFERENCE) && !is_mandate(at), 4)
         .or_else(|| labelled(&|at| matches!(tokens.word(at), "upi" | "imps" | "neft" | "rtgs"), 9))
         .or_else(|| labelled(&|at| is_transaction_id(tokens, at), 3))
+        .or_else(|| labelled(&|at| matches!(tokens.word(at), "txn" | "transaction"), 7))
         .or_else(|| bare(tokens, end))
+        .or_else(|| labelled(&|at| matches!(tokens.word(at), "order" | "receipt") && names_number(tokens, at + 1), 4))
         .or_else(|| labelled(&|at| tokens.word(at) == "order", 6))
         .or_else(|| labelled(&|at| tokens.has(at, CHEQUE), 4))
 }
 
 fn is_transaction_id(tokens: &Tokens<'_>, at: usize) -> bool {
-    let names = |at: usize| matches!(tokens.word(at), "id" | "no" | "number" | "num" | "#");
-    tokens.has(at, NOUN) && names(at + 1)
+    tokens.has(at, NOUN) && names_number(tokens, at + 1)
         || matches!(tokens.word(at), "txn" | "transaction") && tokens.is_word(at + 1) && tokens.joined(at + 2) && tokens.is_digits(at + 2)
         || tokens.word(at) == "id" && at > 0 && (tokens.is_mark(at - 1, b'(') || tokens.has(at - 1, NOUN | REFERENCE))
         || matches!(tokens.word(at), "txnid" | "transactionid")
+}
+
+fn names_number(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.word(at), "id" | "no" | "number" | "num" | "#")
 }
 
 /// The number after a label, over the words that link them.

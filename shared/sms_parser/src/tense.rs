@@ -39,14 +39,26 @@ fn is_taken_back(tokens: &Tokens<'_>, at: usize, back: usize, words: usize) -> b
     let takes_thing = is_past && (tokens.has(at, CREDIT) || tokens.word(at) == "sent");
     // "UPI Mandate: Sent Rs 149": a headline.
     let is_headline = (back..at).any(|between| tokens.is_mark(between, b':'));
-    let is_thing = takes_thing && words <= 4 && tokens.has(back, THING) && !tokens.joined(back) && !is_headline;
+    let is_thing = takes_thing && words <= 4 && tokens.has(back, THING) && !tokens.joined(back) && !is_headline && !is_for(tokens, back);
     let is_complaint = tokens.has(at, NOUN)
         && !is_past
         && words <= 6
         && tokens.has(back, THING)
         && (!tokens.has(back, REQUEST) || tokens.word(back + 1) == "for");
-    let is_request = is_past && words <= 3 && tokens.has(back, REQUEST);
+    // "EMI conversion request for Rs 500 on card XX12 is received"
+    let was_asked = tokens.word(at) == "received" && matches!(word, "request" | "application");
+    let is_request = is_past && words <= 3 && tokens.has(back, REQUEST) || was_asked;
     denies || asks || is_to_be || is_got || is_earlier || supposes || converts || is_thing || is_complaint || is_request
+}
+
+/// "Refund of Rs 500 for your order has been credited": what the money is for.
+fn is_for(tokens: &Tokens<'_>, thing: usize) -> bool {
+    let sentence = tokens.sentence(thing);
+    let mut before = (0..thing)
+        .rev()
+        .take_while(|at| tokens.sentence(*at) == sentence)
+        .skip_while(|at| tokens.has(*at, YOUR) || tokens.word(*at) == "the");
+    before.next().is_some_and(|at| tokens.word(at) == "for") && before.any(|at| tokens.has(at, CURRENCY))
 }
 
 /// Whether what follows the verb says that it is still to come, or was of something else than money.
@@ -70,6 +82,9 @@ fn is_put_off(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_cheques = tokens.word(at) == "drawn" && tokens.word(at + 1) == "on"
         || tokens.word(at) == "deposited"
             && next_words(20).any(|next| matches!(tokens.word(next), "returned" | "bounced" | "dishonoured" | "dishonored"));
+    // "Disbursed in 10 seconds"
+    let is_boast = (at + 1..at + 4)
+        .any(|next| matches!(tokens.word(next), "in" | "within") && tokens.is_digits(next + 1) && SPANS.contains(&tokens.word(next + 2)));
     let is_attempt = next_words(3).any(|next| tokens.word(next) == "attempted");
     let is_regular = !tokens.has(at, PAST) && pairs(20, &["every", "each", "per"], &["month", "week", "year", "day"]);
     takes_thing
@@ -77,6 +92,7 @@ fn is_put_off(tokens: &Tokens<'_>, at: usize) -> bool {
         || takes_points
         || is_cheques
         || is_attempt
+        || is_boast
         || is_regular
         || is_later
         || pairs(6, &["for"], &["processing"])
@@ -86,6 +102,10 @@ fn is_put_off(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Hindi and Hinglish put the future, and the denial, behind the verb.
 const LATER: &[&str] = &["hoga", "hogi", "honge", "jayega", "jayenge", "nahi", "होगा", "होगी", "होंगे", "जाएगा", "जाएंगे", "नहीं"];
+
+/// How soon something is promised.
+const SPANS: &[&str] =
+    &["sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hrs", "hour", "hours", "day", "days", "working"];
 
 /// What must come first: "credited on approval".
 const STEPS: &[&str] = &[

@@ -95,6 +95,181 @@ fn a_narrations_party_is_neither_its_bank_nor_a_word_of_the_rail() {
 }
 
 #[test]
+fn a_name_is_whole_whatever_small_words_and_points_are_in_it() {
+    for name in [
+        "HOUSE OF SPICES",
+        "BANK OF BARODA HOUSING LOAN",
+        "FLIPKART IN GURGAON",
+        "MAKEMYTRIP IN",
+        "MUTHOOT LOAN CENTRE",
+        "AMAZON.IN",
+        "NETFLIX.COM",
+        "M.K. STORES",
+        "S. RAMESH",
+        "DR. A.P. VARMA",
+        "ST. MARY'S SCHOOL",
+        "NEW BHARAT MEDICALS",
+        "THE BOMBAY CANTEEN",
+        "OPENAI *CHATGPT",
+        "APPLE.COM/BILL",
+    ] {
+        let text = format!("Rs 500 debited from A/c XX1234 at {name} on 15-11-26. New Bal Rs 900");
+        assert_eq!(told(&text).merchant.as_deref(), Some(name), "{text}");
+    }
+}
+
+#[test]
+fn a_name_ends_where_the_sentence_goes_on() {
+    for (rest, name) in [
+        ("to RAVI in Delhi. Bal Rs 5", "RAVI"),
+        ("to Asha R. UPI Ref 632212341290", "Asha R"),
+        ("at Swiggy.In case of dispute call 1800", "Swiggy"),
+        ("to HOTSTAR.COM.If not you call 1800", "HOTSTAR.COM"),
+        ("at PAYTM*CHAI ADDA on 15-11-26", "CHAI ADDA"),
+        ("at retailer BALAJI MOBILES on 15-11-26", "BALAJI MOBILES"),
+        ("at POS terminal BALAJI MOBILES on 15-11-26", "BALAJI MOBILES"),
+        ("in favour of GREEN LEAF NURSERY by NEFT", "GREEN LEAF NURSERY"),
+    ] {
+        let text = format!("Rs 500 debited from A/c XX1234 {rest}");
+        assert_eq!(told(&text).merchant.as_deref(), Some(name), "{text}");
+    }
+    assert_eq!(told("RS 500 DEBITED FROM A/C XX1234 TO RAVI IN CASE OF DISPUTE CALL 1800").merchant.as_deref(), Some("RAVI"));
+}
+
+#[test]
+fn an_amount_after_a_rail_is_no_party() {
+    let told = told("UPI debit:Rs.70.00 from A/c X1199 on 18-11-26 to vpa bakery@ybl Ref 632212341234");
+    assert_eq!((told.amount_minor, told.merchant.as_deref()), (7_000, Some("bakery@ybl")));
+}
+
+#[test]
+fn a_ledgers_words_name_the_payer() {
+    for (narration, party) in [
+        ("SAL-ZOHO CORP-OCT26", "ZOHO CORP"),
+        ("by NEFT-SAL-ZOHO CORP-OCT26", "ZOHO CORP"),
+        ("by transfer RYTHU BHAROSA", "RYTHU BHAROSA"),
+        ("MGNREGA WAGES", "MGNREGA WAGES"),
+        ("through KALIA SCHEME", "KALIA SCHEME"),
+        ("Info - SALARY/ORACLE INDIA PVT LTD", "ORACLE INDIA PVT LTD"),
+        ("ACH-CR-HDFC ERGO GEN INS-2211", "HDFC ERGO GEN INS"),
+        ("by IMPS from mobile 9XXXXXX345 SURESH", "SURESH"),
+    ] {
+        let text = format!("A/c XX1290 credited Rs 6,500.00 on 31-10-26 {narration}. Bal Rs 7,000.00");
+        assert_eq!(told(&text).merchant.as_deref(), Some(party), "{text}");
+    }
+    let salary = told("A/c XX1290 credited Rs 6,500.00 on 31-10-26 towards Salary Oct 26. Bal Rs 7,000.00");
+    assert_eq!(salary.merchant.as_deref(), Some("Salary"));
+}
+
+#[test]
+fn a_telephone_number_is_no_account() {
+    for text in [
+        "Rs 500 sent to Rohit at 98XXXXXX12 from Paytm Wallet. Txn ID 8811223344",
+        "Rs 150 paid to Sonu at 91XXXXXXXX22 via Freecharge wallet. Txn id FC1199228833",
+        "Rs.199 paid for recharge of number 70XXXXXX11 from your wallet. Txn ID 88112233",
+    ] {
+        assert_eq!(told(text).account_last4, None, "{text}");
+    }
+    assert_eq!(told("Rs 500 debited from A/c no 98XXXXXX78 on 18-11-26 at CHAI").account_last4.as_deref(), Some("78"));
+}
+
+#[test]
+fn a_vehicle_and_the_rail_are_no_party() {
+    for text in [
+        "SBI FASTag recharge of Rs 500.00 for KA51MM0909 successful on 18-11-2026. Bal Rs 795.00",
+        "Rs 3,000 debited from A/c XX1234 on 15-11-26 towards ATM withdrawal. Bal Rs 900",
+        "A/c *6677 Debited for Rs:265.00 on 18-11-2026 by Mob Bk ref no 632277886611",
+    ] {
+        assert_eq!(told(text).merchant, None, "{text}");
+    }
+}
+
+#[test]
+fn a_reference_is_found_without_the_word_for_it() {
+    for (text, reference) in [
+        ("Paid Rs.120 to CHAI ADDA via Freecharge wallet. Order id FC11223. Bal Rs 80", "FC11223"),
+        ("Rs.75 paid to AUTO STAND from MobiKwik wallet. Txn 889900112. Bal Rs 210", "889900112"),
+        ("Rs 2,150 debited from A/c XX1234 to MUTHOOT. Receipt no MF99887", "MF99887"),
+    ] {
+        assert_eq!(told(text).reference.as_deref(), Some(reference), "{text}");
+    }
+}
+
+#[test]
+fn the_small_balance_on_the_phone_is_named_whole() {
+    for text in [
+        "Rs.500 transferred to your UPI LITE balance from A/c XX5566 on 16-11-26 (RRN 632000002223)",
+        "Rs.500 debited from A/c XX5566 on 16-11-26 for UPI LITE top-up (RRN 632000002223)",
+    ] {
+        assert_eq!(told(text).merchant.as_deref(), Some("UPI LITE"), "{text}");
+    }
+}
+
+#[test]
+fn a_refund_for_an_order_is_of_money_and_not_of_the_order() {
+    let text = "Refund of Rs 649.00 for your order has been credited to your Amazon Pay balance.";
+    let Reading::Transaction(told) = read(&Message { sender: Some("VM-AMAZON-S"), text, received_at: None }) else { panic!("{text}") };
+    assert!(told.is_reversal && told.direction == Direction::Credit);
+}
+
+#[test]
+fn what_is_added_elsewhere_leaves_the_account_with_a_number() {
+    let direction = |text| told(text).direction;
+    assert_eq!(direction("Rs 500 added to your Upstox account from HDFC Bank A/c XX7766 via UPI. Ref 632411998877"), Direction::Debit);
+    assert_eq!(direction("Rs 500 added to your account XX7766 from A/c XX1234 by RAVI"), Direction::Credit);
+    for text in [
+        "Rs 500 transferred from HDFC Bank A/c XX7766 to your Zerodha account by NEFT on 18-11-26",
+        "Withdrawal of Rs 500 from your Zerodha account has been credited to bank A/c XX7766",
+    ] {
+        assert_eq!(told(text).merchant.as_deref(), Some("Zerodha"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_settled_to_the_user_has_come_in() {
+    assert_eq!(told("BharatPe: Rs 4,520.00 settled to your bank A/c XX3345 on 19-11-26").direction, Direction::Credit);
+    refuses(Reason::FutureDebit, &["Unused funds of Rs 4,520.00 will be settled to your bank A/c XX3345 on 27-11-26"]);
+}
+
+#[test]
+fn a_bills_sign_is_no_verb() {
+    assert!(matches!(reading("Unbilled amount on card X6262 is INR 4,440.00 Dr as on 20-11-26."), Reading::NotATransaction(_)));
+    refuses(
+        Reason::Due,
+        &[
+            "Credit Card XX9911 Statement: Total: INR 12,340.00 Dr. Min: INR 620.00 Due by 03-12-26",
+            "Credit Card XX5566 bill dt 15/11/26: TAD Rs.6,020.00 Dr, MAD Rs.301.00, due 05/12/26",
+        ],
+    );
+    assert_eq!(told("Rs 2,000 Dr. from A/c XX1234 for ELECTRICITY BILL. Bal Rs 900. Min bal 500").amount_minor, 200_000);
+}
+
+#[test]
+fn units_and_shares_are_no_money() {
+    for text in [
+        "Your purchase of Rs 5,000.00 under folio 9123/45 is confirmed. 45.12 units of Axis Small Cap allotted @ NAV 110.2",
+        "Units 45.12 allotted for SIP of Rs.5000.00 at NAV 110.8100 in Kotak Flexicap",
+        "Demat a/c XX5512 debited with 5 shares of TCS on 17-11-26.",
+    ] {
+        assert!(matches!(reading(text), Reading::NotATransaction(_)), "{text}");
+    }
+    let text = "Rs 5,000.00 debited from A/c XX1234 towards SIP in Kotak Flexicap, folio 12345678. Units will be allotted soon";
+    assert_eq!(told(text).amount_minor, 500_000);
+}
+
+#[test]
+fn what_is_asked_or_boasted_of_has_not_happened() {
+    for text in [
+        "Enjoy Rs.5,00,000 Personal Loan on your HDFC Bank A/c XX7766! Disbursed in 10 sec. Apply: hdfcbk.io/pl",
+        "We've noticed a charge for INR 12,000.00 at EXPEDIA on your card ending 3100. Reply 1 if you recognise, 2 if not.",
+        "Your EMI conversion request for Rs 12,000.00 on card XX2216 is received. Ref SR11220099",
+        "Transaction of Rs 2,450 on your card ending 6678 at PAYTM was not approved as OTP was incorrect.",
+    ] {
+        assert!(matches!(reading(text), Reading::NotATransaction(_)), "{text}");
+    }
+}
+
+#[test]
 fn what_is_left_is_not_what_was_moved() {
     let told = told("Avl Bal in A/c XX1234 is Rs 9,000.50 after Rs 250 was debited on 19-11-26");
     assert_eq!((told.amount_minor, told.balance_minor), (25_000, Some(900_050)));
@@ -197,6 +372,7 @@ fn days_are_written_in_many_ways() {
         ("19.11.2026", "2026-11-19T00:00:00"),
         ("November 19, 2026", "2026-11-19T00:00:00"),
         ("11/19/26, 6:39 PM", "2026-11-19T18:39:00"),
+        ("19.11.2026 12.30 PM", "2026-11-19T12:30:00"),
     ] {
         let at = told(&format!("Rs 500 debited from A/c XX1234 on {written} at CHAI ADDA")).at.map(|at| at.datetime().to_string());
         assert_eq!(at.as_deref(), Some(read), "{written}");
@@ -213,6 +389,12 @@ fn a_day_without_its_year_or_time_takes_them_from_the_arrival() -> Result<(), ji
     assert_eq!(at("Rs 500 debited from A/c XX1234 on 31-12").as_deref(), Some("2025-12-31T00:00:00"));
     assert_eq!(at("Rs 500 debited from A/c XX1234 on 02-01").as_deref(), Some("2026-01-02T10:00:00"));
     assert_eq!(at("Rs 500 debited from A/c XX1234").as_deref(), Some("2026-01-02T10:00:00"));
+    assert_eq!(
+        at("Rs 500 refund for your transaction dt 20/12/25 credited to A/c XX1234 on 31/12/25").as_deref(),
+        Some("2025-12-31T00:00:00")
+    );
+    // A day ahead is what is due then, and not the same figures in another order.
+    assert_eq!(at("Rs 500 debited from A/c XX1234 at CHAI. Repay by 03-02-26").as_deref(), Some("2026-01-02T10:00:00"));
     Ok(())
 }
 

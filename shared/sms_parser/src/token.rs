@@ -127,13 +127,35 @@ impl<'a> Tokens<'a> {
         &self.text.lower
     }
 
+    /// Whether the point at `at` is inside a site's name: `NETFLIX.COM`.
+    pub fn is_in_site(&self, at: usize) -> bool {
+        self.is_mark(at, b'.') && self.joined(at) && self.get(at).is_some_and(|point| is_in_site(self.text.kept.as_bytes(), point.end))
+    }
+
+    /// `M.K. STORES`, "to S. RAMESH", and not the last letter of "ASHA R. Ref 12".
+    pub fn is_initial(&self, at: usize) -> bool {
+        let is_letter = self.is_word(at) && self.word(at).len() == 1;
+        let before = at.checked_sub(1);
+        is_letter
+            && before.is_some_and(|before| match self.word(before) {
+                "." => before.checked_sub(1).is_some_and(|letter| self.is_initial(letter) || self.has(letter, lexicon::SHORT)),
+                "/" | "-" | "*" => true,
+                _ => self.has(before, lexicon::PREPOSITION),
+            })
+    }
+
     fn ends_sentence(&self, mark: u8, bytes: &[u8], end: usize) -> bool {
         let next = bytes.get(end).copied().unwrap_or(b' ');
         match mark {
             b'!' | b'?' => true,
             b'.' => {
-                let before = self.list.len().checked_sub(2).and_then(|at| self.list.get(at));
-                if before.is_some_and(|token| token.tags & lexicon::SHORT != 0 || token.kind == Kind::Mark(b'.')) {
+                let point = self.list.len().saturating_sub(1);
+                if point > 0
+                    && (self.has(point - 1, lexicon::SHORT)
+                        || self.is_mark(point - 1, b'.')
+                        || self.is_initial(point - 1)
+                        || self.is_in_site(point))
+                {
                     return false;
                 }
                 next == b' ' || next == b'\n' || self.text.kept.as_bytes().get(end).is_some_and(u8::is_ascii_uppercase)
@@ -141,6 +163,20 @@ impl<'a> Tokens<'a> {
             _ => false,
         }
     }
+}
+
+/// How names of sites end. All in one case: "debited.In case" starts a sentence.
+const SITES: &[&str] = &["com", "in", "co", "org", "net", "io", "ai", "app"];
+
+/// Whether a site's ending follows a point that ends at `end`.
+fn is_in_site(kept: &[u8], end: usize) -> bool {
+    let rest = kept.get(end..).unwrap_or_default();
+    let letters = rest.iter().take_while(|byte| is_letter(**byte)).count();
+    let (ending, after) = rest.split_at(letters);
+    let is_large = end > 1 && kept.get(end - 2).is_some_and(u8::is_ascii_uppercase);
+    let is_of_one_case = ending.iter().all(|byte| byte.is_ascii_uppercase() == is_large) || ending.iter().all(u8::is_ascii_lowercase);
+    let is_case = after.get(..5).is_some_and(|next| next.eq_ignore_ascii_case(b" case"));
+    is_of_one_case && !is_case && SITES.iter().any(|site| ending.eq_ignore_ascii_case(site.as_bytes()))
 }
 
 fn is_letter(byte: u8) -> bool {

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
-use crate::lexicon::MONTH;
+use crate::lexicon::{MONTH, NOUN, REVERSE};
 use crate::token::Tokens;
 
 /// India's only offset; it keeps no summer time.
@@ -20,7 +20,10 @@ pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> 
     let zone = TimeZone::fixed(Offset::from_seconds(INDIA_SECONDS).ok()?);
     let received = received_at.map(|at| at.to_zoned(zone.clone()));
     let today = received.as_ref().map(Zoned::date);
-    let Some((date, next)) = (0..end).find_map(|at| date(tokens, at, today).filter(|(date, _)| is_near(*date, today))) else {
+    let dates = |is_wanted: &dyn Fn(usize) -> bool| {
+        (0..end).filter(|at| is_wanted(*at)).find_map(|at| date(tokens, at, today).filter(|(date, _)| is_near(*date, today)))
+    };
+    let Some((date, next)) = dates(&|at| !is_of_earlier(tokens, at)).or_else(|| dates(&|_| true)) else {
         let time = (0..end).find_map(|at| time(tokens, at)).zip(today);
         let told = time.and_then(|(time, date)| DateTime::from_parts(date, time).to_zoned(zone).ok()).map(|told| (told, true));
         return told.or(received.map(|received| (received, false)));
@@ -37,6 +40,11 @@ pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> 
             Some((at, time.is_some()))
         }
     }
+}
+
+/// "refund for your transaction dt 02/11/26": the day of what is undone.
+fn is_of_earlier(tokens: &Tokens<'_>, at: usize) -> bool {
+    at > 1 && matches!(tokens.word(at - 1), "dt" | "dtd" | "dated") && tokens.has(at - 2, NOUN) && tokens.any(REVERSE)
 }
 
 fn is_near(date: Date, today: Option<Date>) -> bool {
@@ -90,9 +98,9 @@ fn date(tokens: &Tokens<'_>, at: usize, today: Option<Date>) -> Option<(Date, us
         return Some((civil(first, middle, number(tokens, at + 4, 2)?)?, at + 5));
     }
     let year = if mark == ":" { return None } else { year(tokens, at + 4)? };
-    // Days come first in India; a month that cannot be one is a day after all.
-    let ordered = civil(year, middle, first).filter(|date| is_near(*date, today)).or_else(|| civil(year, first, middle));
-    Some((ordered?, at + 5))
+    // Days come first in India; a month that cannot be one is a day after all. A day that lies ahead is due then,
+    // and no day of the other order.
+    Some((civil(year, middle, first).or_else(|| civil(year, first, middle))?, at + 5))
 }
 
 /// `on19-11-26` and `(19-11-26` start a date, `XX19-11` does not.
@@ -154,7 +162,19 @@ fn is_clock(tokens: &Tokens<'_>, at: usize) -> bool {
 /// A time of day that is no part of something longer.
 fn time(tokens: &Tokens<'_>, at: usize) -> Option<Time> {
     let is_inside = tokens.joined(at) && at > 1 && matches!(tokens.word(at - 1), ":" | "-") && tokens.is_digits(at - 2);
-    if is_inside { None } else { clock(tokens, at) }
+    if is_inside { None } else { clock(tokens, at).or_else(|| dotted_clock(tokens, at)) }
+}
+
+/// `12.30 PM`
+fn dotted_clock(tokens: &Tokens<'_>, at: usize) -> Option<Time> {
+    let (hour, minute) = tokens.word(at).split_once('.').filter(|(_, minute)| tokens.is_number(at) && minute.len() == 2)?;
+    let hour: i8 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    let hour = match tokens.word(at + 1) {
+        "am" => hour % 12,
+        "pm" => hour % 12 + 12,
+        _ => return None,
+    };
+    Time::new(hour, minute.parse().ok()?, 0, 0).ok()
 }
 
 /// `14:05`, `14:05:33`, `2:05 PM`.
