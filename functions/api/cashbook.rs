@@ -3,8 +3,8 @@
 use crate::{
     api::limit,
     body::cashbook::{
-        BATCH_MAX, CashbookBody, CorrectRequest, DayBody, DaysQuery, EntryBody, SmsBatch, SmsBody, SmsResult, SmsResults, SyncRecord,
-        SyncRequest, SyncResult, SyncResults, WHAT_CHARS_MAX, is_what,
+        BATCH_MAX, CashbookBody, CorrectRequest, DayBody, DaySumBody, DaysQuery, EntryBody, SmsBatch, SmsBody, SmsResult, SmsResults,
+        SyncRecord, SyncRequest, SyncResult, SyncResults, WHAT_CHARS_MAX, is_what,
     },
     book::{self, NamedEntry, Sms},
     deps::Deps,
@@ -67,12 +67,13 @@ async fn list(deps: &Deps, caller: &Signed, request: &Request) -> Result<Reply, 
     let vault = deps.vault(caller.user, &request.trace()).await.map_err(failed)?;
     let (sums, pages) = book::told(deps, caller.user, (from, to)).await.map_err(failed)?;
     let of_day = |page: domain::book::Page| shown(&vault, &sums, page);
-    let days = pages.into_iter().rev().filter(|page| !page.entries.is_empty()).map(of_day).collect::<Result<_, Problem>>()?;
+    let days = pages.into_iter().rev().filter(|page| !page.is_empty()).map(of_day).collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&CashbookBody::new(&sums, days)))
 }
 
 fn shown(vault: &Vault, sums: &Days, page: domain::book::Page) -> Result<DayBody, Problem> {
     let sum = sums.days.get(&page.day).copied().unwrap_or_default();
+    let left = page.sums.iter().map(DaySumBody::from).collect();
     let mut entries = page.entries;
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.at()), entry.id));
     let entries = entries.into_iter().map(|entry| Ok(EntryBody::new(page.day, NamedEntry::open(vault, entry).map_err(failed)?)));
@@ -81,6 +82,7 @@ fn shown(vault: &Vault, sums: &Days, page: domain::book::Page) -> Result<DayBody
         income_amount: sum.income,
         expenses_amount: sum.expenses,
         entries: entries.collect::<Result<_, Problem>>()?,
+        sums: left,
     })
 }
 

@@ -7,7 +7,7 @@ pub use sms::{SmsBatch, SmsBody, SmsResult, SmsResults};
 pub use sync::{SyncRecord, SyncRequest, SyncResult, SyncResults};
 
 use crate::{body::common::Currency, book::NamedEntry};
-use domain::book::{Days, Nature, Sighting};
+use domain::book::{Days, Nature, Sighting, Sum};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,28 @@ pub struct DayBody {
     pub income_amount: i64,
     pub expenses_amount: i64,
     pub entries: Vec<EntryBody>,
+    /// What is left of movements whose details may no longer be kept: those of an Account Aggregator, once the consent to them
+    /// has ended.
+    pub sums: Vec<DaySumBody>,
+}
+
+/// Movements of one day, account and kind, of which no more is kept.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DaySumBody {
+    /// Its last digits.
+    pub account: Option<String>,
+    /// `in` or `out`.
+    pub flow: &'static str,
+    /// `ordinary`, `own_transfer`, `given_back` or `ignored`: the second and the last count nowhere.
+    pub nature: &'static str,
+    pub what: String,
+    pub amount: i64,
+}
+
+impl From<&Sum> for DaySumBody {
+    fn from(sum: &Sum) -> Self {
+        Self { account: sum.account.clone(), flow: sum.flow.code(), nature: sum.nature.code(), what: sum.what.clone(), amount: sum.amount }
+    }
 }
 
 /// A movement of money, and everybody who told of it.

@@ -1,6 +1,6 @@
 //! A bank's statement that its owner uploads.
 
-use super::bank::{Statement, note};
+use super::bank::{Statement, note, numbered};
 use crate::deps::Deps;
 use domain::{
     book::{Placed, Source},
@@ -37,6 +37,6 @@ pub async fn statement(
     let account = &statement.account;
     let scope = format!("file:{user}:{}:{}", account.bank, account.masked_number.as_deref().unwrap_or_default());
     let told = Statement { user, source: Source::File, scope, accounts: std::slice::from_ref(account) };
-    let placed = note(deps, &told, statement.entries.iter(), trace).await?;
+    let placed = note(deps, &told, &numbered(statement.entries.iter()), trace).await?;
     Ok(Ok(Taken { statement, placed }))
 }

@@ -5,7 +5,7 @@ use crate::{apply::store_failed, banks, book::NamedEntry, deps::Deps, vault::Vau
 use bank_feed::{AccountKind, Currency};
 use cashflow::{Facts, Movement, WorkDay, recurring::Payee, social_security::FinancialYear};
 use domain::{
-    book::{Entry, Flow, NamedBy, Nature, Page, Worked},
+    book::{Entry, Flow, NamedBy, Nature, Page, Sum, Worked},
     id::{AccountId, UserId},
     limits::india_time,
 };
@@ -77,12 +77,30 @@ pub async fn known(deps: &Deps, user: UserId, today: Date, trace: &Trace) -> Res
             entries.push((page.day, place));
         }
     }
+    // Behind all others: no entry belongs to them.
+    movements.extend(pages.iter().flat_map(|page| page.sums.iter().filter_map(|sum| of_sum(page.day, sum))));
     let work_days = work_days(&pages, &worked);
     Ok(Known { pages, worked, movements, entries, work_days, balance, vault })
 }
 
 fn is_payment(entry: &Entry) -> bool {
     entry.is_platform && entry.flow == Flow::In && entry.is_seen()
+}
+
+fn of_sum(day: Date, sum: &Sum) -> Option<Movement> {
+    let Sum { flow, nature, what, is_platform, amount, .. } = sum;
+    let (at_minute, party) = (None, None);
+    let is_in = *flow == Flow::In;
+    (*nature == Nature::Ordinary).then(|| Movement {
+        day,
+        at_minute,
+        is_in,
+        amount: *amount,
+        what: what.clone(),
+        party,
+        is_platform: *is_platform,
+        is_sum: true,
+    })
 }
 
 fn movement(day: Date, entry: &Entry) -> Movement {
@@ -98,6 +116,7 @@ fn movement(day: Date, entry: &Entry) -> Movement {
         what: what.to_owned(),
         party: entry.sightings.iter().find_map(|sighting| sighting.party).map(|party| party.number()),
         is_platform: entry.is_platform,
+        is_sum: false,
     }
 }
 

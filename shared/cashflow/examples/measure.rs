@@ -31,6 +31,7 @@ fn main() {
                 // Few that are paid often, many now and then.
                 party: Some(u128::from(rng.u32(0..20) * rng.u32(0..20))),
                 is_platform: is_in,
+                is_sum: false,
             });
         }
         for bill in 0..8_i64 {
@@ -44,6 +45,7 @@ fn main() {
                     what: "bill".into(),
                     party: Some(party),
                     is_platform: false,
+                    is_sum: false,
                 };
                 movements.push(bill);
             }

@@ -19,6 +19,8 @@ pub struct Movement {
     pub party: Option<u128>,
     /// Whether a gig platform paid it.
     pub is_platform: bool,
+    /// Whether it is several of a day and kind, of which no more is known: it says nothing of what is usual or recurs.
+    pub is_sum: bool,
 }
 
 /// What one platform paid for one day. Several of a day and platform are one day's work.

@@ -141,7 +141,7 @@ pub fn bills(movements: &[Movement], today: Date) -> Vec<Bill> {
 
 fn by_payee(movements: &[Movement], today: Date) -> BTreeMap<Payee, Vec<Payment<'_>>> {
     let mut payees: BTreeMap<Payee, Vec<Payment<'_>>> = BTreeMap::new();
-    for movement in known(movements, today).filter(|movement| movement.is_out()) {
+    for movement in known(movements, today).filter(|movement| movement.is_out() && !movement.is_sum) {
         if let Some(payee) = Payee::of(movement) {
             let payment = Payment { day: calendar::number(movement.day), amount: movement.amount, what: &movement.what };
             payees.entry(payee).or_default().push(payment);

@@ -4,7 +4,7 @@ use crate::movement::{Movement, WorkDay};
 use jiff::civil::Date;
 
 pub fn spent(day: Date, amount: i64) -> Movement {
-    Movement { day, at_minute: None, is_in: false, amount, what: String::new(), party: None, is_platform: false }
+    Movement { day, at_minute: None, is_in: false, amount, what: String::new(), party: None, is_platform: false, is_sum: false }
 }
 
 pub fn income(day: Date, amount: i64) -> Movement {

@@ -86,7 +86,8 @@ pub fn unusual(movements: &[Movement], bills: &[Bill], balance: Option<i64>, sin
     let mut debits: Vec<(usize, &Movement)> = movements
         .iter()
         .enumerate()
-        .filter(|(_, movement)| movement.is_out() && movement.amount >= AMOUNT_MIN && movement.day >= since && movement.day <= today)
+        .filter(|(_, movement)| movement.is_out() && !movement.is_sum && movement.amount >= AMOUNT_MIN)
+        .filter(|(_, movement)| (since..=today).contains(&movement.day))
         .collect();
     debits.sort_by(|a, b| order(a.1).cmp(&order(b.1)));
     let mut pasts: BTreeMap<Date, Past<'_>> = BTreeMap::new();
@@ -120,7 +121,7 @@ struct Past<'a> {
 impl<'a> Past<'a> {
     fn before(day: Date, movements: &'a [Movement]) -> Self {
         let mut past = Self { categories: BTreeMap::new(), parties: BTreeSet::new(), amounts: Vec::new(), days: 0 };
-        for movement in known(movements, day).filter(|movement| movement.is_out() && movement.day < day) {
+        for movement in known(movements, day).filter(|movement| movement.is_out() && !movement.is_sum && movement.day < day) {
             // Who was ever paid is known, however long ago.
             past.parties.extend(movement.party);
             let days = calendar::days_between(movement.day, day);

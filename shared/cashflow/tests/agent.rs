@@ -25,6 +25,7 @@ fn invent(seed: u64, days: i64) -> (Vec<Movement>, Vec<WorkDay>, Date) {
         what: work.platform.clone(),
         party: Some(500),
         is_platform: true,
+        is_sum: false,
     };
     let movements = person.movements.iter().cloned().chain(work.iter().map(pay)).collect();
     (movements, work, person.today)
@@ -140,6 +141,7 @@ fn any_history_has_an_answer() {
                 what: ["", "food", "चाय"][rng.usize(0..3)].to_owned(),
                 party: rng.bool().then(|| [0, 1, u128::MAX][rng.usize(0..3)]),
                 is_platform: rng.bool(),
+                is_sum: false,
             })
             .collect();
         let work_days: Vec<WorkDay> = (0..rng.usize(0..200))

@@ -9,6 +9,7 @@
 
 mod correct;
 mod earned;
+mod lapse;
 mod matching;
 mod observe;
 mod owed;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use correct::{Change, Correct, NoSuchEntry};
 pub use earned::{Earned, LineKind, TakeEarned, ToldWhole, TooMuchEarned, WORKED_DAYS_MAX, Worked};
+pub use lapse::{Lapse, Sum};
 pub use matching::REACH_DAYS;
 pub use observe::{BATCH_MAX, DAYS_MAX, Observe, PageIsFull, Placed};
 pub use owed::{Gap, Shortfall, shortfalls};
@@ -169,6 +171,8 @@ pub struct Page {
     pub user: UserId,
     pub day: Date,
     pub entries: Vec<Entry>,
+    /// What is left of entries whose details may not be kept.
+    pub sums: Vec<Sum>,
 }
 
 /// What is known of a user's book as a whole. Everything that is written into it writes this too, so that of two
@@ -205,7 +209,16 @@ impl Book {
 
 impl Page {
     pub fn empty(user: UserId, day: Date) -> Self {
-        Self { user, day, entries: Vec::new() }
+        Self { user, day, entries: Vec::new(), sums: Vec::new() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.sums.is_empty()
+    }
+
+    /// Whether money was seen to move on that day, and its owner did not only say so.
+    pub fn is_seen(&self) -> bool {
+        !self.sums.is_empty() || self.entries.iter().any(Entry::is_seen)
     }
 
     pub fn entry(&self, id: Fingerprint) -> Option<&Entry> {

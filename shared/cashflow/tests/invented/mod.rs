@@ -27,7 +27,7 @@ pub fn about(rng: &mut Rng, usual_rupees: f64, sigma: f64) -> i64 {
 }
 
 pub fn payment(day: Date, amount: i64, party: u128, what: &str) -> Movement {
-    Movement { day, at_minute: None, is_in: false, amount, what: what.to_owned(), party: Some(party), is_platform: false }
+    Movement { day, at_minute: None, is_in: false, amount, what: what.to_owned(), party: Some(party), is_platform: false, is_sum: false }
 }
 
 /// A bill as it truly is.

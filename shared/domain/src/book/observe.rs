@@ -67,7 +67,7 @@ pub(super) fn around(day: Date) -> impl Iterator<Item = Date> {
 /// The pages that lie open while something is written.
 pub(super) struct Desk {
     book: Book,
-    pages: BTreeMap<Date, Page>,
+    pub(super) pages: BTreeMap<Date, Page>,
     changed: BTreeSet<Date>,
     is_changed: bool,
 }
@@ -95,6 +95,11 @@ impl Desk {
         let found = self.pages.get_mut(&day)?.entries.iter_mut().find(|entry| entry.id == id)?;
         self.changed.insert(day);
         Some(found)
+    }
+
+    pub fn page(&mut self, day: Date) -> Option<&mut Page> {
+        self.changed.insert(day);
+        self.pages.get_mut(&day)
     }
 
     /// Takes entries off a page that nobody tells of any more.
@@ -181,7 +186,9 @@ impl Desk {
         if page.entries.len() >= ENTRIES_MAX {
             return Err(PageIsFull);
         }
-        page.entries.push(Entry::from(seen));
+        let entry = Entry::from(seen);
+        page.take_from_sums(&entry);
+        page.entries.push(entry);
         self.changed.insert(day);
         Ok(Placed { day, entry: seen.sighting.id, is_new: true, is_again: false })
     }

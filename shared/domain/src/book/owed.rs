@@ -1,6 +1,6 @@
 //! Where less came than was earned or stated: trips, the platform's statement and the bank are held beside each other.
 
-use super::{Entry, Flow, Nature, Page, Worked};
+use super::{Entry, Flow, Nature, Page, Sum, Worked};
 use crate::codes::codes;
 use jiff::{ToSpan as _, civil::Date};
 
@@ -52,7 +52,7 @@ pub fn shortfalls(pages: &[Page], worked: &[Worked], today: Date) -> Vec<Shortfa
     found.extend(worked.iter().flat_map(unexplained));
     let platforms: std::collections::BTreeSet<&str> = worked.iter().flat_map(Worked::platforms).collect();
     // Before the first day that a bank tells of, nobody knows what was paid.
-    let seen = pages.iter().filter(|page| page.entries.iter().any(Entry::is_seen)).map(|page| page.day).min();
+    let seen = pages.iter().filter(|page| page.is_seen()).map(|page| page.day).min();
     let first = worked.iter().map(|worked| worked.day).min().unwrap_or(today);
     for platform in platforms {
         let mut monday = first.saturating_add(((7 - i64::from(first.weekday().to_monday_zero_offset())) % 7).days());
@@ -87,10 +87,12 @@ fn week(pages: &[Page], worked: &[Worked], platform: &str, monday: Date, seen: D
     let of_week = worked.iter().filter(|worked| (monday..=sunday).contains(&worked.day));
     let stated = of_week.filter_map(|worked| worked.of(platform)).fold(0_i64, |sum, (_, owed)| sum.saturating_add(owed));
     let paid = |from: Date, to: Date| -> Vec<i64> {
-        let within = pages.iter().filter(|page| (from..=to).contains(&page.day)).flat_map(|page| &page.entries);
+        let within = || pages.iter().filter(|page| (from..=to).contains(&page.day));
         let is_payment =
             |entry: &&Entry| entry.flow == Flow::In && entry.nature == Nature::Ordinary && entry.what == platform && entry.is_seen();
-        within.filter(is_payment).map(Entry::amount).collect()
+        let summed = |sum: &&Sum| sum.flow == Flow::In && sum.nature == Nature::Ordinary && sum.what == platform;
+        let sums = within().flat_map(|page| &page.sums).filter(summed).map(|sum| sum.amount);
+        within().flat_map(|page| &page.entries).filter(is_payment).map(Entry::amount).chain(sums).collect()
     };
     let after = paid(monday.saturating_add(WEEK_DAYS.days()), sunday.saturating_add(WEEK_DAYS.days()));
     let daily = paid(monday.saturating_add(1.day()), sunday.saturating_add(1.day()));

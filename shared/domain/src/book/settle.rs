@@ -4,7 +4,7 @@
 //! noted themselves, counts on that day; what the platform pays later settles it, and counts only as far as nobody
 //! had told of it before.
 
-use super::{Entry, Flow, Nature, Page, Worked};
+use super::{Entry, Flow, Nature, Page, Sum, Worked};
 use jiff::{ToSpan as _, civil::Date};
 use std::collections::BTreeMap;
 
@@ -57,10 +57,44 @@ impl Days {
 /// What is earned and not yet paid, the oldest first.
 type Waiting = BTreeMap<String, Vec<(Date, i64)>>;
 
+/// A movement, or what is left of several.
+struct Moved<'a> {
+    flow: Flow,
+    nature: Nature,
+    what: &'a str,
+    is_platform: bool,
+    amount: i64,
+    is_said: bool,
+    is_seen: bool,
+}
+
+impl<'a> From<&'a Entry> for Moved<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        let Entry { flow, nature, what, is_platform, .. } = entry;
+        let (flow, nature, is_platform) = (*flow, *nature, *is_platform);
+        Self { flow, nature, what, is_platform, amount: entry.amount(), is_said: entry.is_said(), is_seen: entry.is_seen() }
+    }
+}
+
+impl<'a> From<&'a Sum> for Moved<'a> {
+    fn from(sum: &'a Sum) -> Self {
+        let Sum { flow, nature, what, is_platform, amount, .. } = sum;
+        Self { flow: *flow, nature: *nature, what, is_platform: *is_platform, amount: *amount, is_said: false, is_seen: true }
+    }
+}
+
+/// In the order in which they count: what was said before what was seen.
+fn of_page(page: &Page) -> Vec<Moved<'_>> {
+    let mut entries: Vec<&Entry> = page.entries.iter().collect();
+    entries.sort_by_key(|entry| (entry.is_seen(), entry.at(), entry.id));
+    entries.into_iter().map(Moved::from).chain(page.sums.iter().map(Moved::from)).collect()
+}
+
 /// Sums of the days from `from` on. What lies before it is there to know what its payments settle; in any order.
 pub fn days(pages: &[Page], worked: &[Worked], from: Date) -> Days {
-    let mut entries: Vec<(Date, &Entry)> = pages.iter().flat_map(|page| page.entries.iter().map(|entry| (page.day, entry))).collect();
-    entries.sort_by_key(|(day, entry)| (*day, entry.is_seen(), entry.at(), entry.id));
+    let mut entries: Vec<(Date, Moved<'_>)> =
+        pages.iter().flat_map(|page| of_page(page).into_iter().map(|moved| (page.day, moved))).collect();
+    entries.sort_by_key(|(day, _)| *day);
     let mut told: Vec<&Worked> = worked.iter().collect();
     told.sort_by_key(|worked| worked.day);
     let last = entries.iter().map(|(day, _)| *day).chain(told.iter().map(|worked| worked.day)).max().unwrap_or(from);
@@ -70,11 +104,11 @@ pub fn days(pages: &[Page], worked: &[Worked], from: Date) -> Days {
             earned(&mut sums, &mut waiting, worked, from);
         }
         let is_told = |platform: &str| worked.iter().any(|worked| worked.day == day && worked.of(platform).is_some());
-        let counts = counts(&mut waiting, day, entry, is_told);
+        let counts = counts(&mut waiting, day, &entry, is_told);
         if day >= from && counts != 0 {
             // What an expense gives back comes in; what is given back of what was earned goes out.
             let is_expense = (entry.flow == Flow::Out) != (entry.nature == Nature::GivenBack);
-            sums.add(day, is_expense, &entry.what, counts);
+            sums.add(day, is_expense, entry.what, counts);
         }
     }
     told.for_each(|worked| earned(&mut sums, &mut waiting, worked, from));
@@ -101,21 +135,21 @@ fn earned(sums: &mut Days, waiting: &mut Waiting, worked: &Worked, from: Date) {
 }
 
 /// As much of an entry as counts on its day.
-fn counts(waiting: &mut Waiting, day: Date, entry: &Entry, is_told: impl Fn(&str) -> bool) -> i64 {
+fn counts(waiting: &mut Waiting, day: Date, entry: &Moved<'_>, is_told: impl Fn(&str) -> bool) -> i64 {
     match (entry.nature, entry.flow) {
         (Nature::OwnTransfer | Nature::Ignored, _) => 0,
-        (Nature::GivenBack, _) => -entry.amount(),
+        (Nature::GivenBack, _) => -entry.amount,
         (Nature::Ordinary, Flow::In) if entry.is_platform => {
-            let open = waiting.entry(entry.what.clone()).or_default();
+            let open = waiting.entry(entry.what.to_owned()).or_default();
             // One whose worker noted it too was earned on that day; what was paid may be for an earlier one.
-            let noted = if entry.is_said() && !is_told(&entry.what) { entry.amount() } else { 0 };
+            let noted = if entry.is_said && !is_told(entry.what) { entry.amount } else { 0 };
             if noted > 0 {
                 open.push((day, noted));
             }
-            let beyond = if entry.is_seen() { settle(open, day, entry.amount()) } else { 0 };
+            let beyond = if entry.is_seen { settle(open, day, entry.amount) } else { 0 };
             noted.saturating_add(beyond)
         }
-        _ => entry.amount(),
+        _ => entry.amount,
     }
 }
 

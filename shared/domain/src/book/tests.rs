@@ -1,3 +1,5 @@
+mod lapse;
+
 use super::*;
 use crate::{
     engine::{Command, Record, Snapshot},

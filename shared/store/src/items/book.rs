@@ -2,7 +2,7 @@
 
 use super::{BadField, bank::SealedItem, bytes, known, maybe_time, parsed, time};
 use domain::{
-    book::{Book, Earned, Entry, Flow, LineKind, NamedBy, Nature, Note, Page, Reference, ReferenceForm, Sighting, Source, Worked},
+    book::{Book, Earned, Entry, Flow, LineKind, NamedBy, Nature, Note, Page, Reference, ReferenceForm, Sighting, Source, Sum, Worked},
     id::Fingerprint,
 };
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,20 @@ pub struct PageItem {
     user: String,
     day: String,
     entries: Vec<EntryItem>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sums: Vec<SumItem>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SumItem {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<String>,
+    flow: String,
+    nature: String,
+    what: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_platform: bool,
+    amount: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -56,7 +70,12 @@ struct ReferenceItem {
 
 impl From<&Page> for PageItem {
     fn from(page: &Page) -> Self {
-        Self { user: page.user.to_string(), day: page.day.to_string(), entries: page.entries.iter().map(EntryItem::from).collect() }
+        Self {
+            user: page.user.to_string(),
+            day: page.day.to_string(),
+            entries: page.entries.iter().map(EntryItem::from).collect(),
+            sums: page.sums.iter().map(SumItem::from).collect(),
+        }
     }
 }
 
@@ -64,7 +83,35 @@ impl TryFrom<PageItem> for Page {
     type Error = BadField;
     fn try_from(item: PageItem) -> Result<Self, BadField> {
         let entries = item.entries.into_iter().map(Entry::try_from).collect::<Result<_, BadField>>()?;
-        Ok(Self { user: parsed("user", &item.user)?, day: parsed("day", &item.day)?, entries })
+        let sums = item.sums.into_iter().map(Sum::try_from).collect::<Result<_, BadField>>()?;
+        Ok(Self { user: parsed("user", &item.user)?, day: parsed("day", &item.day)?, entries, sums })
+    }
+}
+
+impl From<&Sum> for SumItem {
+    fn from(sum: &Sum) -> Self {
+        Self {
+            account: sum.account.clone(),
+            flow: sum.flow.code().to_owned(),
+            nature: sum.nature.code().to_owned(),
+            what: sum.what.clone(),
+            is_platform: sum.is_platform,
+            amount: sum.amount,
+        }
+    }
+}
+
+impl TryFrom<SumItem> for Sum {
+    type Error = BadField;
+    fn try_from(item: SumItem) -> Result<Self, BadField> {
+        Ok(Self {
+            account: item.account,
+            flow: known("flow", &item.flow, Flow::from_code(&item.flow))?,
+            nature: known("nature", &item.nature, Nature::from_code(&item.nature))?,
+            what: item.what,
+            is_platform: item.is_platform,
+            amount: item.amount,
+        })
     }
 }
 

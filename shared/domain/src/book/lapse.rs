@@ -1,0 +1,166 @@
+//! What is told on loan: lines that are to be deleted when their time is over, or their consent is.
+//!
+//! An Account Aggregator's lines may be kept for the `DataLife` that their owner agreed to, and not beyond the consent
+//! (`account-aggregator.md`, sections 5 and 9). What was derived from them stays: sums by day and category, and that somebody
+//! confirmed what others tell of.
+
+use super::{Entry, Flow, Nature, Page, Sighting, Source, observe::Desk};
+use crate::{
+    engine::{Command, Key, Plan, Snapshot},
+    id::{Fingerprint, UserId},
+    limits::india_time,
+};
+use jiff::{Timestamp, civil::Date};
+use std::{collections::BTreeSet, convert::Infallible};
+
+/// What is left of lines that nobody else told of: how much of which kind, on one account, on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// The account's last digits.
+    pub account: Option<String>,
+    pub flow: Flow,
+    pub nature: Nature,
+    pub what: String,
+    pub is_platform: bool,
+    /// In paise.
+    pub amount: i64,
+}
+
+impl Sum {
+    fn is_as(&self, other: &Self) -> bool {
+        let of = |sum: &Self| (sum.account.clone(), sum.flow, sum.nature, sum.what.clone(), sum.is_platform);
+        of(self) == of(other)
+    }
+}
+
+/// Deletes what these tellers told of these days.
+#[derive(Debug, Clone)]
+pub struct Lapse {
+    pub user: UserId,
+    /// At most [`super::DAYS_MAX`].
+    pub days: Vec<Date>,
+    pub tellers: BTreeSet<Fingerprint>,
+}
+
+impl Command for Lapse {
+    /// How many sightings there were.
+    type Done = usize;
+    type Refusal = Infallible;
+
+    fn reads(&self) -> Vec<Key> {
+        let pages = self.days.iter().map(|day| Key::Page(self.user, *day));
+        let mut keys: Vec<Key> = std::iter::once(Key::Book(self.user)).chain(pages).collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
+    fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, usize), Infallible> {
+        let mut desk = Desk::new(self.user, state, self.reads());
+        let gone = self.days.iter().map(|day| desk.lapse(*day, &self.tellers)).sum();
+        Ok((desk.plan(now), gone))
+    }
+}
+
+impl Page {
+    /// Whether there is anything on it that goes when these lapse.
+    pub fn is_told_by(&self, tellers: &BTreeSet<Fingerprint>) -> bool {
+        self.entries.iter().any(|entry| entry.is_only_of(tellers) || entry.sightings.iter().any(|one| is_in_full(one, tellers)))
+    }
+
+    /// Returns how many sightings lapsed.
+    fn lapse(&mut self, tellers: &BTreeSet<Fingerprint>) -> usize {
+        let (lapsed, mut kept): (Vec<Entry>, Vec<Entry>) =
+            std::mem::take(&mut self.entries).into_iter().partition(|entry| entry.is_only_of(tellers));
+        let mut gone = 0;
+        for entry in lapsed {
+            gone += entry.sightings.len();
+            let (account, amount) = (entry.sightings.iter().find_map(|one| one.account.clone()), entry.amount());
+            let Entry { flow, nature, what, is_platform, .. } = entry;
+            self.add(Sum { account, flow, nature, what, is_platform, amount });
+        }
+        for entry in &mut kept {
+            gone += entry.forget(tellers);
+        }
+        self.entries = kept;
+        gone
+    }
+
+    fn add(&mut self, sum: Sum) {
+        match self.sums.iter_mut().find(|known| known.is_as(&sum)) {
+            Some(known) => known.amount = known.amount.saturating_add(sum.amount),
+            None => self.sums.push(sum),
+        }
+    }
+
+    /// A line that is told of an account and a day whose lines are summed up was among them: the sums are less by it.
+    pub(super) fn take_from_sums(&mut self, told: &Entry) {
+        let Some(tail) = told.sightings.first().and_then(|first| first.account.as_deref()) else { return };
+        let of_account = |sum: &&mut Sum| {
+            let is_it = |known: &str| known.ends_with(tail) || tail.ends_with(known);
+            sum.flow == told.flow && sum.account.as_deref().is_some_and(is_it)
+        };
+        let mut open: Vec<&mut Sum> = self.sums.iter_mut().filter(of_account).collect();
+        // What it was called then may be called otherwise now.
+        open.sort_by_key(|sum| (sum.nature != told.nature, sum.what != told.what));
+        let mut left = told.amount();
+        for sum in &mut open {
+            let part = left.min(sum.amount);
+            (sum.amount, left) = (sum.amount - part, left - part);
+        }
+        self.sums.retain(|sum| sum.amount > 0);
+    }
+}
+
+impl Desk {
+    fn lapse(&mut self, day: Date, tellers: &BTreeSet<Fingerprint>) -> usize {
+        if self.pages.get(&day).is_some_and(|page| page.is_told_by(tellers)) {
+            self.page(day).map_or(0, |page| page.lapse(tellers))
+        } else {
+            0
+        }
+    }
+}
+
+impl Entry {
+    fn is_only_of(&self, tellers: &BTreeSet<Fingerprint>) -> bool {
+        self.sightings.iter().all(|sighting| is_theirs(sighting, tellers))
+    }
+
+    /// What others tell of it stays, and that these confirmed it. Returns how many sightings that took something off.
+    fn forget(&mut self, tellers: &BTreeSet<Fingerprint>) -> usize {
+        let full = self.sightings.iter().filter(|sighting| is_in_full(sighting, tellers)).count();
+        if full == 0 {
+            return 0;
+        }
+        let others = || self.sightings.iter().filter(|sighting| !is_theirs(sighting, tellers));
+        let amount = others().next().map_or(0, |first| first.amount);
+        // Whoever opened it named it; who came later did so where there was no name.
+        let is_named_by_others = others().any(|other| other.party.is_some()) && others().any(|other| other.id == self.id);
+        if !is_named_by_others {
+            self.name = None;
+        }
+        for sighting in self.sightings.iter_mut().filter(|sighting| is_theirs(sighting, tellers)) {
+            sighting.at = noon(sighting.day());
+            (sighting.is_timed, sighting.amount) = (false, amount);
+            (sighting.reference, sighting.account, sighting.party) = (None, None, None);
+        }
+        full
+    }
+}
+
+fn is_theirs(sighting: &Sighting, tellers: &BTreeSet<Fingerprint>) -> bool {
+    sighting.source == Source::Bank && tellers.contains(&sighting.teller)
+}
+
+/// Whether there is more of it than that they confirmed.
+fn is_in_full(sighting: &Sighting, tellers: &BTreeSet<Fingerprint>) -> bool {
+    let is_bare = !sighting.is_timed && sighting.reference.is_none() && sighting.account.is_none() && sighting.party.is_none();
+    is_theirs(sighting, tellers) && !is_bare
+}
+
+/// Of a day of India's.
+fn noon(day: Date) -> Timestamp {
+    let india = india_time(Timestamp::UNIX_EPOCH).time_zone().clone();
+    day.at(12, 0, 0, 0).to_zoned(india).map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp())
+}

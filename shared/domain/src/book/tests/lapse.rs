@@ -1,0 +1,107 @@
+//! Lines that may be kept for a time only.
+
+use super::*;
+use crate::vault::Sealed;
+use std::collections::BTreeSet;
+
+fn bank() -> BTreeSet<Fingerprint> {
+    BTreeSet::from([Fingerprint::of("teller", Source::Bank.code())])
+}
+
+fn lapse(shelf: &mut Shelf, days: &[i8]) -> usize {
+    let days = days.iter().map(|day| Date::constant(2026, 11, *day)).collect();
+    shelf.run(&Lapse { user: user("asha"), days, tellers: bank() })
+}
+
+fn line(id: &str, flow: Flow, amount: i64, day: i8) -> Seen {
+    let name = Some(Sealed { key: "v1".to_owned(), bytes: b"Ravi Tea Stall".to_vec() });
+    Seen { name, ..seen(Source::Bank, id, flow, amount, at(day, 10, 0)).on("4321").from("ravi") }
+}
+
+fn sums(shelf: &Shelf) -> Vec<(Flow, String, i64)> {
+    shelf.pages().into_iter().flat_map(|page| page.sums).map(|sum| (sum.flow, sum.what, sum.amount)).collect()
+}
+
+fn of_november(shelf: &Shelf) -> Days {
+    days(&shelf.pages(), &shelf.worked(), Date::constant(2026, 11, 1))
+}
+
+#[test]
+fn lines_that_nobody_else_tells_of_leave_their_sums_and_what_counts_stays() {
+    let mut shelf = Shelf::default();
+    let food = |id, amount| line(id, Flow::Out, amount, 20).what("food", NamedBy::Rule);
+    for told in [food("a", 3_000), food("b", 4_500), line("c", Flow::In, 90_000, 20).platform("swiggy"), line("d", Flow::Out, 700, 21)] {
+        shelf.see(told);
+    }
+    let before = of_november(&shelf);
+    assert_eq!(lapse(&mut shelf, &[20, 21]), 4);
+    assert!(shelf.entries().is_empty(), "no line, name, party or reference is left");
+    let left = [(Flow::Out, "food".to_owned(), 7_500), (Flow::In, "swiggy".to_owned(), 90_000), (Flow::Out, String::new(), 700)];
+    assert_eq!(sums(&shelf), left);
+    assert_eq!(of_november(&shelf), before);
+    let kept = shelf.0.clone();
+    assert_eq!(lapse(&mut shelf, &[20, 21]), 0, "and once only");
+    assert_eq!(shelf.0, kept);
+}
+
+#[test]
+fn what_others_tell_of_it_stays_and_that_it_was_confirmed() {
+    let mut shelf = Shelf::default();
+    shelf.see(line("b", Flow::Out, 3_000, 20).rrn("632412345678"));
+    shelf.see(seen(Source::Sms, "s", Flow::Out, 3_000, at(20, 10, 1)).rrn("632412345678").on("4321"));
+    shelf.see(seen(Source::Chat, "c", Flow::In, 500, at(20, 9, 0)).platform("swiggy"));
+    shelf.see(Seen { name: None, ..line("p", Flow::In, 500, 20).platform("swiggy") });
+    let before = of_november(&shelf);
+    lapse(&mut shelf, &[20]);
+    assert_eq!((of_november(&shelf), sums(&shelf)), (before, Vec::new()), "what was noted and paid is not owed again");
+    for entry in shelf.entries() {
+        let bank = entry.sightings.iter().find(|sighting| sighting.source == Source::Bank).unwrap();
+        assert_eq!((bank.reference, &bank.account, bank.party, bank.is_timed), (None, &None, None, false));
+        assert_eq!((entry.name, entry.sightings.len()), (None, 2), "the bank named it");
+    }
+    // The SMS' own reference is still there to know it by.
+    shelf.see(seen(Source::File, "f", Flow::Out, 3_000, at(20, 0, 0)).rrn("632412345678"));
+    assert_eq!(shelf.entries().len(), 2);
+}
+
+#[test]
+fn a_name_that_others_gave_stays() {
+    let mut shelf = Shelf::default();
+    let sms = seen(Source::Sms, "s", Flow::Out, 3_000, at(20, 10, 1)).on("4321").from("ravi");
+    shelf.see(Seen { name: line("b", Flow::Out, 1, 20).name, ..sms });
+    shelf.see(line("b", Flow::Out, 3_000, 20));
+    lapse(&mut shelf, &[20]);
+    assert!(shelf.entries()[0].name.is_some());
+}
+
+#[test]
+fn a_line_that_is_told_again_counts_once() {
+    let mut shelf = Shelf::default();
+    let all = [("a", 3_000, "food"), ("b", 4_500, "food"), ("c", 1_000, "fuel")];
+    let told = |(id, amount, what): (&str, i64, &str)| line(id, Flow::Out, amount, 20).what(what, NamedBy::Rule);
+    for one in all {
+        shelf.see(told(one));
+    }
+    lapse(&mut shelf, &[20]);
+    // By an SMS that came late, then by the bank, with consent anew; one is for something else now.
+    shelf.see(seen(Source::Sms, "s", Flow::Out, 3_000, at(20, 10, 0)).on("321"));
+    assert_eq!(of_november(&shelf).sum().expenses, 8_500);
+    for one in [("a", 3_000, "food"), ("b", 4_500, "rent"), ("c", 1_000, "fuel")] {
+        shelf.see(told(one));
+        assert_eq!(of_november(&shelf).sum().expenses, 8_500);
+    }
+    assert_eq!((shelf.entries().len(), sums(&shelf)), (3, Vec::new()));
+    shelf.see(line("new", Flow::Out, 200, 20));
+    assert_eq!(of_november(&shelf).sum().expenses, 8_700);
+}
+
+#[test]
+fn lines_of_another_account_or_direction_are_not_those_that_were_summed_up() {
+    let mut shelf = Shelf::default();
+    shelf.see(line("a", Flow::Out, 3_000, 20));
+    lapse(&mut shelf, &[20]);
+    shelf.see(seen(Source::Sms, "s", Flow::Out, 3_000, at(20, 10, 0)).on("9999"));
+    shelf.see(seen(Source::Sms, "t", Flow::In, 3_000, at(20, 10, 0)).on("4321"));
+    shelf.see(seen(Source::Sms, "u", Flow::Out, 3_000, at(20, 13, 0)));
+    assert_eq!(sums(&shelf), [(Flow::Out, String::new(), 3_000)]);
+}
