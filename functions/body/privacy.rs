@@ -7,8 +7,8 @@ use crate::{
 };
 use domain::{
     Timestamp,
-    audit::Break,
-    consent::{Consent, Consents, Purpose, Stands},
+    audit::{Break, Link},
+    consent::{Agreement, AgreementEvent, Consents, Purpose, Said, Stands, Terms},
     erasure::{Erasure, ErasureStep},
 };
 use lambda::Problem;
@@ -166,6 +166,8 @@ pub struct ConsentsBody {
     pub items: Vec<PurposeBody>,
     /// What was said, the last first; at most a hundred, the others are in the export.
     pub history: Vec<SaidBody>,
+    /// The consent artefacts that were given at an Account Aggregator, and what became of each, the last first; at most a hundred.
+    pub agreements: Vec<AgreementBody>,
     pub proof: ChainBody,
 }
 
@@ -216,8 +218,8 @@ pub struct SaidBody {
     pub previous_hash: String,
 }
 
-impl From<&Consent> for SaidBody {
-    fn from(Consent { link, said, .. }: &Consent) -> Self {
+impl SaidBody {
+    pub fn new(link: &Link, said: &Said) -> Self {
         Self {
             seq: link.seq,
             purpose: said.purpose.code(),
@@ -226,6 +228,70 @@ impl From<&Consent> for SaidBody {
             lang: said.notice.lang.clone(),
             notice_sha256: hex::encode(said.notice.sha256),
             said_at: said.at.to_string(),
+            hash: hex::encode(link.hash),
+            previous_hash: hex::encode(link.previous),
+        }
+    }
+}
+
+/// One event of a consent artefact.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AgreementBody {
+    pub seq: u64,
+    #[schemars(extend("enum" = codes(AgreementEvent::ALL, AgreementEvent::code)))]
+    pub event: &'static str,
+    /// As in `GET /v1/banks`.
+    pub bank: String,
+    /// The consent's id at the aggregator.
+    pub agreement_id: String,
+    /// What was agreed to; where it was given.
+    pub terms: Option<TermsBody>,
+    /// RFC 3339.
+    pub at: String,
+    /// SHA-256 of this entry and the one before it, in hex.
+    pub hash: String,
+    pub previous_hash: String,
+}
+
+/// Times are RFC 3339.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct TermsBody {
+    /// Of ReBIT's purposes: `102` is looking after one's own money.
+    pub purpose: String,
+    /// Whom the data are for: the licence holder's entity id.
+    pub consumer: String,
+    pub accounts: u32,
+    pub data_from: String,
+    pub data_to: String,
+    pub expires_at: String,
+    /// How long data may be kept once they were fetched, such as `1 MONTH`.
+    pub data_life: String,
+    /// How often they may be, such as `45 MONTH`.
+    pub frequency: String,
+    /// SHA-256 of the artefact that the aggregator signed, in hex.
+    pub artefact_sha256: String,
+}
+
+impl AgreementBody {
+    pub fn new(link: &Link, agreement: &Agreement) -> Self {
+        let terms = |terms: &Terms| TermsBody {
+            purpose: terms.purpose.clone(),
+            consumer: terms.consumer.clone(),
+            accounts: terms.accounts,
+            data_from: terms.data_from.to_string(),
+            data_to: terms.data_to.to_string(),
+            expires_at: terms.expires_at.to_string(),
+            data_life: terms.data_life.clone(),
+            frequency: terms.frequency.clone(),
+            artefact_sha256: hex::encode(terms.artefact_sha256),
+        };
+        Self {
+            seq: link.seq,
+            event: agreement.event.code(),
+            bank: agreement.bank.clone(),
+            agreement_id: agreement.id.clone(),
+            terms: agreement.terms.as_ref().map(terms),
+            at: agreement.at.to_string(),
             hash: hex::encode(link.hash),
             previous_hash: hex::encode(link.previous),
         }

@@ -3,7 +3,7 @@
 use crate::{
     api::limit,
     banks::{Kind, kind_of},
-    body::privacy::{ChainBody, ConsentRequest, ConsentsBody, PurposeBody, SaidBody},
+    body::privacy::{AgreementBody, ChainBody, ConsentRequest, ConsentsBody, PurposeBody, SaidBody},
     deps::Deps,
     privacy::{
         consents,
@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     chat::Door,
-    consent::{Consents, Purpose, SayConsent, Shown, verify},
+    consent::{Consents, Purpose, SayConsent, Shown, Word, verify},
     engine::{Key, Record},
 };
 use lambda::{Problem, Reply, Request};
@@ -53,8 +53,16 @@ async fn told(deps: &Deps, caller: &Signed, consents: &Consents) -> Result<Conse
         item.given |= !item.connected.is_empty();
         items.push(item);
     }
-    let history = chain.iter().rev().take(HISTORY_MAX).map(SaidBody::from).collect();
-    Ok(ConsentsBody { items, history, proof })
+    let (mut history, mut agreements) = (Vec::new(), Vec::new());
+    for one in chain.iter().rev() {
+        match &one.word {
+            Word::Said(said) => history.push(SaidBody::new(&one.link, said)),
+            Word::Agreement(agreement) => agreements.push(AgreementBody::new(&one.link, agreement)),
+        }
+    }
+    history.truncate(HISTORY_MAX);
+    agreements.truncate(HISTORY_MAX);
+    Ok(ConsentsBody { items, history, agreements, proof })
 }
 
 /// Whether a chat of theirs keeps what is said.

@@ -1,7 +1,13 @@
-//! What a user has agreed to: a chain of hashes for each user, in which every yes and no hangs on the one before it.
+//! What a user has agreed to: a chain of hashes for each user, in which every yes and no hangs on the one before it, and every
+//! consent artefact that they gave at an Account Aggregator.
 //!
 //! Who holds people's data has to prove that they agreed, to what, and in which words. So an entry names the notice that
 //! was shown by its version, its language and the hash of its text, and is never changed: a withdrawal is an entry, too.
+
+mod agreement;
+
+pub(crate) use agreement::note;
+pub use agreement::{Agreement, AgreementEvent, Terms};
 
 use crate::{
     audit::{self, Act, Break, Entry, Head, Link},
@@ -50,23 +56,41 @@ pub struct Said {
     pub request_id: String,
 }
 
+/// What an entry is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// Said to us, of a purpose.
+    Said(Said),
+    /// What became of a consent artefact.
+    Agreement(Agreement),
+}
+
+impl Word {
+    fn act(&self, user: UserId) -> Act {
+        match self {
+            Self::Said(said) => act(user, said),
+            Self::Agreement(agreement) => agreement.act(user),
+        }
+    }
+}
+
 /// One place of a user's chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
     pub user: UserId,
     pub link: Link,
-    pub said: Said,
+    pub word: Word,
 }
 
 impl Consent {
-    fn after(user: UserId, head: Head, said: Said) -> Self {
-        let Entry { link, .. } = Entry::after(head, act(user, &said));
-        Self { user, link, said }
+    fn after(user: UserId, head: Head, word: Word) -> Self {
+        let Entry { link, .. } = Entry::after(head, word.act(user));
+        Self { user, link, word }
     }
 
     /// As the chain hashes it ([`audit`]).
     pub fn entry(&self) -> Entry {
-        Entry { link: self.link, act: act(self.user, &self.said) }
+        Entry { link: self.link, act: self.word.act(self.user) }
     }
 }
 
@@ -134,7 +158,7 @@ pub(crate) fn say(state: &Snapshot, plan: &mut Plan, user: UserId, said: Said) -
     if consents.stands.get(&said.purpose).is_some_and(stands) {
         return consents;
     }
-    let consent = Consent::after(user, consents.head, said.clone());
+    let consent = Consent::after(user, consents.head, Word::Said(said.clone()));
     consents.head = consent.entry().head();
     let Said { purpose, given, notice: Shown { version, lang, .. }, at, .. } = said;
     consents.stands.insert(purpose, Stands { given, version, lang, at, seq: consent.link.seq });
@@ -226,17 +250,18 @@ mod tests {
             head = world.run(&says(Purpose::Sms, given, 1)).unwrap().head;
         }
         let whole = chain(&world);
-        let changes: [fn(&mut Consent); 6] = [
-            |one| one.said.given = true,
-            |one| one.said.purpose = Purpose::Marketing,
-            |one| one.said.notice.version = 9,
-            |one| one.said.notice.lang = "en".to_owned(),
-            |one| one.said.notice.sha256 = [8; 32],
-            |one| one.said.at = Timestamp::UNIX_EPOCH,
+        let changes: [fn(&mut Said); 6] = [
+            |said| said.given = true,
+            |said| said.purpose = Purpose::Marketing,
+            |said| said.notice.version = 9,
+            |said| said.notice.lang = "en".to_owned(),
+            |said| said.notice.sha256 = [8; 32],
+            |said| said.at = Timestamp::UNIX_EPOCH,
         ];
         for (number, change) in changes.into_iter().enumerate() {
             let mut changed = whole.clone();
-            change(&mut changed[1]);
+            let Word::Said(said) = &mut changed[1].word else { panic!("it was said") };
+            change(said);
             assert_eq!(verify(&changed, head), Err(Break { seq: 2, why: Why::Changed }), "change {number}");
         }
         assert_eq!(verify(&[whole[0].clone(), whole[2].clone()], head), Err(Break { seq: 2, why: Why::Missing }));
@@ -256,7 +281,8 @@ mod tests {
         let off = Settings { offers: false, ..settings(&world) };
         world.run(&SetPreferences { user, settings: off, offers_notice: shown(1), request_id: "req-2".to_owned() }).unwrap();
         assert!(!world.run(&says(Purpose::Marketing, false, 1)).unwrap().is_given(Purpose::Marketing));
-        let given: Vec<bool> = chain(&world).iter().map(|one| one.said.given).collect();
+        let given = |one: &Consent| matches!(&one.word, Word::Said(said) if said.given);
+        let given: Vec<bool> = chain(&world).iter().map(given).collect();
         assert_eq!(given, [true, false]);
     }
 }

@@ -114,7 +114,8 @@ async fn what_was_written_past_us_breaks_the_chain_where_it_was() {
     }
     // Whoever can write to the table makes a yes of the no.
     let Some(Record::Consent(mut no)) = world.deps.store.record(&Key::Consent(user("asha"), 2)).await.unwrap() else { panic!() };
-    no.said.given = true;
+    let domain::consent::Word::Said(said) = &mut no.word else { panic!("it was said") };
+    said.given = true;
     world.deps.store.execute(&Overwrite(Record::Consent(no)), world.deps.clock.now()).await.unwrap();
     let told = consents(&world, &asha).await;
     assert_eq!((&told["proof"]["is_whole"], &told["proof"]["broken_at"]), (&json!(false), &json!(2)));
