@@ -30,6 +30,8 @@ pub enum NotDelivered {
     Nothing,
     #[error("the account is not among those consented to")]
     NotConsented,
+    #[error("no key material came with it that can be read")]
+    NoKey,
     #[error("the bank's key material: {0}")]
     KeyMaterial(#[from] BadKeyMaterial),
     #[error("the bank's key: {0}")]
@@ -59,7 +61,7 @@ pub fn open(fetched: &FiFetched, artefact: &ConsentArtefact, own: &PrivateKey, o
 }
 
 fn session_key(bank: &DeliveredBank, own: &PrivateKey, own_nonce: &Nonce, now: Timestamp) -> Result<SessionKey, NotDelivered> {
-    let material = bank.key_material.as_ref().ok_or(NotDelivered::Nothing)?;
+    let material = bank.key_material.as_ref().ok_or(NotDelivered::NoKey)?;
     Ok(SessionKey::derive(own, own_nonce, &material.read(now)?)?)
 }
 
@@ -114,7 +116,8 @@ mod tests {
                         { "linkRefNumber": "b", "maskedAccNumber": "XX2", "encryptedFI": "AAAA" }
                     ] },
                     { "fipID": "FIP-2", "KeyMaterial": material(now), "data": [{ "linkRefNumber": "c", "encryptedFI": sealed }] },
-                    { "fipID": "FIP-2", "data": [{ "linkRefNumber": "c", "encryptedFI": null }] }
+                    { "fipID": "FIP-2", "data": [{ "linkRefNumber": "c", "encryptedFI": null }] },
+                    { "fipID": "FIP-2", "KeyMaterial": { "curve": 7 }, "data": [{ "linkRefNumber": "c", "encryptedFI": sealed }] }
                 ]
             }))
             .unwrap();
@@ -129,6 +132,7 @@ mod tests {
                     Err(NotDelivered::Sealed(CannotOpen::Seal)),
                     Err(NotDelivered::KeyMaterial(BadKeyMaterial::Expired { at: now })),
                     Err(NotDelivered::Nothing),
+                    Err(NotDelivered::NoKey),
                 ]
             );
         }

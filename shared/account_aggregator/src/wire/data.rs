@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::consent::FiDataRange;
 use crate::crypto::KeyMaterial;
@@ -83,9 +83,14 @@ pub struct DeliveredBank {
     pub fip_id: String,
     #[serde(rename = "data")]
     pub accounts: Vec<DeliveredAccount>,
-    /// Missing where the bank delivered nothing.
-    #[serde(rename = "KeyMaterial", default, skip_serializing_if = "Option::is_none")]
+    /// Missing where the bank delivered nothing. One that is malformed is this bank's alone: what others delivered is good.
+    #[serde(rename = "KeyMaterial", default, skip_serializing_if = "Option::is_none", deserialize_with = "or_none")]
     pub key_material: Option<KeyMaterial>,
+}
+
+fn or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<KeyMaterial>, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

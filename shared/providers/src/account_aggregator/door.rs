@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use account_aggregator::jws::{CannotSign, Keys, SIGNATURE_HEADER, SigningKey};
 use account_aggregator::notification::{KnownConsent, KnownSession, Notification, Received, Refusal, Unverified, acknowledge, receive};
-use account_aggregator::wire::{ConsentNotification, ConsentStatus, DataNotification, SessionStatus, Version};
+use account_aggregator::wire::{ConsentNotification, ConsentStatus, DataNotification, FiStatus, SessionStatus, Version};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -53,15 +53,20 @@ impl Answer {
 }
 
 impl Door {
+    /// Whether the token is this aggregator's.
+    #[must_use]
+    pub fn is_its(&self, api_key: &str) -> bool {
+        self.api_keys.any(|key| verify_slices_are_equal(api_key.as_bytes(), key.expose().as_bytes()).is_ok())
+    }
+
     /// Reads a message, of which nothing is believed yet.
     ///
     /// # Errors
     ///
     /// [`Refusal`], to be answered by [`Self::refuse`].
     pub fn read<'a, T: Notification>(&'a self, delivery: &Delivery<'a>) -> Result<Unverified<'a, T>, Refusal> {
-        let is_its = self.api_keys.any(|key| verify_slices_are_equal(delivery.api_key.as_bytes(), key.expose().as_bytes()).is_ok());
         receive(&Received {
-            api_key_of: is_its.then_some(self.aggregator_id.as_str()),
+            api_key_of: self.is_its(delivery.api_key).then_some(self.aggregator_id.as_str()),
             signature: Some(delivery.signature).filter(|signature| !signature.is_empty()),
             body: delivery.body,
             now: delivery.now,
@@ -137,6 +142,8 @@ pub enum Word {
     Session {
         id: String,
         status: SessionStatus,
+        /// Link references of accounts that their banks do not deliver in it.
+        refused: Vec<String>,
         at: Timestamp,
     },
 }
@@ -149,7 +156,10 @@ impl From<ConsentNotification> for Word {
 
 impl From<DataNotification> for Word {
     fn from(told: DataNotification) -> Self {
-        Self::Session { id: told.session.id, status: told.session.status, at: told.timestamp }
+        let accounts = told.session.banks.iter().flat_map(|bank| &bank.accounts);
+        let refused = accounts.filter(|account| matches!(account.status, FiStatus::Denied | FiStatus::Timeout));
+        let refused = refused.map(|account| account.link_ref.clone()).collect();
+        Self::Session { id: told.session.id, status: told.session.status, refused, at: told.timestamp }
     }
 }
 

@@ -93,6 +93,17 @@ pub enum DataLifeUnit {
     Inf,
 }
 
+impl DataLifeUnit {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "DAY",
+            Self::Month => "MONTH",
+            Self::Year => "YEAR",
+            Self::Inf => "INF",
+        }
+    }
+}
+
 impl DataLife {
     /// When what was fetched then is to be deleted; `None` where it may stay.
     pub fn ends(&self, fetched_at: Timestamp) -> Option<Timestamp> {
@@ -128,6 +139,18 @@ pub enum FrequencyUnit {
     Month,
     Year,
     Inf,
+}
+
+impl FrequencyUnit {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hour => "HOUR",
+            Self::Day => "DAY",
+            Self::Month => "MONTH",
+            Self::Year => "YEAR",
+            Self::Inf => "INF",
+        }
+    }
 }
 
 /// Only transactions that this holds of.
