@@ -23,7 +23,7 @@ pub(crate) struct Access {
     bills: Kept<bills::BillsSecret, providers::bills::Client>,
     phonepe: Kept<phonepe::PhonepeSecret, providers::phonepe::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
-    aggregator: Kept<aggregator::AggregatorSecret, aggregators::Client>,
+    aggregators: Kept<aggregator::Aggregators, BTreeMap<String, aggregators::Client>>,
     platforms: Kept<BanksSecret, BTreeMap<String, platform::Connector>>,
     plaid: Kept<banks::PlaidSecret, plaid::Verifier>,
 }
@@ -40,6 +40,8 @@ struct BanksSecret {
     #[serde(default)]
     aggregator: Option<aggregator::AggregatorSecret>,
     #[serde(default)]
+    aggregators: BTreeMap<String, aggregator::AggregatorSecret>,
+    #[serde(default)]
     uber: Option<platforms::UberSecret>,
     /// What the descriptions of other platforms name.
     #[serde(default)]
@@ -55,7 +57,7 @@ impl Deps {
     pub async fn reader_of(&self, entry: &Entry) -> Result<Option<Reader>, BoxError> {
         match entry.kind {
             Kind::Platform => Ok(self.platform(&entry.provider).await?.map(|connector| Reader::Platform(Box::new(connector)))),
-            Kind::Bank if entry.provider == "account_aggregator" => self.aggregator().await,
+            Kind::Bank if aggregator::is_aggregator(&entry.provider) => self.aggregator(&entry.provider).await,
             Kind::Bank => Ok(self.connector(&entry.provider).await?.map(|connector| Reader::Connector(Box::new(connector)))),
         }
     }

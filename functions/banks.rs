@@ -11,9 +11,9 @@ mod platform;
 mod reader;
 mod step;
 
-pub use aggregator::Aggregator;
+pub use aggregator::{Aggregator, Part};
 pub use catalogue::{Entry, Kind, entries, find, kind_of, named};
-pub use named::{Name, forget, is_present, known, session_ends};
+pub use named::{Name, forget, is_present, known, session_told};
 pub use reader::{Reader, View};
 pub use step::step;
 

@@ -1,4 +1,4 @@
-//! The Account Aggregator.
+//! Account Aggregators: the one that has no name, and any number of others by theirs.
 
 use super::BanksSecret;
 use crate::{
@@ -12,9 +12,9 @@ use account_aggregator::{
     wire::Version,
 };
 use lambda::BoxError;
-use providers::{account_aggregator as aggregators, secret::Secret};
+use providers::{account_aggregator as aggregators, call::Http, secret::Secret};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// An Account Aggregator, and in whose name it is asked. What is not known for certain of one is said here.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -44,6 +44,28 @@ pub(super) struct AggregatorSecret {
     /// `Curve25519` (the usual one, in Weierstrass form) or `X25519`.
     #[serde(default)]
     curve: Option<String>,
+    /// Of ReBIT's versions, `2.0.0` where it is not said.
+    #[serde(default)]
+    version: Option<String>,
+    /// Whether it is reached by SahamatiNet's router.
+    #[serde(default)]
+    through_router: bool,
+    /// Its address with its version, and where its customers consent. Of the one that has no name the settings say it.
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    redirect: Option<String>,
+}
+
+/// By what the catalogue calls who reads it.
+pub(super) type Aggregators = BTreeMap<String, AggregatorSecret>;
+
+/// What the one that has no name is called in the catalogue, and what the others' names follow.
+const PROVIDER: &str = "account_aggregator";
+
+/// Whether a reader of the catalogue is one.
+pub(super) fn is_aggregator(provider: &str) -> bool {
+    provider == PROVIDER || provider.strip_prefix(PROVIDER).is_some_and(|rest| rest.starts_with(':'))
 }
 
 impl AggregatorSecret {
@@ -51,50 +73,82 @@ impl AggregatorSecret {
         let encoding = if self.signs_encoded { Encoding::Base64Url } else { Encoding::Unencoded };
         SigningKey::from_pem(&self.signing_kid, &self.signing_key_pem, encoding)
     }
-}
 
-impl Deps {
-    /// What the aggregator's notifications are believed by; `None` where this deployment takes none.
-    pub async fn aggregator_door(&self) -> Result<Option<aggregators::Door>, BoxError> {
-        let secret: BanksSecret = self.secret("banks").await?;
-        let Some(secret) = secret.aggregator else { return Ok(None) };
-        let Some(key) = &secret.notifier_key else { return Ok(None) };
+    fn version(&self) -> Result<Version, BoxError> {
+        let version = self.version.as_deref().map_or(Some(Version::V2_0_0), Version::from_text);
+        version.ok_or_else(|| format!("the version of the aggregator {} is none of ReBIT's that are known", self.id).into())
+    }
+
+    fn curve(&self) -> Result<Curve, BoxError> {
+        match self.curve.as_deref() {
+            None | Some("Curve25519") => Ok(Curve::Weierstrass),
+            Some("X25519") => Ok(Curve::X25519),
+            Some(_) => Err(format!("the curve of the aggregator {} is neither Curve25519 nor X25519", self.id).into()),
+        }
+    }
+
+    fn door(&self) -> Result<Option<aggregators::Door>, BoxError> {
+        let Some(key) = &self.notifier_key else { return Ok(None) };
         Ok(Some(aggregators::Door {
-            api_keys: rotating(key, secret.notifier_key_previous.as_deref())?,
-            keys: Arc::new(KeySet::new(&secret.keys)?),
-            signing_key: secret.signing_key()?,
-            aggregator_id: secret.id,
-            version: Version::V2_0_0,
+            api_keys: rotating(key, self.notifier_key_previous.as_deref())?,
+            keys: Arc::new(KeySet::new(&self.keys)?),
+            signing_key: self.signing_key()?,
+            aggregator_id: self.id.clone(),
+            version: self.version()?,
         }))
     }
 
-    pub(super) async fn aggregator(&self) -> Result<Option<Reader>, BoxError> {
-        let secret: BanksSecret = self.secret("banks").await?;
-        let (Some(secret), Some(url), Some(redirect)) = (secret.aggregator, &self.places.aggregator_url, &self.places.aggregator_redirect)
-        else {
-            return Ok(None);
+    fn client(&self, http: Http) -> Result<aggregators::Client, BoxError> {
+        let (Some(url), Some(redirect)) = (&self.url, &self.redirect) else {
+            return Err(format!("the aggregator {} has no `url` or no `redirect`", self.id).into());
         };
-        let curve = match secret.curve.as_deref() {
-            None | Some("Curve25519") => Curve::Weierstrass,
-            Some("X25519") => Curve::X25519,
-            Some(_) => return Err("the aggregator's curve is neither Curve25519 nor X25519".into()),
+        let acting_as = ActingAs::from_text(&self.acting_as).ok_or("the aggregator's `acting_as` is neither FIU nor TSP")?;
+        let settings = aggregators::Settings {
+            base_url: url,
+            licence: Licence::new(&self.fiu_id, &self.licence_holder, acting_as)?,
+            aggregator_id: &self.id,
+            api_key: Secret::new(&self.api_key)?,
+            signing_key: self.signing_key()?,
+            keys: Arc::new(KeySet::new(&self.keys)?),
+            version: self.version()?,
+            through_router: self.through_router,
+            redirect: aggregators::Redirect::new(redirect)?,
         };
-        let (handle, http) = (secret.handle.clone(), self.http()?);
-        let client = self.access.aggregator.of(secret, |secret| {
-            let acting_as = ActingAs::from_text(&secret.acting_as).ok_or("the aggregator's `acting_as` is neither FIU nor TSP")?;
-            let settings = aggregators::Settings {
-                base_url: url,
-                licence: Licence::new(&secret.fiu_id, &secret.licence_holder, acting_as)?,
-                aggregator_id: &secret.id,
-                api_key: Secret::new(&secret.api_key)?,
-                signing_key: secret.signing_key()?,
-                keys: Arc::new(KeySet::new(&secret.keys)?),
-                version: Version::V2_0_0,
-                through_router: false,
-                redirect: aggregators::Redirect::new(redirect)?,
-            };
-            Ok(aggregators::Client::with_http(http, settings)?)
+        Ok(aggregators::Client::with_http(http, settings)?)
+    }
+}
+
+impl Deps {
+    async fn aggregators(&self) -> Result<Aggregators, BoxError> {
+        let BanksSecret { aggregator, aggregators, .. } = self.secret("banks").await?;
+        let named = aggregators.into_iter().map(|(name, secret)| (format!("{PROVIDER}:{name}"), secret));
+        let unnamed = aggregator.map(|secret| {
+            let (url, redirect) = (self.places.aggregator_url.clone(), self.places.aggregator_redirect.clone());
+            (
+                PROVIDER.to_owned(),
+                AggregatorSecret { url: secret.url.clone().or(url), redirect: secret.redirect.clone().or(redirect), ..secret },
+            )
+        });
+        // One that has no address is not used; its notifications are of nothing.
+        Ok(named.chain(unnamed.filter(|(_, secret)| secret.url.is_some() && secret.redirect.is_some())).collect())
+    }
+
+    /// What the aggregators' notifications are believed by, each with what the catalogue calls who reads by it. None where this
+    /// deployment takes none.
+    pub async fn aggregator_doors(&self) -> Result<Vec<(String, aggregators::Door)>, BoxError> {
+        let all = self.aggregators().await?;
+        let doors = all.iter().filter_map(|(provider, secret)| Some(secret.door().transpose()?.map(|door| (provider.clone(), door))));
+        doors.collect()
+    }
+
+    pub(super) async fn aggregator(&self, provider: &str) -> Result<Option<Reader>, BoxError> {
+        let all = self.aggregators().await?;
+        let Some(secret) = all.get(provider) else { return Ok(None) };
+        let (handle, curve, http) = (secret.handle.clone(), secret.curve()?, self.http()?);
+        let clients = self.access.aggregators.of(all, |all| {
+            all.iter().map(|(provider, secret)| Ok((provider.clone(), secret.client(http.clone())?))).collect::<Result<_, BoxError>>()
         })?;
-        Ok(Some(Reader::Aggregator(Box::new(Aggregator { client, handle, curve }))))
+        let client = clients.get(provider).cloned();
+        Ok(client.map(|client| Reader::Aggregator(Box::new(Aggregator { client, handle, curve }))))
     }
 }

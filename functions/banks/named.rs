@@ -2,7 +2,7 @@
 
 use super::{
     TOKENS,
-    aggregator::Session,
+    aggregator::{Session, parts::refusal},
     reader::{Access, Way},
 };
 use crate::{api::sha256_hex, apply::store_failed, deps::Deps};
@@ -14,6 +14,7 @@ use domain::{
 use jiff::SignedDuration;
 use lambda::{BoxError, Failed, Trace};
 use providers::banks::connector::Tokens;
+use std::collections::BTreeSet;
 use store::Named;
 
 /// What somebody may call a connection.
@@ -72,16 +73,23 @@ fn later(deps: &Deps, from: Timestamp, by: SignedDuration) -> Option<Timestamp> 
 
 /// A link that was opened: how it is decided on may be told before its user is back.
 pub(super) async fn of_link(deps: &Deps, bank: &Bank, way: &Way) -> Result<(), Failed> {
-    let Way::Aggregator { handle, txnid } = way else { return Ok(()) };
-    let named =
-        Named { user: bank.user, bank: bank.id, txnid: Some(txnid.clone()), handle: Some(handle.clone()), consent: None, is_over: false };
+    let Way::Aggregator { handle, txnid, .. } = way else { return Ok(()) };
+    let named = Named {
+        user: bank.user,
+        bank: bank.id,
+        txnid: Some(txnid.clone()),
+        handle: Some(handle.clone()),
+        consent: None,
+        is_over: false,
+        refused: Vec::new(),
+    };
     let until = later(deps, bank.updated_at, SPOKEN_OF);
     deps.store.put_named(&hash(Name::Handle(handle)), &named, until).await.map_err(store_failed)
 }
 
 /// A connection that came about. Written before that is: what is told in between finds it.
 pub(super) async fn of_access(deps: &Deps, bank: &Bank, access: &Access) -> Result<(), Failed> {
-    let named = Named { user: bank.user, bank: bank.id, txnid: None, handle: None, consent: None, is_over: false };
+    let named = Named { user: bank.user, bank: bank.id, txnid: None, handle: None, consent: None, is_over: false, refused: Vec::new() };
     let (named, until) = match access {
         Access::Aggregator(consent) => {
             let (asked, until) = (&consent.asked, later(deps, consent.ends_at(), SPOKEN_OF));
@@ -97,22 +105,35 @@ pub(super) async fn of_access(deps: &Deps, bank: &Bank, access: &Access) -> Resu
 }
 
 pub(super) async fn of_session(deps: &Deps, bank: &Bank, session: &Session) -> Result<(), Failed> {
-    let named = Named { user: bank.user, bank: bank.id, txnid: Some(session.txnid.clone()), handle: None, consent: None, is_over: false };
+    let named = Named {
+        user: bank.user,
+        bank: bank.id,
+        txnid: Some(session.txnid.clone()),
+        handle: None,
+        consent: None,
+        is_over: false,
+        refused: Vec::new(),
+    };
     let until = later(deps, deps.clock.now(), SPOKEN_OF);
     deps.store.put_named(&hash(Name::Session(&session.id)), &named, until).await.map_err(store_failed)
 }
 
-/// The aggregator says that a session has expired or failed: nothing may be fetched in it (`account-aggregator.md`, section 4).
-pub async fn session_ends(deps: &Deps, id: &str, named: Named) -> Result<(), Failed> {
+/// What the aggregator says of a session: that it has expired or failed, so that nothing may be fetched in it, and which accounts
+/// no bank delivers (`account-aggregator.md`, section 4).
+pub async fn session_told(deps: &Deps, (id, is_over): (&str, bool), refused: &[String], named: Named) -> Result<(), Failed> {
+    let known: BTreeSet<String> = named.refused.iter().cloned().collect();
+    let all: BTreeSet<String> = known.iter().cloned().chain(refused.iter().map(|link_ref| refusal(link_ref))).collect();
+    if all == known && (named.is_over || !is_over) {
+        return Ok(());
+    }
     let until = later(deps, deps.clock.now(), SPOKEN_OF);
-    let named = Named { is_over: true, ..named };
+    let named = Named { is_over: named.is_over || is_over, refused: all.into_iter().collect(), ..named };
     deps.store.put_named(&hash(Name::Session(id)), &named, until).await.map_err(store_failed)
 }
 
-/// Whether that was said of it.
-pub(super) async fn is_over(deps: &Deps, session: &Session) -> Result<bool, Failed> {
-    let named = deps.store.named(&hash(Name::Session(&session.id))).await.map_err(store_failed)?;
-    Ok(named.is_some_and(|named| named.is_over))
+/// What was said of it.
+pub(super) async fn told_of(deps: &Deps, session: &Session) -> Result<Option<Named>, Failed> {
+    deps.store.named(&hash(Name::Session(&session.id))).await.map_err(store_failed)
 }
 
 /// Whether this is the consent that the connection is read under now.

@@ -2,7 +2,7 @@
 //! a gig platform's connector. To the steps of a connection all are one.
 
 use super::{
-    aggregator::{Aggregator, Asked, Consent, Session},
+    aggregator::{Aggregator, Asked, Consent, Part, Session},
     platform::{self, PlatformNews, Progress, bank_error},
 };
 use bank_feed::{Account, Changes, Gap, State, gaps};
@@ -37,6 +37,8 @@ pub enum Way {
         handle: String,
         #[serde(default)]
         txnid: String,
+        #[serde(default)]
+        customer: String,
     },
     Platform {
         pending: platforms::Pending,
@@ -80,6 +82,9 @@ pub struct View {
     /// Of a delivery that is under way.
     #[serde(default)]
     pub session: Option<Session>,
+    /// How each account of a consent came.
+    #[serde(default)]
+    pub parts: Vec<Part>,
     /// What was missing between entries, and was read over again for that.
     #[serde(default)]
     pub gaps: Vec<Gap>,
@@ -111,6 +116,8 @@ pub struct Reading {
     pub news: Option<News>,
     /// When there is more, or may be asked for again; as usual where it is `None`.
     pub more_in: Option<SignedDuration>,
+    /// Until when it may be kept, where not for good.
+    pub lent_until: Option<Timestamp>,
 }
 
 /// Why a step did not succeed: the bank's or its reader's word, or that consent has ended.
@@ -159,8 +166,8 @@ impl Reader {
                 let back = Back { state, code: code.as_deref(), error: None };
                 connector.link_complete(pending, &back, now.as_second()).await.map(|connection| Access::Connector(connection.tokens))
             }
-            (Self::Aggregator(aggregator), Way::Aggregator { handle, txnid }) => {
-                let asked = Asked { handle: handle.clone(), txnid: txnid.clone() };
+            (Self::Aggregator(aggregator), Way::Aggregator { handle, txnid, customer }) => {
+                let asked = Asked { handle: handle.clone(), txnid: txnid.clone(), customer: customer.clone() };
                 aggregator.link_complete(asked, now).await?.map(|consent| Access::Aggregator(Box::new(consent)))
             }
             (Self::Platform(platform), Way::Platform { pending, state, code }) => {
@@ -215,7 +222,8 @@ impl Reader {
                 let cursor = changes.cursor.clone().filter(|_| again.is_none());
                 let view = View { accounts, cursor, gaps: again.unwrap_or(before.gaps), ..View::default() };
                 let more_in = is_soon.then_some(PREPARING);
-                Ok(Ok(Reading { access: Access::Connector(tokens), view, news: Some(News::Entries(changes)), more_in }))
+                let news = Some(News::Entries(changes));
+                Ok(Ok(Reading { access: Access::Connector(tokens), view, news, more_in, lent_until: None }))
             }
             (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, name, now).await,
             (Self::Platform(platform), Access::Platform(tokens)) => {
@@ -224,7 +232,7 @@ impl Reader {
                 Ok(match read {
                     Ok(read) => {
                         let view = View { platform: Some(read.progress), ..View::default() };
-                        Ok(Reading { access, view, news: Some(News::Days(read.news)), more_in: Some(read.more_in) })
+                        Ok(Reading { access, view, news: Some(News::Days(read.news)), more_in: Some(read.more_in), lent_until: None })
                     }
                     Err(error) => Err(NotRead::of(bank_error(error), access)),
                 })

@@ -32,8 +32,8 @@ const SOON: SignedDuration = SignedDuration::from_mins(10);
 /// Takes a connection as far as it goes now.
 pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: &Trace) -> Result<(), Failed> {
     let mut is_asked = is_asked;
-    // Exchanged, read, told: no connection has more steps at once.
-    for _ in 0..4 {
+    // What has lapsed deleted, exchanged, read, told: no connection has more steps at once.
+    for _ in 0..5 {
         let told = match deps.execute(&TakeBank { user, bank: id, is_asked }, trace).await.map_err(failed)? {
             Taken::Busy | Taken::Nothing => return Ok(()),
             Taken::Exchange(bank) => exchange(deps, &bank, trace).await?,
@@ -43,11 +43,12 @@ pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: 
                 None => return Ok(()),
             },
             Taken::Revoke(bank) => revoke(deps, &bank, trace).await?,
+            Taken::Lapse(bank) => lapse(deps, &bank, trace).await?,
             Taken::Tell(bank) => tell(deps, &bank, trace).await?,
         };
         is_asked = false;
         let Some(bank) = deps.execute(&RecordBank { user, bank: id, told }, trace).await.map_err(failed)? else { return Ok(()) };
-        match bank.due_at {
+        match bank.next_at() {
             Some(due) if due > deps.clock.now() => {
                 let is_soon = due.duration_since(deps.clock.now()) <= SOON;
                 let message = WorkMessage::from(&Work::AdvanceBank { user, bank: id, is_asked: false });
@@ -67,10 +68,18 @@ async fn exchange(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Faile
     Ok(match reader.link_complete(&way, deps.clock.now()).await? {
         Ok(access) => {
             named::of_access(deps, bank, &access).await?;
-            Told::Exchanged { tokens: vault.seal(TOKENS, &access)? }
+            exchanged(&vault, &access)?
         }
         Err(error) => lost(bank, &error),
     })
+}
+
+fn exchanged(vault: &Vault, access: &Access) -> Result<Told, Failed> {
+    let agreement = match access {
+        Access::Aggregator(consent) => Some((consent.id().to_owned(), Box::new(consent.terms()))),
+        Access::Connector(_) | Access::Platform(_) => None,
+    };
+    Ok(Told::Exchanged { tokens: vault.seal(TOKENS, access)?, agreement })
 }
 
 /// Asks about a link that nobody came back from, where that can be asked: they may have decided, and closed the page.
@@ -86,7 +95,7 @@ async fn ask(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
     Ok(match reader.link_complete(&way, deps.clock.now()).await? {
         Ok(access) => {
             named::of_access(deps, bank, &access).await?;
-            Told::Exchanged { tokens: vault.seal(TOKENS, &access)? }
+            exchanged(&vault, &access)?
         }
         Err(BankError::LinkUnfinished) => Told::Undecided { may_be_heard: true },
         Err(error) if error.retryable() => Told::Lost(Lost::ForNow),
@@ -112,6 +121,14 @@ async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, F
     }
     if !book::is_active(deps, bank).await? {
         return Ok(None);
+    }
+    if let (Some(News::Entries(changes)), Some(until)) = (&read.news, read.lent_until) {
+        // Before a line of it is written: whoever dies in between leaves none that nobody deletes.
+        let lent =
+            RecordBank { user: bank.user, bank: bank.id, told: Told::Lent { loans: book::loans(bank, changes, until, deps.clock.now()) } };
+        if deps.execute(&lent, trace).await.map_err(failed)?.is_none() {
+            return Ok(None);
+        }
     }
     // Before it is said that this was read: whoever dies in between reads it again, and notes it once.
     match &read.news {
@@ -157,10 +174,10 @@ async fn read_renewed(
         }
         let mut before = bank.view.as_ref().map(|view| vault.open::<View>(VIEW, view)).transpose()?.unwrap_or_default();
         // The next is opened when the consent's terms allow it.
-        if let Some(session) = &before.session
-            && named::is_over(deps, session).await?
-        {
-            before.session = None;
+        if let Some(mut session) = before.session.take() {
+            let told = named::told_of(deps, &session).await?;
+            session.refused.extend(told.iter().flat_map(|told| told.refused.iter().cloned()));
+            before.session = Some(session).filter(|_| !told.is_some_and(|told| told.is_over));
         }
         let session_before = before.session.as_ref().map(|session| session.id.clone());
         let stands = reader.stands(&access, now).await?;
@@ -190,6 +207,19 @@ async fn read_renewed(
             }
         })));
     }
+}
+
+/// Deletes what may be kept no longer: lines of the book, and accounts of what was last seen.
+async fn lapse(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
+    let tellers = bank.lapsed(deps.clock.now());
+    if let Some(since) = bank.lent_since(&tellers) {
+        book::lapse(deps, bank.user, &tellers, since, trace).await?;
+    }
+    let Some(sealed) = &bank.view else { return Ok(Told::Lapsed { tellers, view: None }) };
+    let vault = deps.vault(bank.user, trace).await?;
+    let mut view: View = vault.open(VIEW, sealed)?;
+    view.accounts = book::without(bank, view.accounts, &tellers);
+    Ok(Told::Lapsed { tellers, view: Some(vault.seal(VIEW, &view)?) })
 }
 
 async fn revoke(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {

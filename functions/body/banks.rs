@@ -1,8 +1,8 @@
 //! Connected banks.
 
-use crate::banks::{Entry, View};
+use crate::banks::{Entry, Part, View};
 use bank_feed::Account;
-use domain::bank::Bank;
+use domain::{Timestamp, bank::Bank};
 use lambda::Problem;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,17 +37,43 @@ pub struct AccountBody {
     pub balance_amount: Option<i64>,
     /// ISO 4217.
     pub currency: Option<String>,
+    /// How it came, the last time that its bank was asked: `read`, `late` (not yet), `denied` (its bank does not deliver it), or
+    /// `unreadable`. Of the last three the balance, where there is one, is as of `read_at`.
+    pub state: &'static str,
+    /// As of when.
+    pub read_at: Option<String>,
 }
 
-impl From<&Account> for AccountBody {
-    fn from(account: &Account) -> Self {
+impl AccountBody {
+    fn new(account: &Account, part: Option<&Part>, read_at: Option<Timestamp>) -> Self {
         Self {
+            state: part.map_or("read", |part| part.state.code()),
+            read_at: part.map_or(read_at, Part::read_at).map(|at| at.to_string()),
             id: account.id.clone(),
             name: account.name.clone(),
             masked_number: account.masked_number.clone(),
             balance_amount: account.balance.map(|balance| balance.minor),
             currency: account.balance.map(|balance| balance.currency.code().to_owned()),
         }
+    }
+
+    /// One of which nothing is there to be shown.
+    fn without(part: &Part) -> Self {
+        Self {
+            id: part.id.clone(),
+            name: None,
+            masked_number: part.masked_number.clone(),
+            balance_amount: None,
+            currency: None,
+            state: part.state.code(),
+            read_at: part.read_at().map(|at| at.to_string()),
+        }
+    }
+
+    fn all(view: &View, read_at: Option<Timestamp>) -> Vec<Self> {
+        let part = |account: &Account| view.parts.iter().find(|part| part.id == account.id);
+        let others = view.parts.iter().filter(|part| !view.accounts.iter().any(|account| account.id == part.id));
+        view.accounts.iter().map(|account| Self::new(account, part(account), read_at)).chain(others.map(Self::without)).collect()
     }
 }
 
@@ -66,7 +92,7 @@ impl Shown for BankBody {
             name: bank.name.clone(),
             status: bank.status.code(),
             trouble: bank.trouble.map(domain::bank::BankTrouble::code),
-            accounts: view.accounts.iter().map(AccountBody::from).collect(),
+            accounts: AccountBody::all(view, bank.read_at),
             read_at: bank.read_at.filter(|_| bank.is_shown()).map(|at| at.to_string()),
         }
     }

@@ -9,15 +9,19 @@ use crate::{
 use bank_feed::{Account, Changes, Currency, Direction, Entry, Mode, dedupe_key};
 use domain::{
     Timestamp,
-    bank::{Bank, BankStatus},
-    book::{DAYS_MAX, Flow, Nature, Placed, Seen, Sighting, Source, Withdraw},
+    bank::{Bank, BankStatus, Loan, Loans},
+    book::{DAYS_MAX, Flow, Lapse, Nature, Placed, Seen, Sighting, Source, Withdraw},
     engine::Record,
     id::{Fingerprint, UserId},
     limits::india_time,
 };
-use jiff::{ToSpan as _, civil::Time, tz::TimeZone};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use lambda::{Failed, Trace};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far back a bank may take something back.
 const TAKEN_BACK_DAYS: i64 = 90;
@@ -38,14 +42,40 @@ pub async fn tells(deps: &Deps, bank: &Bank, changes: &Changes, trace: &Trace) -
     took_back(deps, bank, changes, trace).await?;
     let statement = Statement { user: bank.user, source: Source::Bank, scope: scope(bank), accounts: &changes.accounts };
     let lines = standing(changes);
-    for some in lines.chunks(AT_ONCE) {
+    for some in numbered(lines.into_iter()).chunks(AT_ONCE) {
         // What was read before its user ended it is not written down after that.
         if !is_active(deps, bank).await? {
             return Ok(());
         }
-        note(deps, &statement, some.iter().copied(), trace).await?;
+        note(deps, &statement, some, trace).await?;
     }
     Ok(())
+}
+
+/// What is told may be kept until then: by whom, and from which day on.
+pub fn loans(bank: &Bank, changes: &Changes, until: Timestamp, now: Timestamp) -> Loans {
+    let of_account = |account: &Account| {
+        let days = changes.added.iter().filter(|entry| entry.account_id == account.id).map(|entry| india_time(timestamp(entry)).date());
+        (teller(&scope(bank), &account.id), Loan { from: days.min().unwrap_or_else(|| india_time(now).date()), until })
+    };
+    changes.accounts.iter().map(of_account).collect()
+}
+
+/// Deletes what these told since then.
+pub async fn lapse(deps: &Deps, user: UserId, tellers: &BTreeSet<Fingerprint>, since: Date, trace: &Trace) -> Result<(), Failed> {
+    // A bank may say of today that it was tomorrow.
+    let last = india_time(deps.clock.now()).date().saturating_add(2.days());
+    let pages = deps.store.pages(user, since, last).await.map_err(store_failed)?;
+    let days: Vec<Date> = pages.iter().filter(|page| page.is_told_by(tellers)).map(|page| page.day).collect();
+    for some in days.chunks(DAYS_MAX) {
+        deps.execute(&Lapse { user, days: some.to_vec(), tellers: tellers.clone() }, trace).await.map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Without the accounts that these told of.
+pub fn without(bank: &Bank, accounts: Vec<Account>, tellers: &BTreeSet<Fingerprint>) -> Vec<Account> {
+    accounts.into_iter().filter(|account| !tellers.contains(&teller(&scope(bank), &account.id))).collect()
 }
 
 /// What is left of a reading's lines: of each the last version, and none that was taken back in the same reading.
@@ -66,17 +96,37 @@ pub async fn is_active(deps: &Deps, bank: &Bank) -> Result<bool, Failed> {
     Ok(matches!(record, Some(Record::Bank(now)) if now.status == BankStatus::Active))
 }
 
-/// Writes down the lines of a statement, and returns what came of each that is booked and in rupees.
-pub async fn note<'a>(
-    deps: &Deps,
-    statement: &Statement<'_>,
-    entries: impl Iterator<Item = &'a Entry>,
-    trace: &Trace,
-) -> Result<Vec<Option<Placed>>, Failed> {
-    let vault = deps.vault(statement.user, trace).await?;
+/// A line, and how many of its reading before it read just as it does.
+pub struct Line<'a> {
+    entry: &'a Entry,
+    before: u32,
+}
+
+/// The lines of a whole reading or statement that are booked and in rupees. Of those that neither a name nor a reference nor a
+/// balance tells apart, each counts: two equal teas on a day are two.
+pub fn numbered<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Line<'a>> {
+    let mut alike: BTreeMap<String, u32> = BTreeMap::new();
     let booked = entries.filter(|entry| !entry.is_pending && entry.amount_minor > 0 && entry.currency == Currency::INR);
-    let told = booked.map(|entry| seen(&vault, statement, entry)).collect::<Result<Vec<Seen>, Failed>>()?;
+    let line = |entry: &'a Entry| {
+        let is_alone = entry.id.is_some() || entry.reference.is_some() || entry.balance_after_minor.is_some();
+        let count = if is_alone { &mut 0 } else { alike.entry(dedupe_key(entry)).or_default() };
+        let before = *count;
+        *count += 1;
+        Line { entry, before }
+    };
+    booked.map(line).collect()
+}
+
+/// Writes down lines of a statement, and returns what came of each.
+pub async fn note(deps: &Deps, statement: &Statement<'_>, lines: &[Line<'_>], trace: &Trace) -> Result<Vec<Option<Placed>>, Failed> {
+    let vault = deps.vault(statement.user, trace).await?;
+    let told = lines.iter().map(|line| seen(&vault, statement, line)).collect::<Result<Vec<Seen>, Failed>>()?;
     observe_each(deps, statement.user, &told, trace).await
+}
+
+/// Who tells: one account of one connection.
+fn teller(scope: &str, account: &str) -> Fingerprint {
+    Fingerprint::of(scope, account)
 }
 
 fn scope(bank: &Bank) -> String {
@@ -108,7 +158,7 @@ fn named(scope: &str, account: &str, id: &str) -> Fingerprint {
     Fingerprint::of(scope, &format!("{account}\n{id}"))
 }
 
-fn seen(vault: &Vault, statement: &Statement<'_>, entry: &Entry) -> Result<Seen, Failed> {
+fn seen(vault: &Vault, statement: &Statement<'_>, Line { entry, before }: &Line<'_>) -> Result<Seen, Failed> {
     let account = statement.accounts.iter().find(|account| account.id == entry.account_id);
     let tail = account.and_then(|account| account.masked_number.as_deref()).map(|masked| masked.trim_start_matches('X').to_owned());
     let scope = statement.scope.as_str();
@@ -116,11 +166,14 @@ fn seen(vault: &Vault, statement: &Statement<'_>, entry: &Entry) -> Result<Seen,
     let text = entry.counterparty.as_deref().unwrap_or(&entry.narration);
     let words = Words { text: &entry.narration, is_credit: flow == Flow::In, channel: entry.mode.map(channel), amount: entry.amount_minor };
     let name = naming::name(&words);
-    let key = || Fingerprint::of(scope, &dedupe_key(entry));
+    let key = || match before {
+        0 => Fingerprint::of(scope, &dedupe_key(entry)),
+        before => Fingerprint::of(scope, &format!("{}\n{before}", dedupe_key(entry))),
+    };
     let sighting = Sighting {
         source: statement.source,
         id: entry.id.as_deref().map_or_else(key, |id| named(scope, &entry.account_id, id)),
-        teller: Fingerprint::of(scope, &entry.account_id),
+        teller: teller(scope, &entry.account_id),
         at: timestamp(entry),
         is_timed: !is_bare(entry.booked_at),
         amount: entry.amount_minor,
@@ -211,6 +264,15 @@ mod tests {
         assert_eq!(lines, [("kept", 1), ("corrected", 21), ("older", 5)]);
         let nameless = Changes { added: vec![Entry { id: None, ..line("", 7) }; 2], modified: Vec::new(), removed: Vec::new(), ..changes };
         assert_eq!(standing(&nameless).len(), 2);
+    }
+
+    #[test]
+    fn lines_that_nothing_tells_apart_are_each_counted_and_others_are_one() {
+        let tea = Entry { id: None, narration: "TEA".to_owned(), ..line("", 1_000) };
+        let known = Entry { balance_after_minor: Some(5_000), ..tea.clone() };
+        let all = [tea.clone(), known.clone(), tea.clone(), known, Entry { amount_minor: 0, ..tea.clone() }, tea];
+        let before: Vec<u32> = numbered(all.iter()).iter().map(|line| line.before).collect();
+        assert_eq!(before, [0, 0, 1, 0, 2]);
     }
 
     #[test]

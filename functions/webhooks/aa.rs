@@ -5,13 +5,14 @@
 
 use super::{BODY_BYTES_MAX, Believed, Source, keep, within};
 use crate::{
-    banks::{Name, known},
+    banks::{Name, entries, known},
     deps::Deps,
 };
 use account_aggregator::{
     jws::SIGNATURE_HEADER,
     notification::{KnownConsent, KnownSession, Refusal},
 };
+use domain::bank::Bank;
 use lambda::{BoxError, Problem, Reply, Request};
 use providers::{
     account_aggregator::{API_KEY_HEADER, Answer, Delivery, Door},
@@ -26,16 +27,17 @@ type Heard<'a> = Result<(String, Verified<'a>), Refusal>;
 
 pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     within(&request, BODY_BYTES_MAX)?;
-    let door = deps.aggregator_door().await.map_err(Problem::unavailable)?.ok_or_else(Problem::not_found)?;
+    let doors = Doors(deps.aggregator_doors().await.map_err(Problem::unavailable)?);
     let delivery = Delivery {
         api_key: request.header(API_KEY_HEADER).unwrap_or_default(),
         signature: request.header(SIGNATURE_HEADER).unwrap_or_default(),
         body: &request.body,
         now: deps.clock.now(),
     };
+    let door = doors.of(delivery.api_key).ok_or_else(Problem::not_found)?;
     let heard = match request.path.as_str() {
-        CONSENT_PATH => consent(deps, &door, &delivery).await,
-        _ => session(deps, &door, &delivery).await,
+        CONSENT_PATH => consent(deps, (&doors, door), &delivery).await,
+        _ => session(deps, (&doors, door), &delivery).await,
     };
     let answer = match heard.map_err(Problem::unavailable)? {
         Ok((txnid, body)) => {
@@ -50,11 +52,31 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
     Ok(reply(answer.map_err(Problem::internal)?))
 }
 
+/// Of every aggregator that may tell us something, with what the catalogue calls who reads by it.
+struct Doors(Vec<(String, Door)>);
+
+impl Doors {
+    /// Whose token it is. One that is nobody's is refused at any of them.
+    fn of(&self, api_key: &str) -> Option<&Door> {
+        let its = self.0.iter().find(|(_, door)| door.is_its(api_key)).or(self.0.first());
+        its.map(|(_, door)| door)
+    }
+
+    /// The aggregator by which a connection is read; none where it is not set up any more.
+    fn reads(&self, named: &Named) -> &str {
+        let is_its = |provider: &str| {
+            let of_provider = entries().unwrap_or_default().iter().filter(|entry| entry.provider == provider);
+            of_provider.map(|entry| Bank::id_of(named.user, &entry.id)).any(|id| id == named.bank)
+        };
+        self.0.iter().find(|(provider, _)| is_its(provider)).map_or("", |(_, door)| &door.aggregator_id)
+    }
+}
+
 fn reply(answer: Answer) -> Reply {
     Reply::text(answer.status, "application/json", answer.body).with_header(SIGNATURE_HEADER, answer.signature)
 }
 
-async fn consent<'a>(deps: &Deps, door: &'a Door, delivery: &Delivery<'a>) -> Result<Heard<'a>, BoxError> {
+async fn consent<'a>(deps: &Deps, (doors, door): (&Doors, &'a Door), delivery: &Delivery<'a>) -> Result<Heard<'a>, BoxError> {
     let unverified = match door.read::<account_aggregator::wire::ConsentNotification>(delivery) {
         Ok(unverified) => unverified,
         Err(refusal) => return Ok(Err(refusal)),
@@ -63,7 +85,7 @@ async fn consent<'a>(deps: &Deps, door: &'a Door, delivery: &Delivery<'a>) -> Re
     let found = named(deps, told.id.as_deref(), told.handle.as_deref()).await?;
     let ids: Vec<String> = found.iter().filter_map(|named| named.consent.clone()).collect();
     let known = found.as_ref().map(|named| KnownConsent {
-        aggregator: &door.aggregator_id,
+        aggregator: doors.reads(named),
         txnid: named.txnid.as_deref().unwrap_or_default(),
         handle: named.handle.as_deref().unwrap_or_default(),
         ids: &ids,
@@ -72,7 +94,7 @@ async fn consent<'a>(deps: &Deps, door: &'a Door, delivery: &Delivery<'a>) -> Re
     Ok(door.consent(unverified, known.as_ref(), delivery).map(|(told, body)| (told.txnid, body)))
 }
 
-async fn session<'a>(deps: &Deps, door: &'a Door, delivery: &Delivery<'a>) -> Result<Heard<'a>, BoxError> {
+async fn session<'a>(deps: &Deps, (doors, door): (&Doors, &'a Door), delivery: &Delivery<'a>) -> Result<Heard<'a>, BoxError> {
     let unverified = match door.read::<account_aggregator::wire::DataNotification>(delivery) {
         Ok(unverified) => unverified,
         Err(refusal) => return Ok(Err(refusal)),
@@ -80,7 +102,7 @@ async fn session<'a>(deps: &Deps, door: &'a Door, delivery: &Delivery<'a>) -> Re
     let id = unverified.claims().session.id.clone();
     let found = known(deps, Name::Session(&id)).await?;
     let known = found.as_ref().map(|named| KnownSession {
-        aggregator: &door.aggregator_id,
+        aggregator: doors.reads(named),
         txnid: named.txnid.as_deref().unwrap_or_default(),
         id: &id,
     });

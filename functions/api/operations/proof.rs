@@ -180,7 +180,7 @@ async fn of_plan(deps: &Deps, work: &Work) -> Result<Proof, Problem> {
         _ => return Ok(Proof::Fails("it is nothing that is planned".to_owned())),
     };
     let (what, due_at) = match deps.store.record(&key).await.map_err(Problem::unavailable)? {
-        Some(Record::Bank(bank)) => (format!("{} is {}", bank.id, bank.status.code()), bank.due_at),
+        Some(Record::Bank(bank)) => (format!("{} is {}", bank.id, bank.status.code()), bank.next_at()),
         Some(Record::Standing(standing)) => (format!("{} is {}", standing.id, standing.status.code()), standing.due_at),
         Some(Record::Summary(summary)) => ("a summary of a day".to_owned(), summary.due_at),
         _ => return Ok(Proof::Fails("its record does not exist".to_owned())),

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::{failed, setup_failed},
-    banks::{Name, forget, is_present, known, session_ends},
+    banks::{Name, forget, is_present, known, session_told},
     deps::Deps,
     webhooks::{aa::named, told::BankWord},
 };
@@ -24,8 +24,9 @@ pub async fn work(deps: &Deps, word: &BankWord, trace: &Trace) -> Result<(Inboun
         (Hint::Ended(_), _) => Hint::Access,
         _ => hint,
     };
-    if let BankWord::Aggregator(Word::Session { id, status: SessionStatus::Expired | SessionStatus::Failed, .. }) = word {
-        session_ends(deps, id, named).await?;
+    if let BankWord::Aggregator(Word::Session { id, status, refused, .. }) = word {
+        let is_over = matches!(status, SessionStatus::Expired | SessionStatus::Failed);
+        session_told(deps, (id, is_over), refused, named).await?;
     }
     let heard = deps.execute(&HearOfBank { user, bank, hint }, trace).await.map_err(failed)?;
     let processed = |outcome: &str| Ok((InboundStatus::Processed, outcome.to_owned()));

@@ -12,17 +12,20 @@
 
 mod hint;
 mod link;
+mod loan;
 mod refresh;
 #[cfg(test)]
 mod tests;
 
 pub use hint::{HearOfBank, Heard, Hint};
 pub use link::{BeginLink, CannotLink, Grant, RecordReturn, Returned};
+pub use loan::{Loan, Loans};
 pub use refresh::{Lost, NoSuchBank, RecordBank, RevokeBank, TakeBank, Taken, Told};
 
 use crate::{
     codes::codes,
-    engine::Key,
+    consent::{self, Agreement, AgreementEvent, Terms},
+    engine::{Key, Plan, Snapshot},
     id::{BankId, Fingerprint, UserId},
     request::Digest,
     vault::Sealed,
@@ -89,12 +92,16 @@ pub struct Bank {
     pub view: Option<Sealed>,
     /// When that was.
     pub read_at: Option<Timestamp>,
-    /// When somebody must look at it next.
+    /// When its next step is to be taken.
     pub due_at: Option<Timestamp>,
     /// For how long one worker has it to itself.
     pub taken_until: Option<Timestamp>,
     /// Readings in vain since the last that went well.
     pub failures: u32,
+    /// The consent artefact that it is read under, by its id at the aggregator, where there is one.
+    pub agreement: Option<String>,
+    /// What it told the book that may not be kept for good.
+    pub lent: Loans,
     /// The chat that it was connected from, until that was told.
     pub tell: Option<crate::chat::Door>,
     pub created_at: Timestamp,
@@ -127,9 +134,14 @@ impl Bank {
         Key::Bank(self.user, self.id)
     }
 
+    /// When somebody must look at it next, for a step or for what is to be deleted.
+    pub fn next_at(&self) -> Option<Timestamp> {
+        self.due_at.into_iter().chain(self.lent.values().map(|loan| loan.until)).min()
+    }
+
     /// Whether there is a step to take, now that this was written.
     pub fn is_due_as_written(&self) -> bool {
-        self.due_at == Some(self.updated_at) && self.taken_until.is_none()
+        self.next_at() == Some(self.updated_at) && self.taken_until.is_none()
     }
 
     /// Whether balances are shown, with the time at which they were read.
@@ -147,8 +159,22 @@ impl Bank {
         self.taken_until.is_some_and(|until| now < until)
     }
 
+    /// Writes down what became of the artefact that it is read under.
+    fn notes(&self, event: AgreementEvent, terms: Option<Terms>, (state, plan): (&Snapshot, &mut Plan), now: Timestamp) {
+        if let Some(id) = self.agreement.clone() {
+            consent::note(state, plan, self.user, Agreement { event, bank: self.bank.clone(), id, terms, at: now });
+        }
+    }
+
+    /// There is an end to it, if there was one.
+    fn ends_agreement(&mut self, event: AgreementEvent, noted: (&Snapshot, &mut Plan), now: Timestamp) {
+        self.notes(event, None, noted, now);
+        self.agreement = None;
+    }
+
     /// Ends it: nothing that the bank gave is left.
-    fn wiped(&mut self, status: BankStatus, trouble: Option<BankTrouble>) {
+    fn wiped(&mut self, status: BankStatus, trouble: Option<BankTrouble>, now: Timestamp) {
+        self.call_in(now);
         (self.status, self.trouble) = (status, trouble);
         (self.link, self.grant, self.tokens, self.view) = (None, None, None, None);
         (self.due_at, self.taken_until, self.failures) = (None, None, 0);

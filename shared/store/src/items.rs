@@ -294,7 +294,7 @@ fn open_place(record: &Record) -> Option<OpenPlace> {
             order: place.changed_at.as_millisecond(),
             fingerprint: Fingerprint::of("member", &place.user.to_string()),
         }),
-        Record::Bank(bank) => bank.due_at.map(|due| OpenPlace::new(OpenClass::Bank, due, bank.id.fingerprint())),
+        Record::Bank(bank) => bank.next_at().map(|due| OpenPlace::new(OpenClass::Bank, due, bank.id.fingerprint())),
         Record::Book(book) => {
             let fingerprint = Fingerprint::of("book", &book.user.to_string());
             book.due_at.map(|due| OpenPlace::new(OpenClass::Book, due, fingerprint))

@@ -26,6 +26,8 @@ pub struct Named {
     pub consent: Option<String>,
     /// Of a data session: that nothing is to be fetched in it any more.
     pub is_over: bool,
+    /// And which accounts are not delivered in it, by hashes of what they are called there.
+    pub refused: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +42,8 @@ struct NamedItem {
     consent: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_over: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    refused: Vec<String>,
     /// Housekeeping only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at_s: Option<i64>,
@@ -55,6 +59,7 @@ impl Store {
             handle: named.handle.clone(),
             consent: named.consent.clone(),
             is_over: named.is_over,
+            refused: named.refused.clone(),
             expires_at_s: until.map(Timestamp::as_second),
         };
         let item = to_item(&keys::named(hash), &row)?;
@@ -66,7 +71,8 @@ impl Store {
         let Some(item) = self.row(&self.live, &keys::named(hash)).await? else { return Ok(None) };
         let row: NamedItem = from_item(item)?;
         let whose = row.user.parse().ok().zip(row.bank.parse().ok());
-        Ok(whose.map(|(user, bank)| Named { user, bank, txnid: row.txnid, handle: row.handle, consent: row.consent, is_over: row.is_over }))
+        let NamedItem { txnid, handle, consent, is_over, refused, .. } = row;
+        Ok(whose.map(|(user, bank)| Named { user, bank, txnid, handle, consent, is_over, refused }))
     }
 
     /// The connection has ended: nobody has to find it any more.

@@ -54,7 +54,7 @@ impl Command for HearOfBank {
     type Refusal = std::convert::Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::Bank(self.user, self.bank)]
+        vec![Key::Bank(self.user, self.bank), Key::Consents(self.user)]
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Heard), Self::Refusal> {
@@ -73,7 +73,8 @@ impl Command for HearOfBank {
                 (bank.status, bank.due_at, bank.failures) = (BankStatus::Active, Some(now), 0);
             }
             (BankStatus::Active | BankStatus::Granted | BankStatus::Interrupted, Hint::Ended(trouble)) => {
-                bank.wiped(BankStatus::Revoked, Some(trouble));
+                bank.ends_agreement(trouble.into(), (state, &mut plan), now);
+                bank.wiped(BankStatus::Revoked, Some(trouble), now);
                 (bank.due_at, bank.updated_at) = (Some(now), now);
                 plan.put(Record::Bank(Box::new(bank)));
                 return Ok((plan, Heard::Ended));

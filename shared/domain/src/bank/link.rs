@@ -47,6 +47,10 @@ impl Command for BeginLink {
             Some(BankStatus::Active | BankStatus::Granted) => return Err(CannotLink::Connected),
             Some(BankStatus::Revoking) => return Err(CannotLink::Ending),
             Some(BankStatus::Revoked) if known.is_some_and(|bank| bank.is_taken(now)) => return Err(CannotLink::Ending),
+            // What it told is deleted first.
+            Some(BankStatus::Revoked | BankStatus::Failed) if known.is_some_and(|bank| !bank.lent.is_empty()) => {
+                return Err(CannotLink::Ending);
+            }
             _ => {}
         }
         let bank = Bank {
@@ -65,6 +69,8 @@ impl Command for BeginLink {
             due_at: Some(now.saturating_add(LINK_LASTS).unwrap_or(Timestamp::MAX)),
             taken_until: None,
             failures: 0,
+            agreement: None,
+            lent: known.map(|bank| bank.lent.clone()).unwrap_or_default(),
             tell: self.tell,
             created_at: known.map_or(now, |bank| bank.created_at),
             updated_at: now,
@@ -131,7 +137,7 @@ impl Command for RecordReturn {
                 Returned::Granted(bank.clone())
             }
             Grant::Declined => {
-                bank.wiped(BankStatus::Failed, Some(BankTrouble::Declined));
+                bank.wiped(BankStatus::Failed, Some(BankTrouble::Declined), now);
                 // Somebody is still to be told.
                 bank.due_at = bank.tell.map(|_| now);
                 Returned::Declined(bank.clone())

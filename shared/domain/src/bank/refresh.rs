@@ -1,12 +1,14 @@
 //! Reading a connected bank, again and again, until its user ends it.
 
-use super::{Bank, BankStatus, BankTrouble, LEASE, PAUSE, PAUSE_MAX, READ_EVERY, REMIND_EVERY, REMINDERS_MAX, SOON};
+use super::{Bank, BankStatus, BankTrouble, LEASE, Loans, PAUSE, PAUSE_MAX, READ_EVERY, REMIND_EVERY, REMINDERS_MAX, SOON};
 use crate::{
+    consent::{AgreementEvent, Terms},
     engine::{Command, Key, Plan, Record, Snapshot},
-    id::{BankId, UserId},
+    id::{BankId, Fingerprint, UserId},
     vault::Sealed,
 };
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// Takes a connection for one step: what is to be done with it now.
 #[derive(Debug, Clone)]
@@ -27,6 +29,8 @@ pub enum Taken {
     Read(Box<Bank>),
     /// Tell the bank that it is over.
     Revoke(Box<Bank>),
+    /// Delete what may be kept no longer.
+    Lapse(Box<Bank>),
     /// Tell the chat how it went.
     Tell(Box<Bank>),
     /// Somebody is at it.
@@ -51,7 +55,9 @@ impl Command for TakeBank {
         }
         let is_due = bank.due_at.is_some_and(|due| due <= now);
         bank.taken_until = Some(now.saturating_add(LEASE).unwrap_or(Timestamp::MAX));
+        let is_lapsed = !bank.lapsed(now).is_empty();
         let taken = match bank.status {
+            _ if is_lapsed => Taken::Lapse(Box::new(bank.clone())),
             BankStatus::Granted if is_due => Taken::Exchange(Box::new(bank.clone())),
             BankStatus::Active if is_due && bank.tell.is_some() && bank.read_at.is_some() => Taken::Tell(Box::new(bank.clone())),
             BankStatus::Active if is_due || self.is_asked => Taken::Read(Box::new(bank.clone())),
@@ -86,10 +92,21 @@ pub enum Told {
     /// Tokens for the code; accounts are read next.
     Exchanged {
         tokens: Sealed,
+        /// The artefact that came with them, by its id.
+        agreement: Option<(String, Box<Terms>)>,
     },
     /// New tokens came, and the old ones are over. What they are for goes on.
     Renewed {
         tokens: Sealed,
+    },
+    /// What was read is to be written into the book, and these lines may be kept for a time only.
+    Lent {
+        loans: Loans,
+    },
+    /// What these told is deleted; the view is without their accounts.
+    Lapsed {
+        tellers: BTreeSet<Fingerprint>,
+        view: Option<Sealed>,
     },
     /// Accounts and entries were read.
     Read {
@@ -122,38 +139,54 @@ impl Command for RecordBank {
     type Refusal = std::convert::Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::Bank(self.user, self.bank)]
+        vec![Key::Bank(self.user, self.bank), Key::Consents(self.user)]
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Option<Bank>), Self::Refusal> {
         let Some(mut bank) = state.bank(self.user, self.bank).cloned() else { return Ok((Plan::default(), None)) };
+        let mut plan = Plan::default();
         let in_time = |pause: SignedDuration| Some(now.saturating_add(pause).unwrap_or(Timestamp::MAX));
         let heard = bank.taken_until.and_then(|until| bank.heard_since(until));
-        if !matches!(self.told, Told::Renewed { .. }) {
+        if !matches!(self.told, Told::Renewed { .. } | Told::Lent { .. }) {
             bank.taken_until = None;
         }
         match (bank.status, &self.told) {
             (BankStatus::Active, Told::Renewed { tokens }) => bank.tokens = Some(tokens.clone()),
-            (BankStatus::Granted | BankStatus::Linking, Told::Exchanged { tokens }) => {
+            (BankStatus::Active, Told::Lent { loans }) => {
+                bank.borrow(loans);
+                plan.put(Record::Bank(Box::new(bank.clone())));
+                return Ok((plan, Some(bank)));
+            }
+            (_, Told::Lapsed { tellers, view }) => {
+                bank.lent.retain(|teller, loan| loan.until > now || !tellers.contains(teller));
+                bank.view = view.clone().filter(|_| bank.view.is_some());
+            }
+            (BankStatus::Granted | BankStatus::Linking, Told::Exchanged { tokens, agreement }) => {
+                if let Some((id, terms)) = agreement {
+                    bank.agreement = Some(id.clone());
+                    bank.notes(AgreementEvent::Given, Some((**terms).clone()), (state, &mut plan), now);
+                }
                 (bank.status, bank.grant, bank.tokens) = (BankStatus::Active, None, Some(tokens.clone()));
                 (bank.due_at, bank.failures, bank.trouble) = (Some(now), 0, None);
             }
             (BankStatus::Linking, Told::Undecided { may_be_heard }) => {
                 let (link, grant) = (bank.link, bank.grant.clone());
-                bank.wiped(BankStatus::Failed, Some(BankTrouble::LinkExpired));
+                bank.wiped(BankStatus::Failed, Some(BankTrouble::LinkExpired), now);
                 (bank.tell, bank.link, bank.grant) = if *may_be_heard { (bank.tell, link, grant) } else { (None, None, None) };
             }
             // Ended while the bank gave them: only with them can it be told.
-            (BankStatus::Revoked, Told::Exchanged { tokens }) => {
+            (BankStatus::Revoked, Told::Exchanged { tokens, .. }) => {
                 (bank.status, bank.tokens, bank.due_at) = (BankStatus::Revoking, Some(tokens.clone()), Some(now));
             }
             (BankStatus::Revoking, Told::Renewed { tokens }) => {
                 bank.tokens = Some(tokens.clone());
-                let mut plan = Plan::default();
                 plan.put(Record::Bank(Box::new(bank)));
                 return Ok((plan, None));
             }
             (BankStatus::Active, Told::Read { tokens, view, has_accounts, more_in }) => {
+                if bank.trouble == Some(BankTrouble::Paused) {
+                    bank.notes(AgreementEvent::Resumed, None, (state, &mut plan), now);
+                }
                 (bank.tokens, bank.view) = (Some(tokens.clone()), Some(view.clone()));
                 bank.read_at = if *has_accounts { Some(now) } else { bank.read_at };
                 (bank.failures, bank.trouble) = (0, None);
@@ -161,7 +194,7 @@ impl Command for RecordBank {
                 bank.due_at = if bank.tell.is_some() && *has_accounts { Some(now) } else { in_time(more_in.unwrap_or(READ_EVERY)) };
             }
             (BankStatus::Revoking, Told::Revoked | Told::Lost(Lost::Until(_) | Lost::ForGood(_) | Lost::Paused)) => {
-                bank.wiped(BankStatus::Revoked, None);
+                bank.wiped(BankStatus::Revoked, None, now);
                 bank.tell = None;
             }
             (
@@ -175,12 +208,15 @@ impl Command for RecordBank {
                     in_time(if let Told::Lost(Lost::NotBefore(asked)) = self.told { pause.max(asked.min(PAUSE_MAX)) } else { pause });
             }
             (BankStatus::Active, Told::Lost(Lost::Paused)) => {
+                if bank.trouble != Some(BankTrouble::Paused) {
+                    bank.notes(AgreementEvent::Paused, None, (state, &mut plan), now);
+                }
                 (bank.failures, bank.trouble, bank.due_at) = (0, Some(BankTrouble::Paused), in_time(READ_EVERY));
             }
             (BankStatus::Granted, Told::Lost(Lost::Until(trouble) | Lost::ForGood(trouble))) => {
                 // Whoever declined may come back yet, where we were told of it first.
                 let link = bank.link.filter(|_| *trouble == BankTrouble::Declined);
-                bank.wiped(BankStatus::Failed, Some(*trouble));
+                bank.wiped(BankStatus::Failed, Some(*trouble), now);
                 (bank.link, bank.due_at) = (link, bank.tell.map(|_| now));
             }
             (BankStatus::Active, Told::Lost(Lost::Until(trouble))) => {
@@ -188,7 +224,8 @@ impl Command for RecordBank {
                 bank.failures = 0;
             }
             (BankStatus::Active, Told::Lost(Lost::ForGood(trouble))) => {
-                bank.wiped(BankStatus::Revoked, Some(*trouble));
+                bank.ends_agreement((*trouble).into(), (state, &mut plan), now);
+                bank.wiped(BankStatus::Revoked, Some(*trouble), now);
                 bank.due_at = Some(now);
             }
             (_, Told::Said) => {
@@ -212,7 +249,6 @@ impl Command for RecordBank {
             bank.due_at = bank.due_at.map(|due| due.min(heard));
         }
         bank.updated_at = now;
-        let mut plan = Plan::default();
         plan.put(Record::Bank(Box::new(bank.clone())));
         Ok((plan, Some(bank)))
     }
@@ -239,23 +275,25 @@ impl Command for RevokeBank {
     type Refusal = NoSuchBank;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::Bank(self.user, self.bank)]
+        vec![Key::Bank(self.user, self.bank), Key::Consents(self.user)]
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Bank), NoSuchBank> {
         let mut bank = state.bank(self.user, self.bank).cloned().ok_or(NoSuchBank)?;
         let mut plan = Plan::default();
+        bank.ends_agreement(AgreementEvent::Stopped, (state, &mut plan), now);
         match bank.status {
             BankStatus::Revoked | BankStatus::Revoking => return Ok((plan, bank)),
             // Only with its tokens can the bank be told.
             _ if bank.tokens.is_some() => {
+                bank.call_in(now);
                 (bank.status, bank.trouble, bank.view, bank.grant) = (BankStatus::Revoking, None, None, None);
                 (bank.due_at, bank.taken_until, bank.failures, bank.tell) = (Some(now), None, 0, None);
             }
             _ => {
                 // Whoever is at it may yet bring its tokens.
                 let taken_until = bank.taken_until;
-                bank.wiped(BankStatus::Revoked, None);
+                bank.wiped(BankStatus::Revoked, None, now);
                 (bank.tell, bank.taken_until) = (None, taken_until);
             }
         }

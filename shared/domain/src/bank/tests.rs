@@ -1,3 +1,5 @@
+mod loans;
+
 use super::*;
 use crate::{
     chat::Door,
@@ -70,7 +72,7 @@ impl World {
         world.run(0, &link()).unwrap();
         world.run(10, &back(Grant::Given(sealed("code")))).unwrap();
         assert!(matches!(world.take(11), Taken::Exchange(_)));
-        world.record(12, Told::Exchanged { tokens: sealed("tokens") });
+        world.record(12, Told::Exchanged { tokens: sealed("tokens"), agreement: None });
         assert!(matches!(world.take(13), Taken::Read(_)));
         world.record(14, Told::Read { tokens: sealed("tokens"), view: sealed("accounts"), has_accounts: true, more_in: None });
         assert!(matches!(world.take(14), Taken::Tell(_)), "the chat that it was connected from waits for it");
@@ -97,7 +99,7 @@ fn a_chat_is_told_once_there_are_accounts_to_tell_of() {
     world.run(0, &link()).unwrap();
     world.run(10, &back(Grant::Given(sealed("code")))).unwrap();
     world.take(11);
-    world.record(12, Told::Exchanged { tokens: sealed("tokens") });
+    world.record(12, Told::Exchanged { tokens: sealed("tokens"), agreement: None });
     let read = |has_accounts| Told::Read {
         tokens: sealed("tokens"),
         view: sealed("accounts"),
@@ -147,7 +149,7 @@ fn f14_a_decision_after_the_links_time_is_not_lost() {
         world
     };
     let mut asked = expired();
-    assert_eq!(asked.record(601, Told::Exchanged { tokens: sealed("tokens") }).unwrap().status, BankStatus::Active);
+    assert_eq!(asked.record(601, Told::Exchanged { tokens: sealed("tokens"), agreement: None }).unwrap().status, BankStatus::Active);
     let undecided = || {
         let mut world = expired();
         let bank = world.record(601, Told::Undecided { may_be_heard: true }).unwrap();
@@ -254,7 +256,7 @@ fn a_bank_is_told_of_a_connection_that_ended_while_its_tokens_came() {
     };
     let mut world = granted();
     assert_eq!(world.run(13, &link()), Err(CannotLink::Ending), "until it is known what the bank gave");
-    let bank = world.record(14, Told::Exchanged { tokens: sealed("tokens") }).unwrap();
+    let bank = world.record(14, Told::Exchanged { tokens: sealed("tokens"), agreement: None }).unwrap();
     assert_eq!((bank.status, bank.is_shown()), (BankStatus::Revoking, false));
     assert!(matches!(world.take(15), Taken::Revoke(bank) if bank.tokens == Some(sealed("tokens"))));
     assert_eq!(world.record(16, Told::Revoked).unwrap().status, BankStatus::Revoked);

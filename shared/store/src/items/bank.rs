@@ -2,8 +2,9 @@
 
 use super::{BadField, bytes, known, maybe_time, parsed, time};
 use domain::{
-    bank::{Bank, BankStatus, BankTrouble},
+    bank::{Bank, BankStatus, BankTrouble, Loan},
     chat::Door,
+    id::Fingerprint,
     vault::{Sealed, UserKey},
 };
 use serde::{Deserialize, Serialize};
@@ -52,9 +53,34 @@ pub struct BankItem {
     taken_until: Option<i64>,
     failures: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    agreement: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    lent: Vec<LoanItem>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     tell: Option<String>,
     created_at: i64,
     updated_at: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct LoanItem {
+    teller: String,
+    from: String,
+    until: i64,
+}
+
+impl From<(&Fingerprint, &Loan)> for LoanItem {
+    fn from((teller, loan): (&Fingerprint, &Loan)) -> Self {
+        Self { teller: teller.to_string(), from: loan.from.to_string(), until: loan.until.as_millisecond() }
+    }
+}
+
+impl TryFrom<LoanItem> for (Fingerprint, Loan) {
+    type Error = BadField;
+    fn try_from(item: LoanItem) -> Result<Self, BadField> {
+        let loan = Loan { from: parsed("from", &item.from)?, until: time("until", item.until)? };
+        Ok((parsed("teller", &item.teller)?, loan))
+    }
 }
 
 impl From<&Bank> for BankItem {
@@ -76,6 +102,8 @@ impl From<&Bank> for BankItem {
             due_at: ms(bank.due_at),
             taken_until: ms(bank.taken_until),
             failures: bank.failures,
+            agreement: bank.agreement.clone(),
+            lent: bank.lent.iter().map(LoanItem::from).collect(),
             tell: bank.tell.map(|door| door.code().to_owned()),
             created_at: bank.created_at.as_millisecond(),
             updated_at: bank.updated_at.as_millisecond(),
@@ -102,6 +130,8 @@ impl TryFrom<BankItem> for Bank {
             due_at: maybe_time("due_at", item.due_at)?,
             taken_until: maybe_time("taken_until", item.taken_until)?,
             failures: item.failures,
+            agreement: item.agreement,
+            lent: item.lent.into_iter().map(TryInto::try_into).collect::<Result<_, BadField>>()?,
             tell: item.tell.as_ref().map(|code| known("tell", code, Door::from_code(code))).transpose()?,
             created_at: time("created_at", item.created_at)?,
             updated_at: time("updated_at", item.updated_at)?,

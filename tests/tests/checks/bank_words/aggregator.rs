@@ -7,7 +7,10 @@ use aws_lc_rs::{
     rsa::{KeyPair, KeySize},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::bank::{BankStatus, BankTrouble};
+use domain::{
+    bank::{BankStatus, BankTrouble, RevokeBank},
+    consent::{AgreementEvent, Word},
+};
 use functions::{clock::Clock, webhooks};
 use serde_json::json;
 use std::sync::LazyLock;
@@ -27,6 +30,8 @@ fn pair(kid: &str) -> Pair {
 }
 
 static THEIRS: LazyLock<Pair> = LazyLock::new(|| pair("aa-sandbox-key-1"));
+/// Another aggregator that we know.
+static OTHERS: LazyLock<Pair> = LazyLock::new(|| pair("aa-other-key-1"));
 static OURS: LazyLock<Pair> = LazyLock::new(|| pair("checks-fiu"));
 
 async fn ears() -> Ears {
@@ -43,7 +48,11 @@ async fn ears() -> Ears {
             "notifier_key": aggregator.api_key, "notifier_key_previous": "the-one-before", "keys": [THEIRS.key.jwk()],
             "fiu_id": aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP", "signing_kid": "checks-fiu",
             "signing_key_pem": OURS.pem,
-        } })
+        }, "aggregators": { "finvu": {
+            "id": "AA-OTHER", "handle": "finvu", "api_key": "theirs", "notifier_key": "the-key-of-another", "keys": [OTHERS.key.jwk()],
+            "fiu_id": aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP", "signing_kid": "checks-fiu",
+            "signing_key_pem": OURS.pem, "version": "2.1.0", "url": "http://127.0.0.1:9/v2", "redirect": "http://127.0.0.1:9/{handle}?r={return_url}",
+        } } })
     };
     Ears::new("IN", change, secret).await
 }
@@ -82,6 +91,15 @@ async fn connected() -> (Ears, String) {
     }
     assert_eq!(ears.bank(BANK).await.status, BankStatus::Active);
     (ears, link)
+}
+
+#[tokio::test]
+async fn banks_are_offered_by_each_aggregator_that_is_set_up() {
+    let ears = ears().await;
+    for (bank, is_offered) in [(BANK, true), ("finvu", true), ("onemoney", false), ("camsfinserv", false)] {
+        let reader = ears.world.deps.reader_of(banks::find(bank).unwrap()).await.unwrap();
+        assert_eq!(reader.is_some(), is_offered, "{bank}");
+    }
 }
 
 #[tokio::test]
@@ -146,14 +164,123 @@ async fn a_consent_that_is_paused_taken_up_and_revoked_there_is_so_here_at_once(
     deliver(&ears, &paused).await;
     ears.works().await;
     assert_eq!(ears.bank(BANK).await.trouble, None, "what was told is not believed");
+    let before = book(&ears).await;
+    assert!(before.0 > 20, "the bank told of its lines");
     act(&ears, &link, "revoke").await;
     let revoked = ears.next_of("REVOKED").await;
     deliver(&ears, &revoked).await;
     ears.works().await;
     let bank = ears.bank(BANK).await;
     assert_eq!((bank.status, bank.trouble, bank.view, bank.tokens), (BankStatus::Revoked, Some(BankTrouble::WithdrawnThere), None, None));
+    assert_eq!((book(&ears).await, bank.lent.len()), ((0, before.1), 0), "its lines are deleted; what was earned and spent stays");
+    assert_eq!(ledger(&ears).await, ["given", "paused", "resumed", "revoked"]);
     let (status, body) = deliver(&ears, &revoked).await;
     assert_eq!((status, &body["errorCode"]), (400, &json!("InvalidConsentId")), "of a connection that is over nobody speaks any more");
+}
+
+/// Lines of which more is kept than sums, and the sums of all.
+async fn book(ears: &Ears) -> (usize, Vec<i64>) {
+    let today = domain::limits::india_time(ears.world.now()).date();
+    let span = (today.saturating_sub(jiff::ToSpan::days(80)), today);
+    let (days, pages) = functions::book::told(&ears.world.deps, user("asha"), span).await.unwrap();
+    let sums = days.spent.values().chain(days.earned.values()).chain(days.unpaid.values()).copied().collect();
+    (pages.iter().map(|page| page.entries.len()).sum(), sums)
+}
+
+/// What became of Asha's consents at the aggregator, by a chain that is whole.
+async fn ledger(ears: &Ears) -> Vec<&'static str> {
+    let (consents, chain) = (ears.world.deps.store.consents(user("asha")), ears.world.deps.store.consent_chain(user("asha")));
+    let (consents, chain) = (consents.await.unwrap(), chain.await.unwrap());
+    assert_eq!(domain::consent::verify(&chain, consents.head), Ok(()));
+    let event = |one: domain::consent::Consent| match one.word {
+        Word::Agreement(agreement) => {
+            assert_eq!(agreement.terms.is_some(), agreement.event == AgreementEvent::Given);
+            Some(agreement.event.code())
+        }
+        Word::Said(_) => None,
+    };
+    chain.into_iter().filter_map(event).collect()
+}
+
+async fn step(ears: &Ears) {
+    functions::banks::step(&ears.world.deps, user("asha"), Bank::id_of(user("asha"), BANK), false, &Trace::default()).await.unwrap();
+}
+
+async fn view(ears: &Ears) -> functions::banks::View {
+    let vault = ears.world.deps.vault(user("asha"), &Trace::default()).await.unwrap();
+    functions::banks::view(&vault, &ears.bank(BANK).await).unwrap()
+}
+
+/// What every account of Asha's banks answers from now on.
+async fn banks_answer(ears: &Ears, answer: impl Fn(usize) -> &'static str) {
+    let accounts = ears.world.look("/aa/customers/9812340001@sandbox-aa/accounts").await;
+    for (place, account) in accounts["items"].as_array().unwrap().iter().enumerate() {
+        ears.world.put(&format!("/aa/accounts/{}", account["link_ref"].as_str().unwrap()), json!({ "status": answer(place) })).await;
+    }
+}
+
+#[tokio::test]
+async fn f22_what_may_be_kept_for_a_month_is_deleted_after_it_where_nothing_new_came() {
+    let (mut ears, link) = connected().await;
+    act(&ears, &link, "pause").await;
+    let before = book(&ears).await;
+    // A month is of thirty-one days at most.
+    for (day, is_kept) in [(27, true), (32, false)] {
+        ears.world.deps.clock = Clock::Off { by_ms: day * 24 * 3_600_000 };
+        step(&ears).await;
+        assert_eq!(book(&ears).await, (if is_kept { before.0 } else { 0 }, before.1.clone()), "on day {day}");
+    }
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.lent.len(), view(&ears).await.accounts.len()), (BankStatus::Active, 0, 0), "it may be read again");
+}
+
+#[tokio::test]
+async fn of_a_delivery_in_parts_each_account_says_how_it_came() {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    banks_answer(&ears, |place| if place == 0 { "DENIED" } else { "READY" }).await;
+    act(&ears, &link, "approve").await;
+    for word in ["consentStatus", "DENIED"] {
+        let hook = ears.next_of(word).await;
+        assert_eq!(deliver(&ears, &hook).await.0, 200);
+        ears.works().await;
+    }
+    let view = view(&ears).await;
+    let mut states: Vec<&str> = view.parts.iter().map(|part| part.state.code()).collect();
+    states.sort_unstable();
+    assert_eq!(states.first(), Some(&"denied"));
+    assert!(states.len() > 1 && states.iter().skip(1).all(|state| *state == "read"), "{states:?}");
+    assert_eq!(view.accounts.len(), states.len() - 1);
+    let next = ears.bank(BANK).await.due_at.unwrap();
+    assert!(next > ears.world.now() + jiff::SignedDuration::from_mins(50), "what is denied is not waited for");
+}
+
+#[tokio::test]
+async fn what_all_banks_deny_is_asked_for_tomorrow() {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    banks_answer(&ears, |_| "DENIED").await;
+    act(&ears, &link, "approve").await;
+    for word in ["consentStatus", "DENIED"] {
+        let hook = ears.next_of(word).await;
+        assert_eq!(deliver(&ears, &hook).await.0, 200);
+        ears.works().await;
+    }
+    assert!(view(&ears).await.parts.iter().all(|part| part.state.code() == "denied"));
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.read_at), (BankStatus::Active, None));
+    assert!(bank.due_at.unwrap() > ears.world.now() + jiff::SignedDuration::from_hours(23));
+}
+
+#[tokio::test]
+async fn what_its_owner_ends_here_is_deleted_and_written_down() {
+    let (ears, _) = connected().await;
+    let before = book(&ears).await;
+    ears.world.run(&RevokeBank { user: user("asha"), bank: Bank::id_of(user("asha"), BANK) }).await;
+    step(&ears).await;
+    let bank = ears.bank(BANK).await;
+    assert_eq!((bank.status, bank.lent.len(), bank.tokens), (BankStatus::Revoked, 0, None));
+    assert_eq!((book(&ears).await, ledger(&ears).await), ((0, before.1), vec!["given", "stopped"]));
 }
 
 #[tokio::test]
@@ -209,6 +336,15 @@ async fn s1_s20_what_is_not_signed_for_here_and_now_is_refused_and_changes_nothi
             400,
             "InvalidNotifier",
         ),
+        (
+            "an aggregator that we know, of a consent that it does not keep",
+            forged(&consent.with("aa_api_key", "the-key-of-another"), &OTHERS.key, |told| {
+                (told["Notifier"]["id"], told["ver"]) = (json!("AA-OTHER"), json!("2.1.0"));
+            }),
+            400,
+            "InvalidRequest",
+        ),
+        ("the key of another", consent.with("aa_api_key", "the-key-of-another"), 404, "NoSuchVersion"),
         (
             "another handle",
             forged(&consent, key, told("consentHandle", json!("39e108fe-9243-11e8-b9f2-0256d88baae8"))),
@@ -278,11 +414,7 @@ async fn an_end_of_consent_and_a_bank_that_stays_silent_are_each_told_once() {
 async fn in_a_session_that_failed_nothing_is_fetched() {
     let mut ears = ears().await;
     let link = ears.link(BANK).await;
-    let customer = "9812340001@sandbox-aa";
-    let accounts = ears.world.look(&format!("/aa/customers/{customer}/accounts")).await;
-    for account in accounts["items"].as_array().unwrap() {
-        ears.world.put(&format!("/aa/accounts/{}", account["link_ref"].as_str().unwrap()), json!({ "status": "PENDING" })).await;
-    }
+    banks_answer(&ears, |_| "PENDING").await;
     act(&ears, &link, "approve").await;
     let hook = ears.next_of("consentStatus").await;
     assert_eq!(deliver(&ears, &hook).await.0, 200);
@@ -297,6 +429,6 @@ async fn in_a_session_that_failed_nothing_is_fetched() {
     ears.works().await;
     let bank = ears.bank(BANK).await;
     assert_eq!((bank.status, bank.trouble, bank.read_at), (BankStatus::Active, None, None));
-    assert!(bank.due_at.unwrap() > ears.world.now() + jiff::SignedDuration::from_hours(20), "the next is opened tomorrow");
+    assert!(bank.due_at.unwrap() > ears.world.now() + jiff::SignedDuration::from_mins(50), "the next is opened in an hour");
     assert_eq!(ears.world.look("/aa/consents").await["items"][0]["fetches"], before["items"][0]["fetches"]);
 }

@@ -1,0 +1,228 @@
+//! A session: data are asked for under keys of its own, and the banks deliver in their own time, or not.
+
+use super::{Aggregator, Consent, not_read, parts::Part, random};
+use crate::banks::reader::{Access, News, NotRead, Reading, View, with_known};
+use account_aggregator::{
+    crypto::{KeyMaterial, Nonce, PrivateKey},
+    delivery::{self, Delivered},
+    fair_use::{self, MayNot},
+    fi,
+    state::ConsentState,
+    wire::{ErrorCode, FiDataRange, FiFetched, txnid_from_random},
+};
+use bank_feed::{Account, Changes, Entry, State, dedupe_key};
+use domain::Timestamp;
+use jiff::SignedDuration;
+use lambda::Failed;
+use providers::account_aggregator::{AggregatorError, DataAsk, Stamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A delivery under way. The key is of this session alone, and goes with it.
+#[derive(Serialize, Deserialize)]
+pub struct Session {
+    pub(in crate::banks) id: String,
+    /// Of the request that opened it.
+    #[serde(default)]
+    pub(in crate::banks) txnid: String,
+    key: String,
+    nonce: String,
+    opened_at: i64,
+    /// Accounts that no bank delivers in it, in the aggregator's word: hashes of their link references.
+    #[serde(default)]
+    pub(in crate::banks) refused: BTreeSet<String>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("opened_at", &self.opened_at).finish_non_exhaustive()
+    }
+}
+
+/// How soon one looks whether the banks have delivered.
+const DELIVERED_IN: SignedDuration = SignedDuration::from_secs(5);
+/// After which a session of which nothing came is given up.
+const SESSION_LASTS: SignedDuration = SignedDuration::from_mins(15);
+/// How long our part of a session's key is good.
+const KEY_LASTS: SignedDuration = SignedDuration::from_hours(24);
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// For how many days it is known when data were asked for.
+const COUNTED_DAYS: i32 = 31;
+/// How many times in those days data are asked for more than once a day: of the 45 that the consent has, these are not
+/// needed for one a day. They are for sessions that were lost, and for users who ask.
+const EXTRAS_MAX: usize = 14;
+
+impl Aggregator {
+    /// Opens a session, or takes what the banks have delivered in the one that is open.
+    pub async fn read(&self, consent: Box<Consent>, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
+        match before.session {
+            None => self.open(consent, before, now).await,
+            Some(_) => self.take(consent, before, bank, now).await,
+        }
+    }
+
+    async fn open(&self, mut consent: Box<Consent>, before: View, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
+        let range = FiDataRange { from: consent.artefact.detail.data_range.from, to: now };
+        let asked: Vec<Timestamp> = consent.asked_at.iter().filter_map(|second| Timestamp::from_second(*second).ok()).collect();
+        let again_at = match fair_use::may_fetch(&consent.artefact, ConsentState::Active, range, &asked, now) {
+            Ok(()) => paced(&asked, now),
+            Err(MayNot::TooOften { again_at } | MayNot::NotBegun { at: again_at }) => Some(again_at),
+            Err(MayNot::NotActive { .. } | MayNot::Over { .. } | MayNot::OutsideRange | MayNot::Spent) => {
+                return Ok(Err(NotRead::ConsentEnded));
+            }
+        };
+        if let Some(again_at) = again_at {
+            return Ok(Ok(nothing(consent, before, again_at.duration_since(now))));
+        }
+        let own = PrivateKey::from_random(self.curve, &random()?).map_err(Failed::bug)?;
+        let nonce = Nonce::from_random(random()?);
+        let ends_at = now.saturating_add(KEY_LASTS).unwrap_or(Timestamp::MAX);
+        let key_material = KeyMaterial::new(&own.public().map_err(Failed::bug)?, nonce, ends_at);
+        let txnid = txnid_from_random(random()?);
+        let ask = DataAsk { consent_id: &consent.id, digital_signature: &consent.digital_signature, range, key_material };
+        let opened = match self.client.request_data(Stamp { txnid: &txnid, now }, &ask).await {
+            Ok(opened) => opened,
+            // By its count they were: an answer of it was lost, and the session with it.
+            Err(AggregatorError::Refused { code: Some(ErrorCode::InvalidConsentUse), .. }) => return Ok(Ok(nothing(consent, before, DAY))),
+            Err(error) => return Ok(Err(not_read(&error))),
+        };
+        let window = now.as_second() - i64::from(COUNTED_DAYS) * DAY.as_secs();
+        consent.asked_at.retain(|second| *second > window);
+        consent.asked_at.push(now.as_second());
+        let (id, key, nonce) = (opened.session_id, hex::encode(own.expose()), nonce.to_text());
+        let session = Session { id, txnid, key, nonce, opened_at: now.as_second(), refused: BTreeSet::new() };
+        Ok(Ok(nothing(consent, View { session: Some(session), ..before }, DELIVERED_IN)))
+    }
+
+    async fn take(&self, consent: Box<Consent>, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
+        let Some(session) = &before.session else { return Err(Failed::bug("no session")) };
+        let is_over = now.as_second() - session.opened_at > SESSION_LASTS.as_secs();
+        let txnid = txnid_from_random(random()?);
+        let fetched = match self.client.fetch_data(Stamp { txnid: &txnid, now }, &session.id, None).await {
+            Ok(fetched) => fetched,
+            Err(error) if error.retryable() && !is_over => return Ok(Ok(nothing(consent, before, DELIVERED_IN))),
+            // What a session that is over did not bring, the next one may, in its time.
+            Err(error) if is_over || session_is_gone(&error) => {
+                let parts = Part::all(&consent.artefact, &[], &session.refused, &before.parts, now);
+                // What all banks refuse today is not asked for again today.
+                let more_in = if parts.iter().all(Part::is_denied) { DAY } else { HOUR };
+                return Ok(Ok(nothing(consent, View { session: None, parts, ..before }, more_in)));
+            }
+            Err(error) => return Ok(Err(not_read(&error))),
+        };
+        let Some(delivered) = self.opened(&fetched, &consent, session, now) else {
+            return Err(Failed::bug("a session without its key"));
+        };
+        let statements = statements(&delivered, bank);
+        let known: Vec<(&str, bool)> = statements.iter().map(|(id, read)| (id.as_str(), read.is_some())).collect();
+        let parts = Part::all(&consent.artefact, &known, &session.refused, &before.parts, now);
+        let (accounts, added): (Vec<Account>, Vec<Vec<Entry>>) = statements.into_iter().filter_map(|(_, read)| read).unzip();
+        // The others may come yet; what came is shown.
+        let may_come = parts.iter().any(Part::is_late) && !is_over;
+        let state = if parts.iter().all(Part::is_read) { State::Complete } else { State::Partial };
+        let news = (!accounts.is_empty()).then(|| News::Entries(news(&accounts, added, state)));
+        let accounts = with_known(accounts, state, before.accounts);
+        let session = before.session.filter(|_| may_come);
+        let lent_until = consent.artefact.detail.data_life.ends(now);
+        let view = View { accounts, session, parts, ..View::default() };
+        let more_in = Some(if may_come { DELIVERED_IN } else { DAY });
+        Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in, lent_until }))
+    }
+
+    fn opened(&self, fetched: &FiFetched, consent: &Consent, session: &Session, now: Timestamp) -> Option<Vec<Delivered>> {
+        let own = PrivateKey::from_bytes(self.curve, &hex::decode(&session.key).ok()?).ok()?;
+        Some(delivery::open(fetched, &consent.artefact, &own, &Nonce::parse(&session.nonce)?, now))
+    }
+}
+
+/// A step that reads nothing, and when to take the next one.
+fn nothing(consent: Box<Consent>, view: View, more_in: SignedDuration) -> Reading {
+    Reading { access: Access::Aggregator(consent), view, news: None, more_in: Some(more_in), lent_until: None }
+}
+
+/// When data may be asked for again by our own measure; `None` where that is now.
+fn paced(asked: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
+    let mut asked = asked.to_vec();
+    asked.sort_unstable();
+    let last = *asked.last()?;
+    let extras = asked.iter().zip(asked.iter().skip(1)).filter(|(one, next)| next.duration_since(**one) < DAY).count();
+    let pause = if extras < EXTRAS_MAX { HOUR } else { DAY };
+    let again_at = last.saturating_add(pause).unwrap_or(Timestamp::MAX);
+    (now < again_at).then_some(again_at)
+}
+
+/// An account, and its lines.
+type Statement = (Account, Vec<Entry>);
+
+/// What was delivered, by account; `None` for a document that is none.
+fn statements(delivered: &[Delivered], bank: &str) -> Vec<(String, Option<Statement>)> {
+    let read = |delivered: &Delivered| {
+        let document = match &delivered.document {
+            Ok(document) => document,
+            Err(delivery::NotDelivered::Nothing) => return None,
+            Err(why) => {
+                tracing::warn!(fip = delivered.fip_id, %why, "a bank's delivery is left out");
+                return Some((delivered.link_ref.clone(), None));
+            }
+        };
+        let read = fi::read(document, &fi::Source { link_ref: &delivered.link_ref, bank: bank_of(&delivered.fip_id, bank) });
+        if let Err(why) = &read {
+            tracing::warn!(fip = delivered.fip_id, %why, "a bank's document is left out");
+        }
+        // Its names of lines are not always their own (`account-aggregator.md`, section 7): they only tell what was said twice.
+        let statement = read.ok().map(|statement| {
+            let mut known = BTreeSet::new();
+            let once = statement.entries.into_iter().filter(|entry| entry.id.is_none() || known.insert(dedupe_key(entry)));
+            (statement.account, once.map(|entry| Entry { id: None, ..entry }).collect())
+        });
+        Some((delivered.link_ref.clone(), statement))
+    };
+    delivered.iter().filter_map(read).collect()
+}
+
+fn news(accounts: &[Account], added: Vec<Vec<Entry>>, state: State) -> Changes {
+    let added = added.into_iter().flatten().collect();
+    Changes { accounts: accounts.to_vec(), added, modified: Vec::new(), removed: Vec::new(), cursor: None, state }
+}
+
+/// The bank by its entity id in the registry, where that says more than the reader's name.
+fn bank_of<'a>(fip_id: &'a str, reader: &'a str) -> &'a str {
+    if fip_id.is_empty() { reader } else { fip_id }
+}
+
+fn session_is_gone(error: &AggregatorError) -> bool {
+    matches!(error, AggregatorError::Refused { code: Some(ErrorCode::InvalidSessionId | ErrorCode::DataGone | ErrorCode::NoDataFound), .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(hours: i64) -> Timestamp {
+        Timestamp::from_second(1_795_000_000 + hours * 3_600).unwrap()
+    }
+
+    #[test]
+    fn data_are_asked_for_once_a_day_and_a_little_more_where_a_session_was_lost() {
+        assert_eq!(paced(&[], at(0)), None);
+        assert_eq!(paced(&[at(0)], at(24)), None);
+        assert_eq!(paced(&[at(0)], at(0)), Some(at(1)));
+        assert_eq!(paced(&[at(1), at(0)], at(2)), None, "in whatever order they are kept");
+    }
+
+    /// However they are asked for, the consent's 45 a month have room for one a day.
+    #[test]
+    fn those_that_are_not_needed_for_one_a_day_are_soon_used_up() {
+        let mut asked: Vec<Timestamp> = Vec::new();
+        let mut now = at(0);
+        while now < at(31 * 24) {
+            match paced(&asked, now) {
+                None => asked.push(now),
+                Some(again_at) => now = again_at,
+            }
+        }
+        assert_eq!(asked.len(), 45);
+        assert_eq!(paced(&asked[..=EXTRAS_MAX], asked[EXTRAS_MAX] + HOUR), Some(asked[EXTRAS_MAX] + DAY));
+    }
+}
