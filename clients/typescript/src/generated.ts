@@ -2395,6 +2395,13 @@ export interface components {
             id: string;
             masked_number?: string | null;
             name?: string | null;
+            /** @description As of when. */
+            read_at?: string | null;
+            /**
+             * @description How it came, the last time that its bank was asked: `read`, `late` (not yet), `denied` (its bank does not deliver it), or
+             *     `unreadable`. Of the last three the balance, where there is one, is as of `read_at`.
+             */
+            state: string;
         };
         /**
          * @description What an operator did. `hash` is SHA-256 in hex over its place, `previous_hash` and all that it
@@ -2421,6 +2428,24 @@ export interface components {
              */
             seq: number;
             subject: string;
+        };
+        /** @description One event of a consent artefact. */
+        AgreementBody: {
+            /** @description The consent's id at the aggregator. */
+            agreement_id: string;
+            /** @description RFC 3339. */
+            at: string;
+            /** @description As in `GET /v1/banks`. */
+            bank: string;
+            /** @enum {string} */
+            event: "given" | "paused" | "resumed" | "revoked" | "expired" | "stopped";
+            /** @description SHA-256 of this entry and the one before it, in hex. */
+            hash: string;
+            previous_hash: string;
+            /** Format: uint64 */
+            seq: number;
+            /** @description What was agreed to; where it was given. */
+            terms?: components["schemas"]["TermsBody"] | null;
         };
         /**
          * Format: int64
@@ -2811,6 +2836,8 @@ export interface components {
             purpose: "service" | "sms" | "bank_data" | "platform_earnings" | "marketing" | "assistant_memory";
         };
         ConsentsBody: {
+            /** @description The consent artefacts that were given at an Account Aggregator, and what became of each, the last first; at most a hundred. */
+            agreements: components["schemas"]["AgreementBody"][];
             /** @description What was said, the last first; at most a hundred, the others are in the export. */
             history: components["schemas"]["SaidBody"][];
             /** @description Every purpose, agreed to or not. */
@@ -2898,6 +2925,11 @@ export interface components {
             expenses_amount: number;
             /** Format: int64 */
             income_amount: number;
+            /**
+             * @description What is left of movements whose details may no longer be kept: those of an Account Aggregator, once the consent to them
+             *     has ended.
+             */
+            sums: components["schemas"]["DaySumBody"][];
         };
         /** @description One day's report in a list. */
         DayBody2: {
@@ -2927,6 +2959,18 @@ export interface components {
                 [key: string]: number;
             };
             sums: components["schemas"]["KindBody"][];
+        };
+        /** @description Movements of one day, account and kind, of which no more is kept. */
+        DaySumBody: {
+            /** @description Its last digits. */
+            account?: string | null;
+            /** Format: int64 */
+            amount: number;
+            /** @description `in` or `out`. */
+            flow: string;
+            /** @description `ordinary`, `own_transfer`, `given_back` or `ignored`: the second and the last count nowhere. */
+            nature: string;
+            what: string;
         };
         DeadLetterBody: {
             message_id: string;
@@ -4831,7 +4875,10 @@ export interface components {
          *     One whose fields say what cannot be is `refused` by itself, and does not keep the others from being taken.
          */
         SyncRecord: {
-            /** @description RFC 3339, by the app's clock. Of two changes of a note the later one counts; what is ahead of our clock counts as now. */
+            /**
+             * @description RFC 3339, by the app's clock. Of two changes of a note the later one counts; one that is more than five minutes ahead of
+             *     our clock is refused: `server_time` says by how much the app's is wrong.
+             */
             changed_at: string;
             /** @description 1 to 64 letters, digits, `_` and `-`. */
             client_id: string;
@@ -4876,6 +4923,24 @@ export interface components {
              * @description Raised with each change of its words or variables.
              */
             version: number;
+        };
+        /** @description Times are RFC 3339. */
+        TermsBody: {
+            /** Format: uint32 */
+            accounts: number;
+            /** @description SHA-256 of the artefact that the aggregator signed, in hex. */
+            artefact_sha256: string;
+            /** @description Whom the data are for: the licence holder's entity id. */
+            consumer: string;
+            data_from: string;
+            /** @description How long data may be kept once they were fetched, such as `1 MONTH`. */
+            data_life: string;
+            data_to: string;
+            expires_at: string;
+            /** @description How often they may be, such as `45 MONTH`. */
+            frequency: string;
+            /** @description Of ReBIT's purposes: `102` is looking after one's own money. */
+            purpose: string;
         };
         TicketBody: {
             /**
