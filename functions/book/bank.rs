@@ -10,7 +10,7 @@ use bank_feed::{Account, Changes, Currency, Direction, Entry, Mode, dedupe_key};
 use domain::{
     Timestamp,
     bank::{Bank, BankStatus, Loan, Loans},
-    book::{DAYS_MAX, Flow, Lapse, Nature, Placed, Seen, Sighting, Source, Withdraw},
+    book::{DAYS_MAX, Flow, Lapse, Nature, Placed, REACH_DAYS, Seen, Sighting, Source, Withdraw},
     engine::Record,
     id::{Fingerprint, UserId},
     limits::india_time,
@@ -63,9 +63,10 @@ pub fn loans(bank: &Bank, changes: &Changes, until: Timestamp, now: Timestamp) -
 
 /// Deletes what these told since then.
 pub async fn lapse(deps: &Deps, user: UserId, tellers: &BTreeSet<Fingerprint>, since: Date, trace: &Trace) -> Result<(), Failed> {
-    // A bank may say of today that it was tomorrow.
-    let last = india_time(deps.clock.now()).date().saturating_add(2.days());
-    let pages = deps.store.pages(user, since, last).await.map_err(store_failed)?;
+    // What others told of first is on the page of their day. And a bank may say of today that it was tomorrow.
+    let (first, last) =
+        (since.saturating_sub(REACH_DAYS.days()), india_time(deps.clock.now()).date().saturating_add((REACH_DAYS + 2).days()));
+    let pages = deps.store.pages(user, first, last).await.map_err(store_failed)?;
     let days: Vec<Date> = pages.iter().filter(|page| page.is_told_by(tellers)).map(|page| page.day).collect();
     for some in days.chunks(DAYS_MAX) {
         deps.execute(&Lapse { user, days: some.to_vec(), tellers: tellers.clone() }, trace).await.map_err(failed)?;
@@ -161,6 +162,7 @@ fn named(scope: &str, account: &str, id: &str) -> Fingerprint {
 fn seen(vault: &Vault, statement: &Statement<'_>, Line { entry, before }: &Line<'_>) -> Result<Seen, Failed> {
     let account = statement.accounts.iter().find(|account| account.id == entry.account_id);
     let tail = account.and_then(|account| account.masked_number.as_deref()).map(|masked| masked.trim_start_matches('X').to_owned());
+    let tail = tail.filter(|tail| !tail.is_empty());
     let scope = statement.scope.as_str();
     let flow = if entry.direction == Direction::Credit { Flow::In } else { Flow::Out };
     let text = entry.counterparty.as_deref().unwrap_or(&entry.narration);

@@ -82,6 +82,10 @@ async fn put_away(deps: &Deps, erasure: &Erasure, trace: &Trace) -> Result<Optio
     if erasure.awaits_banks(now) && banks.iter().any(|bank| bank.status == BankStatus::Revoking) {
         return Ok(Some(ErasureWord::Waiting));
     }
+    // What may not be kept is not copied; deleting it depends on nobody else.
+    if banks.iter().any(|bank| !bank.lent.is_empty()) {
+        return Ok(Some(ErasureWord::Waiting));
+    }
     let id = Fingerprint::of("hold", &user.to_string()).to_string();
     // Two of us at once would write into what one of them says is whole.
     let taken = deps.execute(&AdvanceErasure { user, word: ErasureWord::Taken(id) }, trace).await.map_err(failed)?;

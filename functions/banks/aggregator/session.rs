@@ -124,7 +124,8 @@ impl Aggregator {
         let news = (!accounts.is_empty()).then(|| News::Entries(news(&accounts, added, state)));
         let accounts = with_known(accounts, state, before.accounts);
         let session = before.session.filter(|_| may_come);
-        let lent_until = consent.artefact.detail.data_life.ends(now);
+        // For as long as it may be kept, and there is consent.
+        let lent_until = Some(consent.artefact.detail.data_life.ends(now).map_or(consent.ends_at(), |until| until.min(consent.ends_at())));
         let view = View { accounts, session, parts, ..View::default() };
         let more_in = Some(if may_come { DELIVERED_IN } else { DAY });
         Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in, lent_until }))

@@ -174,7 +174,10 @@ impl Bank {
 
     /// Ends it: nothing that the bank gave is left.
     fn wiped(&mut self, status: BankStatus, trouble: Option<BankTrouble>, now: Timestamp) {
-        self.call_in(now);
+        // What was being ended was called in when that began, with time for whoever was at it.
+        if self.status != BankStatus::Revoking {
+            self.call_in(now);
+        }
         (self.status, self.trouble) = (status, trouble);
         (self.link, self.grant, self.tokens, self.view) = (None, None, None, None);
         (self.due_at, self.taken_until, self.failures) = (None, None, 0);

@@ -89,6 +89,18 @@ fn whoever_is_at_it_may_finish_what_they_write_before_that_is_deleted() {
 }
 
 #[test]
+fn a_bank_that_is_told_at_once_does_not_cut_their_time_short() {
+    let mut world = reading();
+    drop(world.run(90_010, &RevokeBank { user: user("asha"), bank: id() }).unwrap());
+    assert!(matches!(world.take(90_011), Taken::Revoke(_)));
+    world.record(90_011, Told::Revoked);
+    assert_eq!(world.bank().status, BankStatus::Revoked);
+    assert_eq!(world.bank().next_at(), Some(at(90_000 + 60)), "a reader may be writing yet");
+    assert_eq!(world.take(90_012), Taken::Nothing);
+    lapses(&mut world, 90_060);
+}
+
+#[test]
 fn nothing_is_lent_to_a_connection_that_was_ended_meanwhile() {
     let mut world = World::active();
     assert!(matches!(world.take(90_000), Taken::Read(_)));
