@@ -17,13 +17,12 @@ pub use wallet::note as note_fact;
 
 use crate::{apply::store_failed, deps::Deps, vault::Vault};
 use domain::{
-    Timestamp,
     book::{
         BATCH_MAX, DAYS_MAX, Days, Elsewhere, Entry, Flow, NamedBy, Nature, Observe, Page, PageIsFull, Placed, Seen, Sighting, Source,
         SyncNote, Synced, WAITS_DAYS, days,
     },
     id::{Fingerprint, UserId},
-    limits::india_time,
+    limits::india_noon,
 };
 use jiff::{ToSpan as _, civil::Date};
 use lambda::{Failed, Trace};
@@ -147,7 +146,7 @@ impl Said<'_> {
                 source: self.source,
                 id: self.id,
                 teller: Fingerprint::of("teller", "owner"),
-                at: noon(day),
+                at: india_noon(day),
                 is_timed: false,
                 amount: self.amount,
                 reference: None,
@@ -163,10 +162,4 @@ impl Said<'_> {
             name: None,
         }
     }
-}
-
-/// Of a day of India's, where no more than the day is known.
-fn noon(day: Date) -> Timestamp {
-    let india = india_time(Timestamp::UNIX_EPOCH).time_zone().clone();
-    day.at(12, 0, 0, 0).to_zoned(india).map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp())
 }

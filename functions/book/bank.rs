@@ -13,7 +13,7 @@ use domain::{
     book::{DAYS_MAX, Flow, Lapse, Nature, Placed, REACH_DAYS, Seen, Sighting, Source, Withdraw},
     engine::Record,
     id::{Fingerprint, UserId},
-    limits::india_time,
+    limits::{india_noon, india_time},
 };
 use jiff::{
     ToSpan as _,
@@ -204,7 +204,7 @@ fn is_bare(at: Timestamp) -> bool {
 /// The day of the value date counts where the booking has no time: that is when money moved.
 fn timestamp(entry: &Entry) -> Timestamp {
     match entry.value_date.filter(|_| is_bare(entry.booked_at)) {
-        Some(day) => super::noon(day),
+        Some(day) => india_noon(day),
         None => entry.booked_at,
     }
 }

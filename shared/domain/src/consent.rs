@@ -96,7 +96,7 @@ impl Consent {
 
 fn act(user: UserId, said: &Said) -> Act {
     let Shown { version, lang, sha256 } = &said.notice;
-    let hash = sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash = hex(sha256);
     Act {
         id: said.request_id.clone(),
         at: said.at,
@@ -107,6 +107,10 @@ fn act(user: UserId, said: &Said) -> Act {
         proof: format!("{} {version} {lang} {hash}", said.purpose.code()),
         forced: false,
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether a user's chain is as it was written.

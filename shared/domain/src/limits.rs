@@ -1,7 +1,7 @@
 //! What an account has spent today, counted in the transaction that spends.
 
 use crate::{id::Fingerprint, rules::Rules};
-use jiff::{Timestamp, Zoned, tz};
+use jiff::{Timestamp, Zoned, civil::Date, tz};
 use std::collections::BTreeMap;
 
 /// By which way money leaves.
@@ -68,6 +68,12 @@ pub fn india_day(now: Timestamp) -> i64 {
 /// The same moment on an Indian clock.
 pub fn india_time(now: Timestamp) -> Zoned {
     now.to_zoned(tz::TimeZone::fixed(tz::offset(5).saturating_add(jiff::Span::new().minutes(30))))
+}
+
+/// Of a day of India's of which no more is known.
+pub fn india_noon(day: Date) -> Timestamp {
+    let india = india_time(Timestamp::UNIX_EPOCH).time_zone().clone();
+    day.at(12, 0, 0, 0).to_zoned(india).map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp())
 }
 
 impl DaySpending {

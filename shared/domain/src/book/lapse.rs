@@ -4,11 +4,14 @@
 //! (`account-aggregator.md`, sections 5 and 9). What was derived from them stays: sums by day and category, and that somebody
 //! confirmed what others tell of.
 
-use super::{Entry, Flow, Nature, Page, Sighting, Source, observe::Desk};
+use super::{
+    Entry, Flow, Nature, Page, Sighting, Source,
+    observe::{Desk, on_pages},
+};
 use crate::{
     engine::{Command, Key, Plan, Snapshot},
     id::{Fingerprint, UserId},
-    limits::india_time,
+    limits::india_noon,
 };
 use jiff::{Timestamp, civil::Date};
 use std::{collections::BTreeSet, convert::Infallible};
@@ -48,11 +51,7 @@ impl Command for Lapse {
     type Refusal = Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        let pages = self.days.iter().map(|day| Key::Page(self.user, *day));
-        let mut keys: Vec<Key> = std::iter::once(Key::Book(self.user)).chain(pages).collect();
-        keys.sort();
-        keys.dedup();
-        keys
+        on_pages(self.user, self.days.iter().copied())
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, usize), Infallible> {
@@ -141,7 +140,7 @@ impl Entry {
             self.name = None;
         }
         for sighting in self.sightings.iter_mut().filter(|sighting| is_theirs(sighting, tellers)) {
-            sighting.at = noon(sighting.day());
+            sighting.at = india_noon(sighting.day());
             (sighting.is_timed, sighting.amount) = (false, amount);
             (sighting.reference, sighting.account, sighting.party) = (None, None, None);
         }
@@ -157,10 +156,4 @@ fn is_theirs(sighting: &Sighting, tellers: &BTreeSet<Fingerprint>) -> bool {
 fn is_in_full(sighting: &Sighting, tellers: &BTreeSet<Fingerprint>) -> bool {
     let is_bare = !sighting.is_timed && sighting.reference.is_none() && sighting.account.is_none() && sighting.party.is_none();
     is_theirs(sighting, tellers) && !is_bare
-}
-
-/// Of a day of India's.
-fn noon(day: Date) -> Timestamp {
-    let india = india_time(Timestamp::UNIX_EPOCH).time_zone().clone();
-    day.at(12, 0, 0, 0).to_zoned(india).map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp())
 }

@@ -48,9 +48,7 @@ impl Command for Observe {
     type Refusal = PageIsFull;
 
     fn reads(&self) -> Vec<Key> {
-        let days: BTreeSet<Date> = self.seen.iter().flat_map(|seen| around(seen.sighting.day())).collect();
-        let pages = days.into_iter().map(|day| Key::Page(self.user, day));
-        std::iter::once(Key::Book(self.user)).chain(pages).collect()
+        on_pages(self.user, self.seen.iter().flat_map(|seen| around(seen.sighting.day())))
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Vec<Placed>), PageIsFull> {
@@ -58,6 +56,12 @@ impl Command for Observe {
         let placed = self.seen.iter().map(|seen| desk.place(seen)).collect::<Result<Vec<_>, _>>()?;
         Ok((desk.plan(now), placed))
     }
+}
+
+/// What is read and written where these days are changed.
+pub(super) fn on_pages(user: UserId, days: impl Iterator<Item = Date>) -> Vec<Key> {
+    let days: BTreeSet<Date> = days.collect();
+    std::iter::once(Key::Book(user)).chain(days.into_iter().map(|day| Key::Page(user, day))).collect()
 }
 
 pub(super) fn around(day: Date) -> impl Iterator<Item = Date> {

@@ -1,6 +1,6 @@
 //! What a teller takes back: a bank that corrects its statement, a file that was the wrong one.
 
-use super::observe::Desk;
+use super::observe::{Desk, on_pages};
 use crate::{
     engine::{Command, Key, Plan, Snapshot},
     id::{Fingerprint, UserId},
@@ -22,11 +22,7 @@ impl Command for Withdraw {
     type Refusal = Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        let pages = self.sightings.iter().map(|(day, _)| Key::Page(self.user, *day));
-        let mut keys: Vec<Key> = std::iter::once(Key::Book(self.user)).chain(pages).collect();
-        keys.sort();
-        keys.dedup();
-        keys
+        on_pages(self.user, self.sightings.iter().map(|(day, _)| *day))
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, usize), Infallible> {

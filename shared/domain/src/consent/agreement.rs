@@ -3,7 +3,7 @@
 //! They are given and withdrawn there; here it is written down, in the same transaction in which it counts
 //! (`account-aggregator.md`, sections 3 and 9: the consent log is kept when the data are gone).
 
-use super::{Consent, Consents, Word};
+use super::{Consent, Consents, Word, hex};
 use crate::{
     audit::Act,
     bank::BankTrouble,
@@ -67,7 +67,7 @@ impl Agreement {
     pub(super) fn act(&self, user: UserId) -> Act {
         let terms = self.terms.as_ref().map(|terms| {
             let Terms { purpose, consumer, accounts, data_from, data_to, expires_at, data_life, frequency, artefact_sha256 } = terms;
-            let hash = artefact_sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+            let hash = hex(artefact_sha256);
             let times = [data_from, data_to, expires_at].map(|time| time.as_millisecond().to_string()).join(" ");
             format!("{purpose} {consumer} {accounts} {times} {data_life} {frequency} {hash}")
         });
