@@ -134,20 +134,23 @@ fn scope(bank: &Bank) -> String {
     format!("bank:{}", bank.id)
 }
 
-/// Takes out what the bank has corrected or taken back.
+/// Takes out what the bank has taken back, and what it corrected to a day that is far away.
 async fn took_back(deps: &Deps, bank: &Bank, changes: &Changes, trace: &Trace) -> Result<(), Failed> {
     let scope = scope(bank);
-    let removed = changes.removed.iter().map(|gone| named(&scope, &gone.account_id, &gone.id));
-    let modified = changes.modified.iter().filter_map(|entry| Some(named(&scope, &entry.account_id, entry.id.as_deref()?)));
-    let gone: Vec<Fingerprint> = removed.chain(modified).collect();
-    if gone.is_empty() {
+    let removed: BTreeSet<_> = changes.removed.iter().map(|gone| named(&scope, &gone.account_id, &gone.id)).collect();
+    let day = |entry: &Entry| india_time(timestamp(entry)).date();
+    let modified = changes.modified.iter().filter_map(|line| Some((named(&scope, &line.account_id, line.id.as_deref()?), day(line))));
+    let modified: BTreeMap<Fingerprint, Date> = modified.collect();
+    if removed.is_empty() && modified.is_empty() {
         return Ok(());
     }
     let today = india_time(deps.clock.now()).date();
     let pages = deps.store.pages(bank.user, today.saturating_sub(TAKEN_BACK_DAYS.days()), today).await.map_err(store_failed)?;
     let known =
         pages.iter().flat_map(|page| page.entries.iter().flat_map(move |entry| entry.sightings.iter().map(|one| (page.day, one.id))));
-    let sightings: Vec<_> = known.filter(|(_, id)| gone.contains(id)).collect();
+    let is_far = |day: Date, other: Date| (day - other).get_days().abs() > REACH_DAYS;
+    let sightings: Vec<_> =
+        known.filter(|(day, id)| removed.contains(id) || modified.get(id).is_some_and(|now| is_far(*day, *now))).collect();
     for some in sightings.chunks(DAYS_MAX) {
         deps.execute(&Withdraw { user: bank.user, sightings: some.to_vec() }, trace).await.map_err(failed)?;
     }

@@ -298,6 +298,20 @@ impl Entry {
         }
     }
 
+    /// What its owner said of the line as it was told before.
+    fn keep_word(&mut self, before: &Self) {
+        if before.said_at <= self.said_at {
+            return;
+        }
+        self.said_at = before.said_at;
+        if before.by == NamedBy::User {
+            (self.what, self.by, self.is_platform) = (before.what.clone(), before.by, before.is_platform);
+        }
+        if before.pair.is_none() {
+            self.nature = before.nature;
+        }
+    }
+
     /// Takes another's word for what it is for, where theirs counts more.
     fn called(&mut self, what: &str, by: NamedBy, is_platform: bool) {
         if !what.is_empty() && by < self.by {

@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// How many days to both sides a movement is looked for.
 pub const REACH_DAYS: i32 = 3;
-const APART_MAX: SignedDuration = SignedDuration::from_hours(2);
+pub const APART_MAX: SignedDuration = SignedDuration::from_hours(2);
 /// Of what a platform states, at least so much came, in percent: below it is another payment.
 const PAID_PERCENT_MIN: i64 = 50;
 

@@ -1,7 +1,7 @@
 //! Writing down what is told.
 
 use super::{
-    Book, Entry, NamedBy, Nature, Page, REACH_DAYS, Seen,
+    Book, Entry, NamedBy, Nature, Page, REACH_DAYS, Seen, Sighting, Source,
     matching::{Fit, fit, is_other_side},
 };
 use crate::{
@@ -20,7 +20,8 @@ const ENTRIES_MAX: usize = 200;
 /// Accounts of a user.
 const ACCOUNTS_MAX: usize = 50;
 
-/// Writes down what is told of a user's money. The same again changes nothing.
+/// Writes down what is told of a user's money. The same again changes nothing; what a bank tells otherwise of its own line, within
+/// [`REACH_DAYS`], counts instead, and what its owner said of it holds on.
 #[derive(Debug, Clone)]
 pub struct Observe {
     pub user: UserId,
@@ -114,14 +115,40 @@ impl Desk {
         }
     }
 
-    /// Takes a sighting out, and its entry with it where nobody else tells of that.
-    pub fn take_out(&mut self, sighting: Fingerprint) -> bool {
-        let Some((day, id)) = self.told(sighting) else { return false };
-        if let Some(entry) = self.entry(day, id) {
-            entry.sightings.retain(|known| known.id != sighting);
+    /// The other side of money that its owner sent to themselves, where it is on these pages.
+    pub fn other_side(&mut self, of: &Entry) -> Option<&mut Entry> {
+        let is_it = |entry: &Entry| Some(entry.id) == of.pair && entry.pair == Some(of.id);
+        let day = self.pages.values().find(|page| page.entries.iter().any(is_it))?.day;
+        self.entry(day, of.pair?)
+    }
+
+    /// Takes a sighting out, and its entry with it where nobody else tells of that. Returns the entry as it was.
+    pub fn take_out(&mut self, sighting: Fingerprint) -> Option<Entry> {
+        let (day, id) = self.told(sighting)?;
+        let entry = self.entry(day, id)?;
+        let before = entry.clone();
+        entry.sightings.retain(|known| known.id != sighting);
+        if entry.sightings.is_empty() {
+            self.clear(day);
+            if let Some(other) = self.other_side(&before) {
+                other.pair = None;
+            }
         }
-        self.clear(day);
-        true
+        Some(before)
+    }
+
+    /// What was the other side of this is a transfer no more, unless our ledger or its owner says so or it found another side.
+    pub fn release(&mut self, gone: &Entry) {
+        let is_told = |entry: &Entry| entry.said_at.is_some() || entry.sightings.iter().any(|known| known.source == Source::Wallet);
+        let is_it = |entry: &&mut Entry| {
+            Some(entry.id) == gone.pair && entry.pair.is_none() && entry.nature == Nature::OwnTransfer && !is_told(entry)
+        };
+        for (day, page) in &mut self.pages {
+            if let Some(other) = page.entries.iter_mut().find(is_it) {
+                other.nature = Nature::Ordinary;
+                self.changed.insert(*day);
+            }
+        }
     }
 
     /// The day and id of the entry that a sighting is kept with.
@@ -145,9 +172,13 @@ impl Desk {
     }
 
     pub fn place(&mut self, seen: &Seen) -> Result<Placed, PageIsFull> {
-        if let Some((day, entry)) = self.told(seen.sighting.id) {
-            return Ok(Placed { day, entry, is_new: false, is_again: true });
-        }
+        let before = match self.told(seen.sighting.id) {
+            Some((day, entry)) if !self.is_corrected(day, entry, &seen.sighting) => {
+                return Ok(Placed { day, entry, is_new: false, is_again: true });
+            }
+            Some(_) => self.take_out(seen.sighting.id),
+            None => None,
+        };
         let seen = self.learned(seen);
         let placed = match self.best(&seen) {
             Some((day, id)) => {
@@ -159,8 +190,20 @@ impl Desk {
             None => self.open(&seen)?,
         };
         self.remember(&seen);
+        if let (Some(before), Some(entry)) = (&before, self.entry(placed.day, placed.entry)) {
+            entry.keep_word(before);
+        }
         self.pair(placed.day, placed.entry, seen.counter.as_deref());
-        Ok(placed)
+        if let Some(before) = &before {
+            self.release(before);
+        }
+        Ok(Placed { is_new: placed.is_new && before.is_none(), ..placed })
+    }
+
+    /// Whether a bank tells its own line anew. Whatever others tell is told once.
+    fn is_corrected(&self, day: Date, entry: Fingerprint, told: &Sighting) -> bool {
+        let known = self.pages.get(&day).and_then(|page| page.entry(entry)).map(|entry| &entry.sightings);
+        told.source == Source::Bank && known.is_some_and(|known| !known.contains(told))
     }
 
     /// What its owner has said of its party counts more than what was made of it.
@@ -190,11 +233,16 @@ impl Desk {
         if page.entries.len() >= ENTRIES_MAX {
             return Err(PageIsFull);
         }
-        let entry = Entry::from(seen);
-        page.take_from_sums(&entry);
+        let mut entry = Entry::from(seen);
+        // One that was opened by an earlier version of the line, and of which others tell.
+        while page.entry(entry.id).is_some() {
+            entry.id = Fingerprint::of("next", &entry.id.to_string());
+        }
+        page.take_from_sums(&mut entry);
+        let placed = Placed { day, entry: entry.id, is_new: true, is_again: false };
         page.entries.push(entry);
         self.changed.insert(day);
-        Ok(Placed { day, entry: seen.sighting.id, is_new: true, is_again: false })
+        Ok(placed)
     }
 
     /// An account that somebody else than its owner tells of is its owner's.

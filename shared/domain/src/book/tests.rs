@@ -1,3 +1,4 @@
+mod corrected;
 mod lapse;
 
 use super::*;
@@ -13,13 +14,17 @@ struct Shelf(std::collections::BTreeMap<crate::engine::Key, Record>);
 
 impl Shelf {
     fn run<C: Command<Refusal: std::fmt::Debug>>(&mut self, command: &C) -> C::Done {
+        self.run_at(command, at(28, 12, 0))
+    }
+
+    fn run_at<C: Command<Refusal: std::fmt::Debug>>(&mut self, command: &C, now: Timestamp) -> C::Done {
         let mut state = Snapshot::default();
         for key in command.reads() {
             if let Some(record) = self.0.get(&key) {
                 state.insert(1, record.clone());
             }
         }
-        let (plan, done) = command.decide(&state, Timestamp::UNIX_EPOCH).unwrap();
+        let (plan, done) = command.decide(&state, now).unwrap();
         for record in plan.records() {
             assert!(command.reads().contains(&record.key()), "{record:?} was not read");
             self.0.insert(record.key(), record.clone());

@@ -1,6 +1,6 @@
 //! What a teller takes back: a bank that corrects its statement, a file that was the wrong one.
 
-use super::observe::{Desk, on_pages};
+use super::observe::{Desk, around, on_pages};
 use crate::{
     engine::{Command, Key, Plan, Snapshot},
     id::{Fingerprint, UserId},
@@ -22,12 +22,15 @@ impl Command for Withdraw {
     type Refusal = Infallible;
 
     fn reads(&self) -> Vec<Key> {
-        on_pages(self.user, self.sightings.iter().map(|(day, _)| *day))
+        on_pages(self.user, self.sightings.iter().flat_map(|(day, _)| around(*day)))
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, usize), Infallible> {
         let mut desk = Desk::new(self.user, state, self.reads());
-        let gone = self.sightings.iter().filter(|(_, sighting)| desk.take_out(*sighting)).count();
-        Ok((desk.plan(now), gone))
+        let before: Vec<_> = self.sightings.iter().filter_map(|(_, sighting)| desk.take_out(*sighting)).collect();
+        for entry in &before {
+            desk.release(entry);
+        }
+        Ok((desk.plan(now), before.len()))
     }
 }

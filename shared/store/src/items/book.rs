@@ -26,6 +26,7 @@ struct SumItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_platform: bool,
     amount: i64,
+    until: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,6 +98,7 @@ impl From<&Sum> for SumItem {
             what: sum.what.clone(),
             is_platform: sum.is_platform,
             amount: sum.amount,
+            until: sum.until.as_millisecond(),
         }
     }
 }
@@ -111,6 +113,7 @@ impl TryFrom<SumItem> for Sum {
             what: item.what,
             is_platform: item.is_platform,
             amount: item.amount,
+            until: time("until", item.until)?,
         })
     }
 }

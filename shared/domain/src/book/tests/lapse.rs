@@ -105,3 +105,62 @@ fn lines_of_another_account_or_direction_are_not_those_that_were_summed_up() {
     shelf.see(seen(Source::Sms, "u", Flow::Out, 3_000, at(20, 13, 0)));
     assert_eq!(sums(&shelf), [(Flow::Out, String::new(), 3_000)]);
 }
+
+#[test]
+fn what_its_owner_said_of_a_line_holds_where_it_is_told_again() {
+    let mut shelf = Shelf::default();
+    let placed = shelf.see(line("a", Flow::Out, 3_000, 20));
+    shelf.see(line("b", Flow::Out, 500, 20));
+    let said = Correct {
+        user: user("asha"),
+        day: placed.day,
+        entry: placed.entry,
+        changes: vec![Change::Nature(Nature::Ignored)],
+        said_at: at(20, 12, 0),
+    };
+    shelf.run(&said);
+    let before = of_november(&shelf);
+    assert_eq!(before.sum().expenses, 500);
+    lapse(&mut shelf, &[20]);
+    shelf.see(line("a", Flow::Out, 3_000, 20));
+    assert_eq!((of_november(&shelf), sums(&shelf)), (before, vec![(Flow::Out, String::new(), 500)]));
+}
+
+#[test]
+fn a_transfer_between_own_accounts_is_one_after_a_side_of_it_lapsed_and_is_told_again() {
+    let mut shelf = Shelf::default();
+    let bank = || line("b", Flow::In, 5_000, 21).rrn("632412345678");
+    shelf.see(Seen { nature: Nature::OwnTransfer, ..seen(Source::Wallet, "w", Flow::Out, 5_000, at(20, 23, 50)).rrn("632412345678") });
+    shelf.see(bank());
+    lapse(&mut shelf, &[21]);
+    let [wallet] = shelf.entries().try_into().unwrap();
+    assert_eq!((wallet.nature, wallet.pair), (Nature::OwnTransfer, None));
+    assert_eq!((of_november(&shelf).sum().expenses, of_november(&shelf).sum().income), (0, 0));
+    let placed = shelf.see(bank());
+    let pairs: Vec<_> = shelf.entries().iter().map(|entry| (entry.nature, entry.pair)).collect();
+    assert_eq!(pairs, [(Nature::OwnTransfer, Some(placed.entry)), (Nature::OwnTransfer, Some(wallet.id))]);
+    assert_eq!((of_november(&shelf).sum().income, sums(&shelf)), (0, Vec::new()));
+}
+
+#[test]
+fn what_moves_after_the_last_line_of_a_day_is_not_taken_for_one_of_its_lines() {
+    let mut shelf = Shelf::default();
+    let at_ten =
+        |id| Seen { sighting: Sighting { is_timed: true, ..line(id, Flow::Out, 3_000, 20).sighting }, ..line(id, Flow::Out, 3_000, 20) };
+    shelf.see(at_ten("a"));
+    lapse(&mut shelf, &[20]);
+    let sms = |id, hour, minute| seen(Source::Sms, id, Flow::Out, 3_000, at(20, hour, minute)).on("4321");
+    shelf.see(sms("later", 14, 0));
+    assert_eq!(of_november(&shelf).sum().expenses, 6_000);
+    shelf.see(sms("of it", 10, 3));
+    assert_eq!((of_november(&shelf).sum().expenses, sums(&shelf)), (6_000, Vec::new()));
+    // By the day alone, it may have been any of the day's.
+    let untimed = |id| line(id, Flow::Out, 700, 22);
+    shelf.see(untimed("u"));
+    shelf.run_at(&Lapse { user: user("asha"), days: vec![Date::constant(2026, 11, 22)], tellers: bank() }, at(22, 12, 0));
+    shelf.see(Seen {
+        sighting: Sighting { amount: 700, ..seen(Source::Sms, "v", Flow::Out, 700, at(22, 18, 0)).on("4321").sighting },
+        ..untimed("v")
+    });
+    assert_eq!(of_november(&shelf).sum().expenses, 6_000 + 1_400, "told of as of noon");
+}

@@ -1,0 +1,61 @@
+//! Lines that their bank tells otherwise later.
+
+use super::*;
+
+fn line(id: &str, flow: Flow, amount: i64, day: i8) -> Seen {
+    seen(Source::Bank, id, flow, amount, at(day, 0, 0)).on("4321").from("ravi")
+}
+
+fn say(shelf: &mut Shelf, placed: &Placed, change: Change) {
+    let (day, entry) = (placed.day, placed.entry);
+    shelf.run(&Correct { user: user("asha"), day, entry, changes: vec![change], said_at: at(20, 12, 0) });
+}
+
+#[test]
+fn a_line_that_a_bank_tells_otherwise_counts_as_it_is_told_last_and_what_its_owner_said_holds() {
+    let mut shelf = Shelf::default();
+    let placed = shelf.see(line("a", Flow::Out, 3_000, 20));
+    say(&mut shelf, &placed, Change::What("fuel".to_owned()));
+    let again = shelf.see(line("a", Flow::Out, 3_200, 21).what("food", NamedBy::Rule));
+    assert_eq!((again.is_new, again.is_again, again.day), (false, false, Date::constant(2026, 11, 21)));
+    let [entry] = shelf.entries().try_into().unwrap();
+    assert_eq!((entry.amount(), entry.what.as_str(), entry.by, entry.said_at), (3_200, "fuel", NamedBy::User, Some(at(20, 12, 0))));
+    say(&mut shelf, &again, Change::Nature(Nature::Ignored));
+    shelf.see(line("a", Flow::Out, 3_300, 21));
+    assert_eq!(shelf.entries()[0].nature, Nature::Ignored);
+    let before = shelf.0.clone();
+    assert!(shelf.see(line("a", Flow::Out, 3_300, 21)).is_again);
+    assert_eq!(shelf.0, before, "told again as it was it is no change");
+}
+
+#[test]
+fn what_others_tell_of_a_corrected_line_stays() {
+    let mut shelf = Shelf::default();
+    shelf.see(line("a", Flow::Out, 3_000, 20));
+    shelf.see(seen(Source::Sms, "s", Flow::Out, 3_000, at(20, 10, 0)).on("4321"));
+    shelf.see(line("a", Flow::Out, 9_000, 20));
+    let amounts: Vec<_> = shelf.entries().iter().map(|entry| (entry.amount(), entry.sightings.len())).collect();
+    assert_eq!(amounts, [(3_000, 1), (9_000, 1)]);
+    let entries = shelf.entries();
+    assert_ne!(entries[0].id, entries[1].id);
+    // Corrected back, it is the SMS' movement again.
+    shelf.see(line("a", Flow::Out, 3_000, 20));
+    assert_eq!(shelf.entries().iter().map(|entry| entry.sightings.len()).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn what_was_the_other_side_of_a_corrected_line_is_a_transfer_no_more() {
+    let mut shelf = Shelf::default();
+    let other = || seen(Source::File, "f", Flow::In, 5_000, at(20, 0, 0)).on("9999").rrn("632412345678");
+    let own = |amount| line("a", Flow::Out, amount, 20).rrn("632412345678");
+    shelf.see(other());
+    shelf.see(own(5_000));
+    let natures = |shelf: &Shelf| shelf.entries().iter().map(|entry| (entry.nature, entry.pair.is_some())).collect::<Vec<_>>();
+    assert_eq!(natures(&shelf), [(Nature::OwnTransfer, true); 2]);
+    shelf.see(own(5_100));
+    assert_eq!(natures(&shelf), [(Nature::Ordinary, false); 2]);
+    shelf.see(own(5_000));
+    assert_eq!(natures(&shelf), [(Nature::OwnTransfer, true); 2]);
+    shelf.run(&Withdraw { user: user("asha"), sightings: vec![(Date::constant(2026, 11, 20), Fingerprint::of("bank", "a"))] });
+    assert_eq!(natures(&shelf), [(Nature::Ordinary, false)]);
+}
