@@ -8,12 +8,12 @@ mod phonepe;
 mod platforms;
 
 use crate::{
-    banks::{Entry, Kind, Reader},
+    banks::{Aggregator, Entry, Kind, Reader},
     deps::Deps,
     notices::clients::Kept,
 };
 use lambda::BoxError;
-use providers::{account_aggregator as aggregators, banks::connector::Connector, banks::plaid, platforms::connector as platform};
+use providers::{banks::connector::Connector, banks::plaid, platforms::connector as platform};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(crate) struct Access {
     bills: Kept<bills::BillsSecret, providers::bills::Client>,
     phonepe: Kept<phonepe::PhonepeSecret, providers::phonepe::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
-    aggregators: Kept<aggregator::Aggregators, BTreeMap<String, aggregators::Client>>,
+    aggregators: Kept<aggregator::Aggregators, BTreeMap<String, Aggregator>>,
     platforms: Kept<BanksSecret, BTreeMap<String, platform::Connector>>,
     plaid: Kept<banks::PlaidSecret, plaid::Verifier>,
 }

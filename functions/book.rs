@@ -9,7 +9,7 @@ pub(crate) mod naming;
 mod sms;
 mod wallet;
 
-pub use bank::{is_active, lapse, loans, tells as bank_tells, without};
+pub use bank::{is_active, is_told_by, lapse, loans, tells as bank_tells};
 pub use earned::{Telling, take as take_earned};
 pub use file::{Taken, statement as take_statement};
 pub use sms::{Heard, RAW, Sms, hear};

@@ -137,18 +137,29 @@ impl Deps {
     /// deployment takes none.
     pub async fn aggregator_doors(&self) -> Result<Vec<(String, aggregators::Door)>, BoxError> {
         let all = self.aggregators().await?;
-        let doors = all.iter().filter_map(|(provider, secret)| Some(secret.door().transpose()?.map(|door| (provider.clone(), door))));
-        doors.collect()
+        let doors = all.iter().filter_map(|(provider, secret)| working(provider, secret.door()));
+        Ok(doors.filter_map(|(provider, door)| Some((provider, door?))).collect())
     }
 
     pub(super) async fn aggregator(&self, provider: &str) -> Result<Option<Reader>, BoxError> {
-        let all = self.aggregators().await?;
-        let Some(secret) = all.get(provider) else { return Ok(None) };
-        let (handle, curve, http) = (secret.handle.clone(), secret.curve()?, self.http()?);
-        let clients = self.access.aggregators.of(all, |all| {
-            all.iter().map(|(provider, secret)| Ok((provider.clone(), secret.client(http.clone())?))).collect::<Result<_, BoxError>>()
+        let (all, http) = (self.aggregators().await?, self.http()?);
+        let read_by = |secret: &AggregatorSecret| -> Result<Aggregator, BoxError> {
+            Ok(Aggregator { client: secret.client(http.clone())?, handle: secret.handle.clone(), curve: secret.curve()? })
+        };
+        let working = self.access.aggregators.of(all, |all| {
+            Ok(all.iter().filter_map(|(provider, secret)| working(provider, read_by(secret))).collect::<BTreeMap<_, _>>())
         })?;
-        let client = clients.get(provider).cloned();
-        Ok(client.map(|client| Reader::Aggregator(Box::new(Aggregator { client, handle, curve }))))
+        Ok(working.get(provider).cloned().map(|aggregator| Reader::Aggregator(Box::new(aggregator))))
+    }
+}
+
+/// One that is wrongly described is not used, which is somebody's of ours to mend; the others are.
+fn working<T>(provider: &str, described: Result<T, BoxError>) -> Option<(String, T)> {
+    match described {
+        Ok(aggregator) => Some((provider.to_owned(), aggregator)),
+        Err(why) => {
+            tracing::error!(provider, %why, "an aggregator is not set up right, and is not used");
+            None
+        }
     }
 }

@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// One aggregator, with what its customers' addresses end in.
+#[derive(Clone)]
 pub struct Aggregator {
     pub client: Client,
     /// `sandbox-aa` of `9812340001@sandbox-aa`.

@@ -120,15 +120,10 @@ pub(super) async fn of_session(deps: &Deps, bank: &Bank, session: &Session) -> R
 
 /// What the aggregator says of a session: that it has expired or failed, so that nothing may be fetched in it, and which accounts
 /// no bank delivers (`account-aggregator.md`, section 4).
-pub async fn session_told(deps: &Deps, (id, is_over): (&str, bool), refused: &[String], named: Named) -> Result<(), Failed> {
-    let known: BTreeSet<String> = named.refused.iter().cloned().collect();
-    let all: BTreeSet<String> = known.iter().cloned().chain(refused.iter().map(|link_ref| refusal(link_ref))).collect();
-    if all == known && (named.is_over || !is_over) {
-        return Ok(());
-    }
-    let until = later(deps, deps.clock.now(), SPOKEN_OF);
-    let named = Named { is_over: named.is_over || is_over, refused: all.into_iter().collect(), ..named };
-    deps.store.put_named(&hash(Name::Session(id)), &named, until).await.map_err(store_failed)
+pub async fn session_told(deps: &Deps, id: &str, is_over: bool, refused: &[String]) -> Result<(), Failed> {
+    let refused: BTreeSet<String> = refused.iter().map(|link_ref| refusal(link_ref)).collect();
+    let refused: Vec<String> = refused.into_iter().collect();
+    deps.store.told_of_session(&hash(Name::Session(id)), is_over, &refused).await.map_err(store_failed)
 }
 
 /// What was said of it.

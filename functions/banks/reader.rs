@@ -88,6 +88,9 @@ pub struct View {
     /// What was missing between entries, and was read over again for that.
     #[serde(default)]
     pub gaps: Vec<Gap>,
+    /// Nothing came of the last delivery: the next is asked for sooner.
+    #[serde(default)]
+    pub is_lost: bool,
     /// Of a platform: how far it was read.
     #[serde(default)]
     pub platform: Option<Progress>,
@@ -107,6 +110,17 @@ pub struct Link {
     /// What comes back with the user.
     pub state: String,
     pub way: Way,
+}
+
+/// One reading.
+#[derive(Clone, Copy)]
+pub struct Turn<'a> {
+    pub bank: BankId,
+    /// The bank's, as its customers call it.
+    pub name: &'a str,
+    /// Whether its user asks for it.
+    pub is_asked: bool,
+    pub now: Timestamp,
 }
 
 /// What one reading came to.
@@ -203,13 +217,8 @@ impl Reader {
     }
 
     /// Reads what there is, or a part of it.
-    pub async fn read(
-        &self,
-        access: Access,
-        before: View,
-        (id, name): (BankId, &str),
-        now: Timestamp,
-    ) -> Result<Result<Reading, NotRead>, Failed> {
+    pub async fn read(&self, access: Access, before: View, turn: Turn<'_>) -> Result<Result<Reading, NotRead>, Failed> {
+        let now = turn.now;
         match (self, access) {
             (Self::Connector(connector), Access::Connector(tokens)) => {
                 let changes = match connector.refresh(&tokens, before.cursor.as_deref(), now.as_second()).await {
@@ -225,9 +234,9 @@ impl Reader {
                 let news = Some(News::Entries(changes));
                 Ok(Ok(Reading { access: Access::Connector(tokens), view, news, more_in, lent_until: None }))
             }
-            (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, name, now).await,
+            (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, turn).await,
             (Self::Platform(platform), Access::Platform(tokens)) => {
-                let read = platform::read(platform, &tokens, before.platform.unwrap_or_default(), id, now).await;
+                let read = platform::read(platform, &tokens, before.platform.unwrap_or_default(), turn.bank, now).await;
                 let access = Access::Platform(tokens);
                 Ok(match read {
                     Ok(read) => {

@@ -1,8 +1,8 @@
 //! One step of a connection: exchange what its user brought, read, or end it.
 
 use super::{
-    GRANT, TOKENS, VIEW, View, care, named, platform, reader,
-    reader::{Access, News, NotRead, Reader, Reading, Way},
+    GRANT, Part, TOKENS, VIEW, View, care, named, platform, reader,
+    reader::{Access, News, NotRead, Reader, Reading, Turn, Way},
     trouble,
 };
 use crate::{
@@ -38,7 +38,7 @@ pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: 
             Taken::Busy | Taken::Nothing => return Ok(()),
             Taken::Exchange(bank) => exchange(deps, &bank, trace).await?,
             Taken::Ask(bank) => ask(deps, &bank, trace).await?,
-            Taken::Read(bank) => match read(deps, &bank, trace).await? {
+            Taken::Read(bank) => match read(deps, &bank, is_asked, trace).await? {
                 Some(told) => told,
                 None => return Ok(()),
             },
@@ -104,12 +104,13 @@ async fn ask(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> {
 }
 
 /// Reads, and writes into the book what is new; `None` where it was ended meanwhile, so that what was read is dropped.
-async fn read(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Option<Told>, Failed> {
+async fn read(deps: &Deps, bank: &Bank, is_asked: bool, trace: &Trace) -> Result<Option<Told>, Failed> {
     let Some(reader) = reader(deps, &bank.bank).await? else { return Ok(Some(gone())) };
     let vault = deps.vault(bank.user, trace).await?;
     let access: Access = vault.open(TOKENS, sealed(&bank.tokens)?)?;
     care::of_end(deps, bank, &access, trace).await?;
-    let (read, session_before) = match read_renewed(deps, bank, (&reader, &vault), access, trace).await? {
+    let turn = Turn { bank: bank.id, name: &bank.name, is_asked, now: deps.clock.now() };
+    let (read, session_before) = match read_renewed(deps, bank, (&reader, &vault), (access, turn), trace).await? {
         Ok(read) => read,
         Err(told) => return Ok(told),
     };
@@ -153,10 +154,10 @@ async fn read_renewed(
     deps: &Deps,
     bank: &Bank,
     (reader, vault): (&Reader, &Vault),
-    mut access: Access,
+    (mut access, turn): (Access, Turn<'_>),
     trace: &Trace,
 ) -> Result<Result<(Reading, Option<String>), Option<Told>>, Failed> {
-    let (now, names) = (deps.clock.now(), named::names(&access));
+    let (now, names) = (turn.now, named::names(&access));
     let mut is_stale = false;
     loop {
         match reader.renew(&access, is_stale, now).await {
@@ -173,11 +174,11 @@ async fn read_renewed(
             Err(error) => return Ok(Err(Some(not_read(deps, bank, &names, &error, trace).await?))),
         }
         let mut before = bank.view.as_ref().map(|view| vault.open::<View>(VIEW, view)).transpose()?.unwrap_or_default();
-        // The next is opened when the consent's terms allow it.
-        if let Some(mut session) = before.session.take() {
-            let told = named::told_of(deps, &session).await?;
-            session.refused.extend(told.iter().flat_map(|told| told.refused.iter().cloned()));
-            before.session = Some(session).filter(|_| !told.is_some_and(|told| told.is_over));
+        if let Some(session) = &mut before.session
+            && let Some(told) = named::told_of(deps, session).await?
+        {
+            session.refused.extend(told.refused);
+            session.is_over |= told.is_over;
         }
         let session_before = before.session.as_ref().map(|session| session.id.clone());
         let stands = reader.stands(&access, now).await?;
@@ -186,7 +187,7 @@ async fn read_renewed(
             return Ok(Err(None));
         }
         let read = match stands {
-            Ok(()) => reader.read(access, before, (bank.id, &bank.name), now).await?,
+            Ok(()) => reader.read(access, before, turn).await?,
             Err(why) => Err(why),
         };
         let why = match read {
@@ -218,7 +219,8 @@ async fn lapse(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Failed> 
     let Some(sealed) = &bank.view else { return Ok(Told::Lapsed { tellers, view: None }) };
     let vault = deps.vault(bank.user, trace).await?;
     let mut view: View = vault.open(VIEW, sealed)?;
-    view.accounts = book::without(bank, view.accounts, &tellers);
+    view.accounts.retain(|account| !book::is_told_by(bank, &account.id, &tellers));
+    view.parts.iter_mut().filter(|part| book::is_told_by(bank, &part.id, &tellers)).for_each(Part::lapse);
     Ok(Told::Lapsed { tellers, view: Some(vault.seal(VIEW, &view)?) })
 }
 

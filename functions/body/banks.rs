@@ -37,8 +37,9 @@ pub struct AccountBody {
     pub balance_amount: Option<i64>,
     /// ISO 4217.
     pub currency: Option<String>,
-    /// How it came, the last time that its bank was asked: `read`, `late` (not yet), `denied` (its bank does not deliver it), or
-    /// `unreadable`. Of the last three the balance, where there is one, is as of `read_at`.
+    /// How it came, the last time that its bank was asked: `read`, `late` (not yet), `denied` (its bank does not deliver it),
+    /// `unreadable`, or `lapsed` (what was read may be kept no longer). Of all but the first the balance, where there is one, is as of
+    /// `read_at`.
     pub state: &'static str,
     /// As of when.
     pub read_at: Option<String>,

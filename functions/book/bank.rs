@@ -74,9 +74,9 @@ pub async fn lapse(deps: &Deps, user: UserId, tellers: &BTreeSet<Fingerprint>, s
     Ok(())
 }
 
-/// Without the accounts that these told of.
-pub fn without(bank: &Bank, accounts: Vec<Account>, tellers: &BTreeSet<Fingerprint>) -> Vec<Account> {
-    accounts.into_iter().filter(|account| !tellers.contains(&teller(&scope(bank), &account.id))).collect()
+/// Whether these told of an account.
+pub fn is_told_by(bank: &Bank, account: &str, tellers: &BTreeSet<Fingerprint>) -> bool {
+    tellers.contains(&teller(&scope(bank), account))
 }
 
 /// What is left of a reading's lines: of each the last version, and none that was taken back in the same reading.

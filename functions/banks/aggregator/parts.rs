@@ -27,6 +27,8 @@ pub enum PartState {
     Denied,
     /// What came cannot be read: by another key, or in no form that is known.
     Unreadable,
+    /// What was read of it could be kept no longer.
+    Lapsed,
 }
 
 impl PartState {
@@ -36,30 +38,37 @@ impl PartState {
             Self::Late => "late",
             Self::Denied => "denied",
             Self::Unreadable => "unreadable",
+            Self::Lapsed => "lapsed",
         }
     }
 }
 
+/// What came of a session.
+pub(super) struct Came<'a> {
+    /// The accounts that were delivered just now, and whether they could be read.
+    pub accounts: &'a [(&'a str, bool)],
+    pub refused: &'a BTreeSet<String>,
+    /// When the session was opened, in Unix seconds: what was read since then was read in it.
+    pub since: i64,
+}
+
 impl Part {
-    /// All accounts of a consent: `came` has those that were delivered, and whether they could be read.
-    pub(super) fn all(
-        artefact: &ConsentArtefact,
-        came: &[(&str, bool)],
-        refused: &BTreeSet<String>,
-        before: &[Self],
-        now: Timestamp,
-    ) -> Vec<Self> {
+    /// All accounts of a consent.
+    pub(super) fn all(artefact: &ConsentArtefact, came: &Came<'_>, before: &[Self], now: Timestamp) -> Vec<Self> {
         let part = |account: &account_aggregator::wire::Account| {
-            let delivered: Vec<bool> = came.iter().filter(|(id, _)| *id == account.link_ref).map(|(_, is_read)| *is_read).collect();
+            let known = before.iter().find(|known| known.id == account.link_ref);
+            let read_before = known.and_then(|known| known.read_at);
+            let delivered: Vec<bool> =
+                came.accounts.iter().filter(|(id, _)| *id == account.link_ref).map(|(_, is_read)| *is_read).collect();
             let state = match (delivered.iter().any(|is_read| *is_read), delivered.is_empty()) {
                 (true, _) => PartState::Read,
+                _ if known.is_some_and(Self::is_read) && read_before >= Some(came.since) => PartState::Read,
                 (false, false) => PartState::Unreadable,
-                (false, true) if refused.contains(&refusal(&account.link_ref)) => PartState::Denied,
+                (false, true) if came.refused.contains(&refusal(&account.link_ref)) => PartState::Denied,
                 (false, true) => PartState::Late,
             };
-            let known = before.iter().find(|known| known.id == account.link_ref).and_then(|known| known.read_at);
             let masked_number = Some(account.masked_number.clone()).filter(|masked| !masked.is_empty());
-            let read_at = if state == PartState::Read { Some(now.as_second()) } else { known };
+            let read_at = if delivered.contains(&true) { Some(now.as_second()) } else { read_before };
             Self { id: account.link_ref.clone(), masked_number, state, read_at }
         };
         artefact.accounts.iter().map(part).collect()
@@ -69,16 +78,17 @@ impl Part {
         Timestamp::from_second(self.read_at?).ok()
     }
 
+    /// What was read of it is deleted.
+    pub(in crate::banks) fn lapse(&mut self) {
+        (self.state, self.read_at) = (PartState::Lapsed, None);
+    }
+
     pub(super) fn is_read(&self) -> bool {
         self.state == PartState::Read
     }
 
     pub(super) fn is_late(&self) -> bool {
         self.state == PartState::Late
-    }
-
-    pub(super) fn is_denied(&self) -> bool {
-        self.state == PartState::Denied
     }
 }
 
@@ -107,11 +117,17 @@ mod tests {
         .unwrap();
         let at = |second| Timestamp::from_second(second).unwrap();
         let all: Vec<(&str, bool)> = accounts.map(|id| (id, true)).into();
-        let before = Part::all(&artefact, &all, &BTreeSet::new(), &[], at(100));
+        let none = BTreeSet::new();
+        let before = Part::all(&artefact, &Came { accounts: &all, refused: &none, since: 90 }, &[], at(100));
         assert!(before.iter().all(Part::is_read));
         let refused = BTreeSet::from([refusal("denied")]);
-        let parts = Part::all(&artefact, &[("read", true), ("unreadable", false)], &refused, &before, at(200));
+        let came = Came { accounts: &[("read", true), ("unreadable", false)], refused: &refused, since: 190 };
+        let parts = Part::all(&artefact, &came, &before, at(200));
         let told: Vec<_> = parts.iter().map(|part| (part.state.code(), part.read_at)).collect();
         assert_eq!(told, [("read", Some(200)), ("unreadable", Some(100)), ("denied", Some(100)), ("late", Some(100))]);
+        // Looked again in the same session, which brings the last and nothing of the first.
+        let parts = Part::all(&artefact, &Came { accounts: &[("late", true)], refused: &none, since: 190 }, &parts, at(205));
+        let told: Vec<_> = parts.iter().map(|part| (part.state.code(), part.read_at)).collect();
+        assert_eq!(told, [("read", Some(200)), ("late", Some(100)), ("late", Some(100)), ("read", Some(205))]);
     }
 }

@@ -1,7 +1,11 @@
 //! A session: data are asked for under keys of its own, and the banks deliver in their own time, or not.
 
-use super::{Aggregator, Consent, not_read, parts::Part, random};
-use crate::banks::reader::{Access, News, NotRead, Reading, View, with_known};
+use super::{
+    Aggregator, Consent, not_read,
+    parts::{Came, Part},
+    random,
+};
+use crate::banks::reader::{Access, News, NotRead, Reading, Turn, View, with_known};
 use account_aggregator::{
     crypto::{KeyMaterial, Nonce, PrivateKey},
     delivery::{self, Delivered},
@@ -31,6 +35,9 @@ pub struct Session {
     /// Accounts that no bank delivers in it, in the aggregator's word: hashes of their link references.
     #[serde(default)]
     pub(in crate::banks) refused: BTreeSet<String>,
+    /// Nothing is to be fetched in it any more, in the aggregator's word.
+    #[serde(default)]
+    pub(in crate::banks) is_over: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -55,18 +62,20 @@ const EXTRAS_MAX: usize = 14;
 
 impl Aggregator {
     /// Opens a session, or takes what the banks have delivered in the one that is open.
-    pub async fn read(&self, consent: Box<Consent>, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
-        match before.session {
-            None => self.open(consent, before, now).await,
-            Some(_) => self.take(consent, before, bank, now).await,
+    pub async fn read(&self, consent: Box<Consent>, mut before: View, turn: Turn<'_>) -> Result<Result<Reading, NotRead>, Failed> {
+        match before.session.take() {
+            None => self.open(consent, before, turn).await,
+            Some(session) if session.is_over => Ok(Ok(given_up(consent, &session, before, turn.now))),
+            Some(session) => self.take(consent, session, before, turn).await,
         }
     }
 
-    async fn open(&self, mut consent: Box<Consent>, before: View, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
+    async fn open(&self, mut consent: Box<Consent>, before: View, turn: Turn<'_>) -> Result<Result<Reading, NotRead>, Failed> {
+        let now = turn.now;
         let range = FiDataRange { from: consent.artefact.detail.data_range.from, to: now };
         let asked: Vec<Timestamp> = consent.asked_at.iter().filter_map(|second| Timestamp::from_second(*second).ok()).collect();
         let again_at = match fair_use::may_fetch(&consent.artefact, ConsentState::Active, range, &asked, now) {
-            Ok(()) => paced(&asked, now),
+            Ok(()) => paced(&asked, turn.is_asked || before.is_lost, now),
             Err(MayNot::TooOften { again_at } | MayNot::NotBegun { at: again_at }) => Some(again_at),
             Err(MayNot::NotActive { .. } | MayNot::Over { .. } | MayNot::OutsideRange | MayNot::Spent) => {
                 return Ok(Err(NotRead::ConsentEnded));
@@ -91,43 +100,48 @@ impl Aggregator {
         consent.asked_at.retain(|second| *second > window);
         consent.asked_at.push(now.as_second());
         let (id, key, nonce) = (opened.session_id, hex::encode(own.expose()), nonce.to_text());
-        let session = Session { id, txnid, key, nonce, opened_at: now.as_second(), refused: BTreeSet::new() };
-        Ok(Ok(nothing(consent, View { session: Some(session), ..before }, DELIVERED_IN)))
+        let session = Session { id, txnid, key, nonce, opened_at: now.as_second(), refused: BTreeSet::new(), is_over: false };
+        Ok(Ok(nothing(consent, View { session: Some(session), is_lost: false, ..before }, DELIVERED_IN)))
     }
 
-    async fn take(&self, consent: Box<Consent>, before: View, bank: &str, now: Timestamp) -> Result<Result<Reading, NotRead>, Failed> {
-        let Some(session) = &before.session else { return Err(Failed::bug("no session")) };
+    async fn take(
+        &self,
+        consent: Box<Consent>,
+        session: Session,
+        before: View,
+        turn: Turn<'_>,
+    ) -> Result<Result<Reading, NotRead>, Failed> {
+        let now = turn.now;
         let is_over = now.as_second() - session.opened_at > SESSION_LASTS.as_secs();
         let txnid = txnid_from_random(random()?);
         let fetched = match self.client.fetch_data(Stamp { txnid: &txnid, now }, &session.id, None).await {
             Ok(fetched) => fetched,
-            Err(error) if error.retryable() && !is_over => return Ok(Ok(nothing(consent, before, DELIVERED_IN))),
-            // What a session that is over did not bring, the next one may, in its time.
-            Err(error) if is_over || session_is_gone(&error) => {
-                let parts = Part::all(&consent.artefact, &[], &session.refused, &before.parts, now);
-                // What all banks refuse today is not asked for again today.
-                let more_in = if parts.iter().all(Part::is_denied) { DAY } else { HOUR };
-                return Ok(Ok(nothing(consent, View { session: None, parts, ..before }, more_in)));
+            Err(error) if error.retryable() && !is_over => {
+                return Ok(Ok(nothing(consent, View { session: Some(session), ..before }, DELIVERED_IN)));
             }
+            Err(error) if is_over || session_is_gone(&error) => return Ok(Ok(given_up(consent, &session, before, now))),
             Err(error) => return Ok(Err(not_read(&error))),
         };
-        let Some(delivered) = self.opened(&fetched, &consent, session, now) else {
+        let Some(delivered) = self.opened(&fetched, &consent, &session, now) else {
             return Err(Failed::bug("a session without its key"));
         };
-        let statements = statements(&delivered, bank);
+        let statements = statements(&delivered, turn.name);
         let known: Vec<(&str, bool)> = statements.iter().map(|(id, read)| (id.as_str(), read.is_some())).collect();
-        let parts = Part::all(&consent.artefact, &known, &session.refused, &before.parts, now);
+        let came = Came { accounts: &known, refused: &session.refused, since: session.opened_at };
+        let parts = Part::all(&consent.artefact, &came, &before.parts, now);
         let (accounts, added): (Vec<Account>, Vec<Vec<Entry>>) = statements.into_iter().filter_map(|(_, read)| read).unzip();
         // The others may come yet; what came is shown.
         let may_come = parts.iter().any(Part::is_late) && !is_over;
-        let state = if parts.iter().all(Part::is_read) { State::Complete } else { State::Partial };
+        let is_whole = consent.artefact.accounts.iter().all(|asked| accounts.iter().any(|read| read.id == asked.link_ref));
+        let state = if is_whole { State::Complete } else { State::Partial };
         let news = (!accounts.is_empty()).then(|| News::Entries(news(&accounts, added, state)));
         let accounts = with_known(accounts, state, before.accounts);
-        let session = before.session.filter(|_| may_come);
+        let is_lost = !may_come && is_lost(&parts);
+        let session = Some(session).filter(|_| may_come);
         // For as long as it may be kept, and there is consent.
         let lent_until = Some(consent.artefact.detail.data_life.ends(now).map_or(consent.ends_at(), |until| until.min(consent.ends_at())));
-        let view = View { accounts, session, parts, ..View::default() };
-        let more_in = Some(if may_come { DELIVERED_IN } else { DAY });
+        let view = View { accounts, session, parts, is_lost, ..View::default() };
+        let more_in = Some(if may_come { DELIVERED_IN } else { next_in(is_lost) });
         Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in, lent_until }))
     }
 
@@ -142,13 +156,32 @@ fn nothing(consent: Box<Consent>, view: View, more_in: SignedDuration) -> Readin
     Reading { access: Access::Aggregator(consent), view, news: None, more_in: Some(more_in), lent_until: None }
 }
 
-/// When data may be asked for again by our own measure; `None` where that is now.
-fn paced(asked: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
+/// Of a session that is over: what it did not bring, the next one may, in its time.
+fn given_up(consent: Box<Consent>, session: &Session, before: View, now: Timestamp) -> Reading {
+    let came = Came { accounts: &[], refused: &session.refused, since: session.opened_at };
+    let parts = Part::all(&consent.artefact, &came, &before.parts, now);
+    let is_lost = is_lost(&parts);
+    nothing(consent, View { session: None, parts, is_lost, ..before }, next_in(is_lost))
+}
+
+/// Whether nothing came of a session though something was to. That some banks are late is normal, and what they all refuse or spoil
+/// today is not asked for again today.
+fn is_lost(parts: &[Part]) -> bool {
+    parts.iter().any(Part::is_late) && !parts.iter().any(Part::is_read)
+}
+
+fn next_in(is_lost: bool) -> SignedDuration {
+    if is_lost { HOUR } else { DAY }
+}
+
+/// When data may be asked for again by our own measure; `None` where that is now. Once a day; sooner where the user asks, or the last
+/// session was lost.
+fn paced(asked: &[Timestamp], is_wanted: bool, now: Timestamp) -> Option<Timestamp> {
     let mut asked = asked.to_vec();
     asked.sort_unstable();
     let last = *asked.last()?;
     let extras = asked.iter().zip(asked.iter().skip(1)).filter(|(one, next)| next.duration_since(**one) < DAY).count();
-    let pause = if extras < EXTRAS_MAX { HOUR } else { DAY };
+    let pause = if is_wanted && extras < EXTRAS_MAX { HOUR } else { DAY };
     let again_at = last.saturating_add(pause).unwrap_or(Timestamp::MAX);
     (now < again_at).then_some(again_at)
 }
@@ -206,10 +239,11 @@ mod tests {
 
     #[test]
     fn data_are_asked_for_once_a_day_and_a_little_more_where_a_session_was_lost() {
-        assert_eq!(paced(&[], at(0)), None);
-        assert_eq!(paced(&[at(0)], at(24)), None);
-        assert_eq!(paced(&[at(0)], at(0)), Some(at(1)));
-        assert_eq!(paced(&[at(1), at(0)], at(2)), None, "in whatever order they are kept");
+        assert_eq!(paced(&[], false, at(0)), None);
+        assert_eq!(paced(&[at(0)], false, at(24)), None);
+        assert_eq!(paced(&[at(0)], false, at(2)), Some(at(24)), "whoever says that there is something");
+        assert_eq!(paced(&[at(0)], true, at(0)), Some(at(1)));
+        assert_eq!(paced(&[at(1), at(0)], true, at(2)), None, "in whatever order they are kept");
     }
 
     /// However they are asked for, the consent's 45 a month have room for one a day.
@@ -218,12 +252,12 @@ mod tests {
         let mut asked: Vec<Timestamp> = Vec::new();
         let mut now = at(0);
         while now < at(31 * 24) {
-            match paced(&asked, now) {
+            match paced(&asked, true, now) {
                 None => asked.push(now),
                 Some(again_at) => now = again_at,
             }
         }
         assert_eq!(asked.len(), 45);
-        assert_eq!(paced(&asked[..=EXTRAS_MAX], asked[EXTRAS_MAX] + HOUR), Some(asked[EXTRAS_MAX] + DAY));
+        assert_eq!(paced(&asked[..=EXTRAS_MAX], true, asked[EXTRAS_MAX] + HOUR), Some(asked[EXTRAS_MAX] + DAY));
     }
 }

@@ -26,7 +26,7 @@ pub async fn work(deps: &Deps, word: &BankWord, trace: &Trace) -> Result<(Inboun
     };
     if let BankWord::Aggregator(Word::Session { id, status, refused, .. }) = word {
         let is_over = matches!(status, SessionStatus::Expired | SessionStatus::Failed);
-        session_told(deps, (id, is_over), refused, named).await?;
+        session_told(deps, id, is_over, refused).await?;
     }
     let heard = deps.execute(&HearOfBank { user, bank, hint }, trace).await.map_err(failed)?;
     let processed = |outcome: &str| Ok((InboundStatus::Processed, outcome.to_owned()));

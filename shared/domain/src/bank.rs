@@ -98,14 +98,23 @@ pub struct Bank {
     pub taken_until: Option<Timestamp>,
     /// Readings in vain since the last that went well.
     pub failures: u32,
-    /// The consent artefact that it is read under, by its id at the aggregator, where there is one.
-    pub agreement: Option<String>,
+    /// The consent artefact that it is read under, where there is one.
+    pub agreement: Option<Agreed>,
     /// What it told the book that may not be kept for good.
     pub lent: Loans,
     /// The chat that it was connected from, until that was told.
     pub tell: Option<crate::chat::Door>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// A consent artefact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreed {
+    /// At the aggregator.
+    pub id: String,
+    /// By its owner, there.
+    pub is_paused: bool,
 }
 
 /// For how long a link to the bank may be used.
@@ -161,9 +170,30 @@ impl Bank {
 
     /// Writes down what became of the artefact that it is read under.
     fn notes(&self, event: AgreementEvent, terms: Option<Terms>, (state, plan): (&Snapshot, &mut Plan), now: Timestamp) {
-        if let Some(id) = self.agreement.clone() {
+        if let Some(Agreed { id, .. }) = self.agreement.clone() {
             consent::note(state, plan, self.user, Agreement { event, bank: self.bank.clone(), id, terms, at: now });
         }
+    }
+
+    fn is_paused(&self) -> bool {
+        self.agreement.as_ref().is_some_and(|agreed| agreed.is_paused)
+    }
+
+    /// Whether its owner has paused the artefact, written down where that changes.
+    fn pauses(&mut self, is_paused: bool, noted: (&Snapshot, &mut Plan), now: Timestamp) {
+        if self.is_paused() == is_paused {
+            return;
+        }
+        if let Some(agreed) = &mut self.agreement {
+            agreed.is_paused = is_paused;
+            self.notes(if is_paused { AgreementEvent::Paused } else { AgreementEvent::Resumed }, None, noted, now);
+        }
+    }
+
+    /// It is read under this artefact from now on.
+    fn agreed_to(&mut self, (id, terms): (&str, &Terms), noted: (&Snapshot, &mut Plan), now: Timestamp) {
+        self.agreement = Some(Agreed { id: id.to_owned(), is_paused: false });
+        self.notes(AgreementEvent::Given, Some(terms.clone()), noted, now);
     }
 
     /// There is an end to it, if there was one.

@@ -8,6 +8,7 @@ use crate::{
     items::{from_item, key_attributes, to_item},
     keys,
 };
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     Timestamp,
     id::{BankId, UserId},
@@ -73,6 +74,32 @@ impl Store {
         let whose = row.user.parse().ok().zip(row.bank.parse().ok());
         let NamedItem { txnid, handle, consent, is_over, refused, .. } = row;
         Ok(whose.map(|(user, bank)| Named { user, bank, txnid, handle, consent, is_over, refused }))
+    }
+
+    /// What is said of a data session, by however many at once. Where it is not known any more, it is nobody's.
+    pub async fn told_of_session(&self, hash: &str, is_over: bool, refused: &[String]) -> Result<(), StoreError> {
+        let set = |name: &str| format!("SET {name} = :true");
+        let parts = [(!refused.is_empty()).then(|| "ADD refused :refused".to_owned()), is_over.then(|| set("is_over"))];
+        let change: Vec<String> = parts.into_iter().flatten().collect();
+        if change.is_empty() {
+            return Ok(());
+        }
+        let request = self
+            .db
+            .update_item()
+            .table_name(&self.live)
+            .set_key(Some(key_attributes(&keys::named(hash))))
+            .update_expression(change.join(" "))
+            .condition_expression("attribute_exists(pk)");
+        let request = if is_over { request.expression_attribute_values(":true", AttributeValue::Bool(true)) } else { request };
+        let request = match refused {
+            [] => request,
+            some => request.expression_attribute_values(":refused", AttributeValue::Ss(some.to_vec())),
+        };
+        match request.send().await {
+            Err(error) if !error.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception()) => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// The connection has ended: nobody has to find it any more.

@@ -100,7 +100,7 @@ impl Bank {
         let taken = self.taken_until.filter(|until| now < *until).map(|until| taken_at(until).saturating_add(TICK).unwrap_or(until));
         let is_pressing = match hint {
             Hint::Access | Hint::Mended | Hint::Ended(_) => true,
-            Hint::Decided => self.status == BankStatus::Granted || self.trouble == Some(BankTrouble::Paused),
+            Hint::Decided => self.status == BankStatus::Granted || self.is_paused(),
             Hint::News => false,
         };
         let after_last = self.read_at.filter(|_| !is_pressing).and_then(|read| read.checked_add(NEWS_EVERY).ok());

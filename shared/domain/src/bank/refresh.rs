@@ -163,8 +163,7 @@ impl Command for RecordBank {
             }
             (BankStatus::Granted | BankStatus::Linking, Told::Exchanged { tokens, agreement }) => {
                 if let Some((id, terms)) = agreement {
-                    bank.agreement = Some(id.clone());
-                    bank.notes(AgreementEvent::Given, Some((**terms).clone()), (state, &mut plan), now);
+                    bank.agreed_to((id, terms), (state, &mut plan), now);
                 }
                 (bank.status, bank.grant, bank.tokens) = (BankStatus::Active, None, Some(tokens.clone()));
                 (bank.due_at, bank.failures, bank.trouble) = (Some(now), 0, None);
@@ -175,7 +174,11 @@ impl Command for RecordBank {
                 (bank.tell, bank.link, bank.grant) = if *may_be_heard { (bank.tell, link, grant) } else { (None, None, None) };
             }
             // Ended while the bank gave them: only with them can it be told.
-            (BankStatus::Revoked, Told::Exchanged { tokens, .. }) => {
+            (BankStatus::Revoked, Told::Exchanged { tokens, agreement }) => {
+                if let Some((id, terms)) = agreement {
+                    bank.agreed_to((id, terms), (state, &mut plan), now);
+                    bank.ends_agreement(AgreementEvent::Stopped, (state, &mut plan), now);
+                }
                 (bank.status, bank.tokens, bank.due_at) = (BankStatus::Revoking, Some(tokens.clone()), Some(now));
             }
             (BankStatus::Revoking, Told::Renewed { tokens }) => {
@@ -184,9 +187,7 @@ impl Command for RecordBank {
                 return Ok((plan, None));
             }
             (BankStatus::Active, Told::Read { tokens, view, has_accounts, more_in }) => {
-                if bank.trouble == Some(BankTrouble::Paused) {
-                    bank.notes(AgreementEvent::Resumed, None, (state, &mut plan), now);
-                }
+                bank.pauses(false, (state, &mut plan), now);
                 (bank.tokens, bank.view) = (Some(tokens.clone()), Some(view.clone()));
                 bank.read_at = if *has_accounts { Some(now) } else { bank.read_at };
                 (bank.failures, bank.trouble) = (0, None);
@@ -208,9 +209,7 @@ impl Command for RecordBank {
                     in_time(if let Told::Lost(Lost::NotBefore(asked)) = self.told { pause.max(asked.min(PAUSE_MAX)) } else { pause });
             }
             (BankStatus::Active, Told::Lost(Lost::Paused)) => {
-                if bank.trouble != Some(BankTrouble::Paused) {
-                    bank.notes(AgreementEvent::Paused, None, (state, &mut plan), now);
-                }
+                bank.pauses(true, (state, &mut plan), now);
                 (bank.failures, bank.trouble, bank.due_at) = (0, Some(BankTrouble::Paused), in_time(READ_EVERY));
             }
             (BankStatus::Granted, Told::Lost(Lost::Until(trouble) | Lost::ForGood(trouble))) => {

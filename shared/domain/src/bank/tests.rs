@@ -1,3 +1,4 @@
+mod agreements;
 mod loans;
 
 use super::*;

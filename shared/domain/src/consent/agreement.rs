@@ -94,9 +94,13 @@ impl From<BankTrouble> for AgreementEvent {
     }
 }
 
-/// Appends to a user's chain.
+/// Appends to a user's chain, after what the same plan appends.
 pub(crate) fn note(state: &Snapshot, plan: &mut Plan, user: UserId, agreement: Agreement) {
-    let mut consents = state.consents(user).cloned().unwrap_or_else(|| Consents::new(user));
+    let planned = plan.records().find_map(|record| match record {
+        Record::Consents(consents) if consents.user == user => Some(consents),
+        _ => None,
+    });
+    let mut consents = planned.or(state.consents(user)).cloned().unwrap_or_else(|| Consents::new(user));
     let consent = Consent::after(user, consents.head, Word::Agreement(agreement));
     consents.head = consent.entry().head();
     plan.put(Record::Consent(consent));

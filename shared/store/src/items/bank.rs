@@ -2,7 +2,7 @@
 
 use super::{BadField, bytes, known, maybe_time, parsed, time};
 use domain::{
-    bank::{Bank, BankStatus, BankTrouble, Loan},
+    bank::{Agreed, Bank, BankStatus, BankTrouble, Loan},
     chat::Door,
     id::Fingerprint,
     vault::{Sealed, UserKey},
@@ -54,6 +54,8 @@ pub struct BankItem {
     failures: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     agreement: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_paused: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     lent: Vec<LoanItem>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -102,7 +104,8 @@ impl From<&Bank> for BankItem {
             due_at: ms(bank.due_at),
             taken_until: ms(bank.taken_until),
             failures: bank.failures,
-            agreement: bank.agreement.clone(),
+            agreement: bank.agreement.as_ref().map(|agreed| agreed.id.clone()),
+            is_paused: bank.agreement.as_ref().is_some_and(|agreed| agreed.is_paused),
             lent: bank.lent.iter().map(LoanItem::from).collect(),
             tell: bank.tell.map(|door| door.code().to_owned()),
             created_at: bank.created_at.as_millisecond(),
@@ -130,7 +133,7 @@ impl TryFrom<BankItem> for Bank {
             due_at: maybe_time("due_at", item.due_at)?,
             taken_until: maybe_time("taken_until", item.taken_until)?,
             failures: item.failures,
-            agreement: item.agreement,
+            agreement: item.agreement.map(|id| Agreed { id, is_paused: item.is_paused }),
             lent: item.lent.into_iter().map(TryInto::try_into).collect::<Result<_, BadField>>()?,
             tell: item.tell.as_ref().map(|code| known("tell", code, Door::from_code(code))).transpose()?,
             created_at: time("created_at", item.created_at)?,

@@ -52,6 +52,10 @@ async fn ears() -> Ears {
             "id": "AA-OTHER", "handle": "finvu", "api_key": "theirs", "notifier_key": "the-key-of-another", "keys": [OTHERS.key.jwk()],
             "fiu_id": aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP", "signing_kid": "checks-fiu",
             "signing_key_pem": OURS.pem, "version": "2.1.0", "url": "http://127.0.0.1:9/v2", "redirect": "http://127.0.0.1:9/{handle}?r={return_url}",
+        }, "onemoney": {
+            "id": "AA-WRONG", "handle": "onemoney", "api_key": "theirs", "notifier_key": "a-third-key", "keys": [OTHERS.key.jwk()],
+            "fiu_id": aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP", "signing_kid": "checks-fiu",
+            "signing_key_pem": OURS.pem, "version": "9.9.9", "url": "http://127.0.0.1:9/v9", "redirect": "http://127.0.0.1:9/{handle}?r={return_url}",
         } } })
     };
     Ears::new("IN", change, secret).await
@@ -94,7 +98,7 @@ async fn connected() -> (Ears, String) {
 }
 
 #[tokio::test]
-async fn banks_are_offered_by_each_aggregator_that_is_set_up() {
+async fn banks_are_offered_by_each_aggregator_that_is_set_up_and_one_that_is_set_up_wrongly_spoils_no_other() {
     let ears = ears().await;
     for (bank, is_offered) in [(BANK, true), ("finvu", true), ("onemoney", false), ("camsfinserv", false)] {
         let reader = ears.world.deps.reader_of(banks::find(bank).unwrap()).await.unwrap();
@@ -230,8 +234,9 @@ async fn f22_what_may_be_kept_for_a_month_is_deleted_after_it_where_nothing_new_
         step(&ears).await;
         assert_eq!(book(&ears).await, (if is_kept { before.0 } else { 0 }, before.1.clone()), "on day {day}");
     }
-    let bank = ears.bank(BANK).await;
-    assert_eq!((bank.status, bank.lent.len(), view(&ears).await.accounts.len()), (BankStatus::Active, 0, 0), "it may be read again");
+    let (bank, view) = (ears.bank(BANK).await, view(&ears).await);
+    assert_eq!((bank.status, bank.lent.len(), view.accounts.len()), (BankStatus::Active, 0, 0), "it may be read again");
+    assert!(view.parts.iter().all(|part| part.state.code() == "lapsed" && part.read_at.is_none()), "{:?}", view.parts);
 }
 
 #[tokio::test]
@@ -253,6 +258,48 @@ async fn of_a_delivery_in_parts_each_account_says_how_it_came() {
     assert_eq!(view.accounts.len(), states.len() - 1);
     let next = ears.bank(BANK).await.due_at.unwrap();
     assert!(next > ears.world.now() + jiff::SignedDuration::from_mins(50), "what is denied is not waited for");
+}
+
+#[tokio::test]
+async fn f1_what_is_said_of_a_session_by_many_at_once_is_all_kept_and_counts_where_it_failed() {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    banks_answer(&ears, |_| "PENDING").await;
+    act(&ears, &link, "approve").await;
+    let hook = ears.next_of("consentStatus").await;
+    assert_eq!(deliver(&ears, &hook).await.0, 200);
+    ears.works().await;
+    let (deps, sessions) = (&ears.world.deps, ears.world.look("/aa/sessions").await);
+    let id = sessions["items"][0]["id"].as_str().unwrap();
+    let accounts = ears.world.look("/aa/customers/9812340001@sandbox-aa/accounts").await;
+    let first = accounts["items"][0]["link_ref"].as_str().unwrap().to_owned();
+    let refused = [first.clone(), "one".to_owned(), "two".to_owned(), "three".to_owned()];
+    let told = refused.iter().map(|refused| banks::session_told(deps, id, false, std::slice::from_ref(refused)));
+    assert!(futures::future::join_all(told).await.iter().all(Result::is_ok));
+    banks::session_told(deps, id, true, &[]).await.unwrap();
+    let named = banks::known(deps, banks::Name::Session(id)).await.unwrap().unwrap();
+    assert_eq!((named.refused.len(), named.is_over), (4, true));
+    banks::session_told(deps, "nobody's", true, &refused).await.unwrap();
+    assert!(banks::known(deps, banks::Name::Session("nobody's")).await.unwrap().is_none());
+    // Looked at when it is due, its accounts say so.
+    ears.world.deps.clock = Clock::Off { by_ms: 6_000 };
+    step(&ears).await;
+    let view = view(&ears).await;
+    assert!(view.parts.iter().all(|part| part.state.code() == if part.id == first { "denied" } else { "late" }), "{:?}", view.parts);
+    assert!(view.session.is_none() && view.parts.len() > 1);
+}
+
+#[tokio::test]
+async fn what_was_read_today_is_read_again_today_only_where_its_user_asks() {
+    let (ears, _) = connected().await;
+    let id = Bank::id_of(user("asha"), BANK);
+    let due_in = async || ears.bank(BANK).await.due_at.unwrap().duration_since(ears.world.now()).as_mins();
+    ears.world.run(&domain::bank::HearOfBank { user: user("asha"), bank: id, hint: domain::bank::Hint::Access }).await;
+    step(&ears).await;
+    assert!(due_in().await > 23 * 60, "of a word that there is something");
+    functions::banks::step(&ears.world.deps, user("asha"), id, true, &Trace::default()).await.unwrap();
+    assert!((50..=60).contains(&due_in().await), "an hour after the last");
+    assert_eq!(ears.world.look("/aa/sessions").await["items"].as_array().map(Vec::len), Some(1));
 }
 
 #[tokio::test]
