@@ -4,6 +4,7 @@
 
 mod bank;
 mod earned;
+mod fade;
 mod file;
 pub(crate) mod naming;
 mod sms;
@@ -11,6 +12,7 @@ mod wallet;
 
 pub use bank::{is_active, is_told_by, lapse, loans, tells as bank_tells};
 pub use earned::{Telling, take as take_earned};
+pub use fade::fade;
 pub use file::{Taken, statement as take_statement};
 pub use sms::{Heard, RAW, Sms, hear};
 pub use wallet::note as note_fact;

@@ -11,6 +11,7 @@ pub use tell::called;
 
 use crate::{
     apply::{failed, store_failed},
+    book,
     deps::Deps,
 };
 use cashflow::{analyse, news::news};
@@ -35,6 +36,7 @@ pub async fn look(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Failed
         return Ok(());
     }
     let today = india_time(now).date();
+    book::fade(deps, &book, today, trace).await?;
     let known = known(deps, user, today, trace).await?;
     let told = match deps.store.record(&Key::Outlook(user)).await.map_err(store_failed)? {
         Some(Record::Outlook(outlook)) => outlook.told,

@@ -303,7 +303,7 @@ pub const fn of(kind: Kind) -> Data {
             what: "a day of the cash book",
             keys: "`C#{user}` / `L#{day}`",
             sealed: "names; references and parties are hashed under the user's key",
-            live: "life of the account; lines of an Account Aggregator a month from when they were read, and while there is consent",
+            live: "life of the account, names 400 days; lines of an Account Aggregator a month from when they were read, and while there is consent",
             after: "held to day 365, then unreadable",
             copied: Copied::Yes,
         },

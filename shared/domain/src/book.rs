@@ -9,6 +9,7 @@
 
 mod correct;
 mod earned;
+mod fade;
 mod lapse;
 mod matching;
 mod observe;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use correct::{Change, Correct, NoSuchEntry};
 pub use earned::{Earned, LineKind, TakeEarned, ToldWhole, TooMuchEarned, WORKED_DAYS_MAX, Worked};
+pub use fade::{Fade, TEXT_DAYS, faded_until};
 pub use lapse::{Lapse, Sum};
 pub use matching::REACH_DAYS;
 pub use observe::{BATCH_MAX, DAYS_MAX, Observe, PageIsFull, Placed};
@@ -33,10 +35,10 @@ pub use withdraw::Withdraw;
 use crate::{
     codes::codes,
     id::{Fingerprint, UserId},
-    limits::india_time,
+    limits::{india_noon, india_time},
     vault::Sealed,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
 use std::collections::{BTreeMap, BTreeSet};
 
 codes! {
@@ -189,16 +191,31 @@ pub struct Book {
     pub changed_at: Timestamp,
     /// When the cash-flow agent looks at it.
     pub due_at: Option<Timestamp>,
+    /// The first day of which there are names, or earlier.
+    pub texts_from: Option<Date>,
 }
 
 impl Book {
     pub fn empty(user: UserId) -> Self {
-        Self { user, accounts: BTreeSet::new(), learned: BTreeMap::new(), changes: 0, changed_at: Timestamp::UNIX_EPOCH, due_at: None }
+        Self {
+            user,
+            accounts: BTreeSet::new(),
+            learned: BTreeMap::new(),
+            changes: 0,
+            changed_at: Timestamp::UNIX_EPOCH,
+            due_at: None,
+            texts_from: None,
+        }
     }
 
     fn changed(&mut self, now: Timestamp) {
         self.changes = self.changes.saturating_add(1);
         (self.changed_at, self.due_at) = (now, Some(now));
+    }
+
+    /// When its oldest names are to be gone.
+    pub fn fades_at(&self) -> Option<Timestamp> {
+        self.texts_from.map(|first| india_noon(first.saturating_add(TEXT_DAYS.days())))
     }
 
     /// Whether it is to be looked at, now that this was written.

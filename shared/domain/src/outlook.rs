@@ -46,7 +46,8 @@ impl Command for EndLook {
         let Some(book) = state.book(self.user) else { return Ok((plan, ())) };
         // What came meanwhile has a look of its own, which is due.
         if book.changes == self.changes {
-            plan.put(Record::Book(Book { due_at: next_morning(book, now), ..book.clone() }));
+            let due_at = next_morning(book, now).into_iter().chain(book.fades_at()).min();
+            plan.put(Record::Book(Book { due_at, ..book.clone() }));
         }
         plan.put(Record::Outlook(Outlook { user: self.user, told: self.told.clone(), looked_at: now }));
         Ok((plan, ()))
@@ -87,6 +88,9 @@ mod tests {
         assert_eq!(look(&book, 6, now), Some(now));
         let long_ago = Book { changed_at: now - SignedDuration::from_hours(24 * 46), ..book };
         assert_eq!(look(&long_ago, 7, now), None);
+        let named = Book { texts_from: Some(jiff::civil::date(2026, 1, 1)), ..long_ago };
+        let next = look(&named, 7, now).map(india_time).unwrap();
+        assert_eq!(next.date(), jiff::civil::date(2027, 2, 5), "but for its names, which are deleted then");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::world::*;
 use domain::{
     book::{Earned, Observe, Seen, Source, TakeEarned},
+    engine::{Key, Record},
     id::Fingerprint,
     identity::Role,
     limits::india_time,
@@ -145,4 +146,35 @@ async fn a_book_that_nobody_wrote_in_is_not_looked_at() {
     let token = world.session("asha", Role::Worker).await.0;
     let seen = call(&world, &token, Request::get("/v1/insights")).await.unwrap();
     assert_eq!((&seen["bills"], &seen["runway"], &seen["findings"]), (&json!([]), &Value::Null, &json!([])));
+}
+
+#[tokio::test]
+async fn f22_names_in_the_book_are_gone_after_their_time_and_what_moved_stays() {
+    let world = World::new(|_| {}).await;
+    let ago = |days: i64| today(&world) - days.days();
+    let name = || domain::vault::Sealed { key: "v1".to_owned(), bytes: b"Ravi Tea Stall".to_vec() };
+    // More days than one command takes.
+    for day in (401..=415).chain([399, 10]).map(ago) {
+        let said = Said {
+            source: Source::File,
+            id: Fingerprint::of("file", &day.to_string()),
+            flow: domain::book::Flow::Out,
+            amount: 3_000,
+            what: "food",
+            is_platform: false,
+        };
+        world.run(&Observe { user: user("asha"), seen: vec![Seen { name: Some(name()), ..said.on(day) }] }).await;
+    }
+    let state = async || {
+        let pages = world.deps.store.pages(user("asha"), ago(420), ago(0)).await.unwrap();
+        let named: Vec<Date> = pages.iter().filter(|page| page.has_texts()).map(|page| page.day).collect();
+        let Some(Record::Book(book)) = world.deps.store.record(&Key::Book(user("asha"))).await.unwrap() else { panic!("no book") };
+        (pages.iter().map(|page| page.entries[0].amount()).collect::<Vec<_>>(), named, book.texts_from)
+    };
+    let (amounts, named, first) = state().await;
+    assert_eq!((named.len(), first), (17, Some(ago(415))));
+    for _ in 0..2 {
+        look(&world).await;
+        assert_eq!(state().await, (amounts.clone(), vec![ago(399), ago(10)], Some(ago(399))));
+    }
 }

@@ -91,6 +91,11 @@ impl Desk {
         }
     }
 
+    /// The pages that are to be written.
+    pub fn changed(&self) -> impl Iterator<Item = &Page> {
+        self.changed.iter().filter_map(|day| self.pages.get(day))
+    }
+
     pub fn book(&mut self) -> &mut Book {
         self.is_changed = true;
         &mut self.book
@@ -163,6 +168,7 @@ impl Desk {
         if self.changed.is_empty() && !self.is_changed {
             return plan;
         }
+        self.book.texts_from = self.texts_from(self.book.texts_from);
         for page in self.changed.iter().filter_map(|day| self.pages.remove(day)) {
             plan.put(Record::Page(page));
         }

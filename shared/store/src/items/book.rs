@@ -200,6 +200,8 @@ pub struct BookItem {
     changed_at: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     due_at: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    texts_from: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -218,6 +220,7 @@ impl From<&Book> for BookItem {
             changes: book.changes,
             changed_at: book.changed_at.as_millisecond(),
             due_at: book.due_at.map(|at| at.as_millisecond()),
+            texts_from: book.texts_from.map(|day| day.to_string()),
         }
     }
 }
@@ -233,6 +236,7 @@ impl TryFrom<BookItem> for Book {
             changes: item.changes,
             changed_at: time("changed_at", item.changed_at)?,
             due_at: maybe_time("due_at", item.due_at)?,
+            texts_from: item.texts_from.map(|day| parsed("texts_from", &day)).transpose()?,
         })
     }
 }
