@@ -178,6 +178,8 @@ fn direction(tokens: &Tokens<'_>, at: usize) -> Direction {
     match word {
         "loaded" | "added" | "transferred" | "credited" if fills_own => Direction::Debit,
         "loaded" | "added" if fills_other => Direction::Debit,
+        // "withdrawn from your Porter earnings has been credited to your bank a/c"
+        "withdrawn" if from.is_some_and(|(from, own)| own && is_near(from, &|near| tokens.word(near) == "earnings")) => Direction::Credit,
         "credited" | "deposited" if is_others => Direction::Debit,
         "paid" | "sent" | "transferred" | "transfered" if matches!(tokens.word(at + 1), "you" | "u") || is_first(to, from) => {
             Direction::Credit

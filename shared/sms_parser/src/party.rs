@@ -74,7 +74,7 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
                 best.offer(3, before(tokens, at))
             }
             "order" | "ride" | "trip" | "booking" if (at.saturating_sub(5)..at).any(|back| tokens.has(back, YOUR)) => {
-                best.offer(6, before(tokens, at))
+                best.offer(7, before(tokens, at))
             }
             _ => {}
         }

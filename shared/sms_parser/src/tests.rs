@@ -52,6 +52,25 @@ fn money_that_leaves_for_a_wallet_or_somebody_else_is_out() {
 }
 
 #[test]
+fn what_a_platform_pays_out_is_in_and_is_the_platforms() {
+    let week = told("Hi Ravi, your Swiggy payout of Rs 4,512.00 has been transferred to your bank account XX3345 on 10 Nov 2026");
+    assert_eq!((week.direction, week.merchant.as_deref()), (Direction::Credit, Some("Swiggy")));
+    let asked = "Rs. 1,930 withdrawn from your Porter earnings has been credited to your bank a/c ending 6611 via IMPS. Ref 631812876600";
+    assert_eq!(told(asked).direction, Direction::Credit);
+    let order = "Rs.184.50 charged on Simpl for your BigBasket order. Didn't make this purchase? Go to getsimpl.com/help";
+    assert_eq!(told(order).merchant.as_deref(), Some("BigBasket"));
+}
+
+#[test]
+fn words_that_only_stand_before_a_verb_are_nobody() {
+    let card = "We have received payment of Rs.9,870.00 via UPI & the same has been credited to your SBI Credit Card ending 6634";
+    assert_eq!(told(card).merchant, None);
+    let undone = "INR 10000.00 credited to A/c no. XX7781 on 09-11-26. Info - REV/ATM WDL of 08-11-26. Avl Bal INR 19114.28";
+    assert_eq!(told(undone).merchant, None);
+    assert_eq!(told("khate XX5190 se Rs.1000.00 AEPS dwara nikale gaye. Shesh rashi Rs.2,318.00").balance_minor, Some(231_800));
+}
+
+#[test]
 fn a_mandate_that_was_executed_has_moved_money() {
     for text in [
         "UPI Mandate: Sent Rs.149.00 from HDFC Bank A/c 3321 To Google Play 12/11/26 Ref 631612345699",
