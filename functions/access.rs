@@ -6,6 +6,7 @@ mod banks;
 mod bills;
 mod phonepe;
 mod platforms;
+mod setu;
 
 use crate::{
     banks::{Aggregator, Entry, Kind, Reader},
@@ -24,6 +25,7 @@ pub(crate) struct Access {
     phonepe: Kept<phonepe::PhonepeSecret, providers::phonepe::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
     aggregators: Kept<aggregator::Aggregators, BTreeMap<String, Aggregator>>,
+    setu: Kept<setu::SetuSecret, providers::account_aggregator::setu::Client>,
     platforms: Kept<BanksSecret, BTreeMap<String, platform::Connector>>,
     plaid: Kept<banks::PlaidSecret, plaid::Verifier>,
 }
@@ -42,6 +44,8 @@ struct BanksSecret {
     #[serde(default)]
     aggregators: BTreeMap<String, aggregator::AggregatorSecret>,
     #[serde(default)]
+    setu: Option<setu::SetuSecret>,
+    #[serde(default)]
     uber: Option<platforms::UberSecret>,
     /// What the descriptions of other platforms name.
     #[serde(default)]
@@ -57,6 +61,7 @@ impl Deps {
     pub async fn reader_of(&self, entry: &Entry) -> Result<Option<Reader>, BoxError> {
         match entry.kind {
             Kind::Platform => Ok(self.platform(&entry.provider).await?.map(|connector| Reader::Platform(Box::new(connector)))),
+            Kind::Bank if entry.provider == setu::PROVIDER => self.setu().await,
             Kind::Bank if aggregator::is_aggregator(&entry.provider) => self.aggregator(&entry.provider).await,
             Kind::Bank => Ok(self.connector(&entry.provider).await?.map(|connector| Reader::Connector(Box::new(connector)))),
         }

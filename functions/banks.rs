@@ -11,7 +11,7 @@ mod platform;
 mod reader;
 mod step;
 
-pub use aggregator::{Aggregator, Part};
+pub use aggregator::{Aggregator, Keeper, Part, Rebit, Setu};
 pub use catalogue::{Entry, Kind, entries, find, kind_of, named};
 pub use named::{Name, forget, is_present, known, session_told};
 pub use reader::{Reader, View};

@@ -2,7 +2,7 @@
 
 use super::BanksSecret;
 use crate::{
-    banks::{Aggregator, Reader},
+    banks::{Aggregator, Keeper, Reader, Rebit},
     deps::{Deps, rotating},
 };
 use account_aggregator::{
@@ -144,7 +144,8 @@ impl Deps {
     pub(super) async fn aggregator(&self, provider: &str) -> Result<Option<Reader>, BoxError> {
         let (all, http) = (self.aggregators().await?, self.http()?);
         let read_by = |secret: &AggregatorSecret| -> Result<Aggregator, BoxError> {
-            Ok(Aggregator { client: secret.client(http.clone())?, handle: secret.handle.clone(), curve: secret.curve()? })
+            let rebit = Rebit { client: secret.client(http.clone())?, curve: secret.curve()? };
+            Ok(Aggregator { keeper: Keeper::Rebit(Box::new(rebit)), handle: secret.handle.clone() })
         };
         let working = self.access.aggregators.of(all, |all| {
             Ok(all.iter().filter_map(|(provider, secret)| working(provider, read_by(secret))).collect::<BTreeMap<_, _>>())

@@ -1,21 +1,27 @@
 //! Reading banks by an Account Aggregator: consent, a session with keys of its own, and what the banks deliver in it.
 //!
 //! Source: `account-aggregator.md`. The licence holder's name stands in every request, and without one there is no
-//! aggregator ([`crate::access`]).
+//! aggregator ([`crate::access`]). How one is spoken to is its [`keeper`]'s.
 
+mod keeper;
 pub(super) mod parts;
+mod rebit;
 mod session;
+mod setu;
 
+pub use keeper::Keeper;
 pub use parts::Part;
+pub use rebit::Rebit;
 pub use session::Session;
+pub use setu::Setu;
 
+use self::keeper::Given;
 use super::reader::{Link, NotRead, Way};
 use account_aggregator::{
-    crypto::Curve,
     fair_use,
     wire::{
         ConsentArtefact, ConsentDetail, ConsentMode, ConsentStatus, ConsentType, Customer, DataLife, DataLifeUnit, ErrorCode, FetchType,
-        FiDataRange, FiType, Frequency, FrequencyUnit, HandleStatus, Purpose, PurposeCode, txnid_from_random,
+        FiDataRange, FiType, Frequency, FrequencyUnit, Purpose, PurposeCode, txnid_from_random,
     },
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -23,20 +29,18 @@ use domain::{Timestamp, consent::Terms};
 use jiff::ToSpan as _;
 use lambda::Failed;
 use providers::{
-    account_aggregator::{AggregatorError, Client, Stamp},
+    account_aggregator::AggregatorError,
     banks::BankError,
     call::{CallError, Unsent},
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// One aggregator, with what its customers' addresses end in.
 #[derive(Clone)]
 pub struct Aggregator {
-    pub client: Client,
-    /// `sandbox-aa` of `9812340001@sandbox-aa`.
+    pub keeper: Keeper,
+    /// `sandbox-aa` of `9812340001@sandbox-aa`. Empty where customers choose their aggregator themselves.
     pub handle: String,
-    pub curve: Curve,
 }
 
 /// A consent, as its aggregator signed it.
@@ -64,6 +68,9 @@ pub struct Asked {
     /// Who was asked, as the aggregator knows them.
     #[serde(default)]
     pub customer: String,
+    /// What was asked for, until there is a consent.
+    #[serde(default)]
+    pub detail: Option<Box<ConsentDetail>>,
 }
 
 impl Consent {
@@ -121,11 +128,11 @@ impl Aggregator {
         let detail = self.detail(mobile, now).ok_or_else(|| misconfigured("consent"))?;
         fair_use::check(&detail).map_err(|_| misconfigured("consent"))?;
         let txnid = txnid_from_random(txn);
-        let asked = self.client.request_consent(Stamp { txnid: &txnid, now }, &detail).await.map_err(|error| bank_error(&error))?;
         let back = format!("{redirect_uri}?state={state}");
-        let url = self.client.consent_url(&asked.handle, &back);
-        let customer = detail.customer.id;
-        Ok(Link { url, state, way: Way::Aggregator { handle: asked.handle, txnid, customer } })
+        let asked = self.keeper.ask(&detail, &back, &txnid, now).await.map_err(|error| bank_error(&error))?;
+        let customer = detail.customer.id.clone();
+        let way = Way::Aggregator(Asked { handle: asked.handle, txnid, customer, detail: Some(Box::new(detail)) });
+        Ok(Link { url: asked.url, state, way })
     }
 
     /// The terms that a customer is asked to consent to.
@@ -133,6 +140,7 @@ impl Aggregator {
         let day = now.to_zoned(jiff::tz::TimeZone::UTC);
         let from = day.checked_sub(HISTORY_DAYS.days()).ok()?.timestamp();
         let expires_at = day.checked_add(CONSENT_MONTHS.months()).ok()?.timestamp();
+        let id = if self.handle.is_empty() { mobile.to_owned() } else { format!("{mobile}@{}", self.handle) };
         Some(ConsentDetail {
             starts_at: now,
             expires_at,
@@ -140,8 +148,8 @@ impl Aggregator {
             fetch_type: FetchType::Periodic,
             types: vec![ConsentType::Profile, ConsentType::Summary, ConsentType::Transactions],
             fi_types: vec![FiType::Deposit],
-            data_consumer: self.client.licence().data_consumer(),
-            customer: Customer { id: format!("{mobile}@{}", self.handle), identifiers: Vec::new() },
+            data_consumer: self.keeper.licence().data_consumer(),
+            customer: Customer { id, identifiers: Vec::new() },
             purpose: Purpose::new(PurposeCode::SpendingPatterns, CATEGORY),
             data_range: FiDataRange { from, to: expires_at },
             data_life: DataLife { unit: DataLifeUnit::Month, value: 1 },
@@ -152,30 +160,18 @@ impl Aggregator {
 
     /// Whether they have consented, and to what.
     pub async fn link_complete(&self, asked: Asked, now: Timestamp) -> Result<Result<Consent, BankError>, Failed> {
-        let txnid = txnid_from_random(random()?);
-        let told = match self.client.handle_status(Stamp { txnid: &txnid, now }, &asked.handle).await {
-            Ok(told) => told.consent,
-            Err(error) => return Ok(Err(bank_error(&error))),
+        let given = match self.keeper.given(&asked, now).await? {
+            Ok(given) => given,
+            Err(error) => return Ok(Err(error)),
         };
-        let id = match (told.status, told.id) {
-            (HandleStatus::Approved | HandleStatus::Ready, Some(id)) => id,
-            (HandleStatus::Approved | HandleStatus::Ready | HandleStatus::Pending, _) => return Ok(Err(BankError::LinkUnfinished)),
-            (HandleStatus::Rejected, _) => return Ok(Err(BankError::LinkDeclined)),
-            (HandleStatus::Expired | HandleStatus::Failed, _) => return Ok(Err(BankError::LinkExpired)),
-        };
-        let txnid = txnid_from_random(random()?);
-        let fetched = match self.client.fetch_consent(Stamp { txnid: &txnid, now }, &id).await {
-            Ok(fetched) => fetched,
-            Err(error) => return Ok(Err(bank_error(&error))),
-        };
-        Ok(match fetched.status {
+        Ok(match given.status {
             ConsentStatus::Active => {
-                let (artefact, digital_signature) = (fetched.artefact, fetched.digital_signature);
-                if let Err(why) = self.is_as_asked(&artefact.detail, &asked.customer) {
+                if let Err(why) = self.is_as_asked(&given.artefact.detail, &asked.customer) {
                     tracing::warn!(why, "a consent is not what was asked for");
                     return Ok(Err(BankError::ForeignLink));
                 }
-                let signed_sha256 = Sha256::digest(fetched.signed_consent.as_bytes()).into();
+                let Given { id, artefact, digital_signature, signed_sha256, .. } = given;
+                let asked = Asked { detail: None, ..asked };
                 Ok(Consent { id, artefact, digital_signature, signed_sha256, asked_at: Vec::new(), asked })
             }
             ConsentStatus::Pending | ConsentStatus::Paused => Err(BankError::LinkUnfinished),
@@ -188,7 +184,7 @@ impl Aggregator {
     fn is_as_asked(&self, detail: &ConsentDetail, customer: &str) -> Result<(), &'static str> {
         let holds = |holds: bool, otherwise| if holds { Ok(()) } else { Err(otherwise) };
         holds(customer.is_empty() || detail.customer.id.eq_ignore_ascii_case(customer), "another customer")?;
-        holds(detail.data_consumer == self.client.licence().data_consumer(), "another data consumer")?;
+        holds(detail.data_consumer == self.keeper.licence().data_consumer(), "another data consumer")?;
         holds(detail.purpose.code == PurposeCode::SpendingPatterns, "another purpose")?;
         holds(detail.mode == ConsentMode::Store, "another mode")?;
         holds(detail.fi_types.iter().all(|kind| *kind == FiType::Deposit), "other kinds of accounts")?;
@@ -198,12 +194,11 @@ impl Aggregator {
     /// Whether the consent still stands. It is asked before each reading: its customer ends or pauses it where they gave
     /// it, and that nobody told us so says nothing.
     pub async fn stands(&self, consent: &Consent, now: Timestamp) -> Result<Result<(), NotRead>, Failed> {
-        let txnid = txnid_from_random(random()?);
-        let fetched = match self.client.fetch_consent(Stamp { txnid: &txnid, now }, &consent.id).await {
-            Ok(fetched) => fetched,
+        let status = match self.keeper.status(consent, now).await? {
+            Ok(status) => status,
             Err(error) => return Ok(Err(not_read(&error))),
         };
-        Ok(match fetched.status {
+        Ok(match status {
             ConsentStatus::Active => Ok(()),
             ConsentStatus::Paused => Err(NotRead::ConsentPaused),
             ConsentStatus::Expired => Err(NotRead::ConsentEnded),

@@ -2,7 +2,7 @@
 
 use super::{
     TOKENS,
-    aggregator::{Session, parts::refusal},
+    aggregator::{Asked, Session, parts::refusal},
     reader::{Access, Way},
 };
 use crate::{api::sha256_hex, apply::store_failed, deps::Deps};
@@ -73,7 +73,7 @@ fn later(deps: &Deps, from: Timestamp, by: SignedDuration) -> Option<Timestamp> 
 
 /// A link that was opened: how it is decided on may be told before its user is back.
 pub(super) async fn of_link(deps: &Deps, bank: &Bank, way: &Way) -> Result<(), Failed> {
-    let Way::Aggregator { handle, txnid, .. } = way else { return Ok(()) };
+    let Way::Aggregator(Asked { handle, txnid, .. }) = way else { return Ok(()) };
     let named = Named {
         user: bank.user,
         bank: bank.id,

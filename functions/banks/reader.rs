@@ -28,29 +28,15 @@ pub enum Reader {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
-    Connector {
-        pending: Pending,
-        state: String,
-        code: Option<String>,
-    },
-    Aggregator {
-        handle: String,
-        #[serde(default)]
-        txnid: String,
-        #[serde(default)]
-        customer: String,
-    },
-    Platform {
-        pending: platforms::Pending,
-        state: String,
-        code: Option<String>,
-    },
+    Connector { pending: Pending, state: String, code: Option<String> },
+    Aggregator(Asked),
+    Platform { pending: platforms::Pending, state: String, code: Option<String> },
 }
 
 impl Way {
     /// Whether those who keep it say how their customer decided, also if nobody came back.
     pub fn can_be_asked_of(&self) -> bool {
-        matches!(self, Self::Aggregator { .. })
+        matches!(self, Self::Aggregator(_))
     }
 
     /// With what its user brought.
@@ -59,7 +45,7 @@ impl Way {
         match self {
             Self::Connector { pending, state, .. } => Self::Connector { pending, state, code: brought },
             Self::Platform { pending, state, .. } => Self::Platform { pending, state, code: brought },
-            way @ Self::Aggregator { .. } => way,
+            way @ Self::Aggregator(_) => way,
         }
     }
 }
@@ -180,9 +166,8 @@ impl Reader {
                 let back = Back { state, code: code.as_deref(), error: None };
                 connector.link_complete(pending, &back, now.as_second()).await.map(|connection| Access::Connector(connection.tokens))
             }
-            (Self::Aggregator(aggregator), Way::Aggregator { handle, txnid, customer }) => {
-                let asked = Asked { handle: handle.clone(), txnid: txnid.clone(), customer: customer.clone() };
-                aggregator.link_complete(asked, now).await?.map(|consent| Access::Aggregator(Box::new(consent)))
+            (Self::Aggregator(aggregator), Way::Aggregator(asked)) => {
+                aggregator.link_complete(asked.clone(), now).await?.map(|consent| Access::Aggregator(Box::new(consent)))
             }
             (Self::Platform(platform), Way::Platform { pending, state, code }) => {
                 let back = Back { state, code: code.as_deref(), error: None };

@@ -36,6 +36,8 @@ pub struct Places {
     pub mono_url: Option<String>,
     /// Of the Account Aggregator, with its version; and where its customers consent, with `{handle}` and `{return_url}`.
     pub aggregator_url: Option<String>,
+    /// Setu's gateway to aggregators, with its version.
+    pub setu_url: Option<String>,
     pub aggregator_redirect: Option<String>,
     pub plaid_url: Option<String>,
     /// Of Uber's interface, and of where its drivers agree.
@@ -73,6 +75,7 @@ impl Places {
             demo_bank_url: maybe("KAMAI_DEMO_BANK_URL"),
             demo_bank_page_url: maybe("KAMAI_DEMO_BANK_PAGE_URL"),
             aggregator_url: maybe("KAMAI_AGGREGATOR_URL"),
+            setu_url: maybe("KAMAI_SETU_URL"),
             aggregator_redirect: maybe("KAMAI_AGGREGATOR_REDIRECT"),
             mono_url: maybe("KAMAI_MONO_URL"),
             plaid_url: maybe("KAMAI_PLAID_URL"),

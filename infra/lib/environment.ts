@@ -72,6 +72,7 @@ export function environment(entry: FunctionEntry, settings: Settings, r: Resourc
     env["KAMAI_PLAID_URL"] = settings.providers.plaid;
     env["KAMAI_AGGREGATOR_URL"] = settings.providers.aggregator;
     env["KAMAI_AGGREGATOR_REDIRECT"] = settings.providers.aggregatorRedirect;
+    env["KAMAI_SETU_URL"] = settings.providers.setu;
     env["KAMAI_UBER_URL"] = settings.providers.uber;
     env["KAMAI_UBER_AUTH_URL"] = settings.providers.uberAuth;
     if (settings.platforms) env["KAMAI_PLATFORMS"] = settings.platforms;

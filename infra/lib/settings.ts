@@ -18,6 +18,7 @@
  * | `sns_topic_arn` | none                       | of the topic that SES reports to; without it no report is believed |
  * | `razorpay_url`, `phonepe_url`, `phonepe_token_url`, `sms_url`, `whatsapp_url`, `fcm_url`, `twilio_url`, `twilio_lookups_url`, `llm_url`, `bills_url`, `mono_url`, `plaid_url`, `uber_url`, `uber_auth_url` | the real providers | base URLs |
  * | `aggregator_url`, `aggregator_redirect` | none | an Account Aggregator, with its version, and where its customers consent (`{handle}`, `{return_url}`) |
+ * | `setu_url`      | none                       | Setu's gateway to aggregators, with its version |
  * | `platforms`     | none                       | descriptions of gig platforms as JSON, as `docs/platforms.md` shows |
  * | `fcm_token_url` | Google's                   | where access tokens for `fcm_url` are had |
  */
@@ -75,6 +76,8 @@ export interface Providers {
   readonly aggregator: string;
   /** Where its customers consent, with `{handle}` and `{return_url}`. */
   readonly aggregatorRedirect: string;
+  /** Setu's gateway to aggregators; empty for none. */
+  readonly setu: string;
 }
 
 /** What the local cloud believes besides the real ones, as they name their places themselves. */
@@ -159,6 +162,7 @@ export function settingsFrom(node: Node): Settings {
       uberAuth: real("uber_auth_url", "https://auth.uber.com", "/platforms/uber"),
       aggregator: real("aggregator_url", "", "/aa/v2"),
       aggregatorRedirect: real("aggregator_redirect", "", "/aa/consent/{handle}?return={return_url}"),
+      setu: real("setu_url", "", "/setu/v2"),
     },
     platforms,
     standIns: local

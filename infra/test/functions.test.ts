@@ -193,7 +193,7 @@ test("a function's environment holds what its needs imply and no more", () => {
       ...(secrets.includes("messaging") ? ["KAMAI_SMS_URL", "KAMAI_WHATSAPP_URL"] : []),
       ...(secrets.includes("push") ? ["KAMAI_FCM_URL", "KAMAI_FCM_TOKEN_URL"] : []),
       ...(secrets.includes("twilio") ? ["KAMAI_TWILIO_URL", "KAMAI_TWILIO_LOOKUPS_URL"] : []),
-      ...(secrets.includes("banks") ? ["KAMAI_MONO_URL", "KAMAI_PLAID_URL", "KAMAI_AGGREGATOR_URL", "KAMAI_AGGREGATOR_REDIRECT", "KAMAI_UBER_URL", "KAMAI_UBER_AUTH_URL"] : []),
+      ...(secrets.includes("banks") ? ["KAMAI_MONO_URL", "KAMAI_PLAID_URL", "KAMAI_AGGREGATOR_URL", "KAMAI_AGGREGATOR_REDIRECT", "KAMAI_SETU_URL", "KAMAI_UBER_URL", "KAMAI_UBER_AUTH_URL"] : []),
       ...(["twilio", "banks", "phonepe"].some((name) => secrets.includes(name)) ? ["KAMAI_PUBLIC_URL"] : []),
       ...(secrets.includes("bills") ? ["KAMAI_BILLS_URL"] : []),
       ...(secrets.includes("llm") ? ["KAMAI_LLM_URL"] : []),
@@ -208,7 +208,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
   const resources = { httpApi: { apiId: "api" } } as unknown as Resources;
   const places = (context: Record<string, string>) => {
     const env = environment(entry, settingsFrom(new Synthesized(context).app.node), resources);
-    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|LLM|PUBLIC|BILLS|PHONEPE|MONO|PLAID|AGGREGATOR|DEMO|UBER)_/.test(name)));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => /^KAMAI_(FCM|WEBPUSH|SNS|TWILIO|LLM|PUBLIC|BILLS|PHONEPE|MONO|PLAID|AGGREGATOR|SETU|DEMO|UBER)_/.test(name)));
   };
   const arn = "arn:aws:sns:ap-south-1:000000000000:ses-feedback";
   assert.deepEqual(places({ public_url: "https://api.kamai.example", sns_topic_arn: arn }), {
@@ -227,6 +227,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_UBER_AUTH_URL: "https://auth.uber.com",
     KAMAI_AGGREGATOR_URL: "",
     KAMAI_AGGREGATOR_REDIRECT: "",
+    KAMAI_SETU_URL: "",
     KAMAI_PUBLIC_URL: "https://api.kamai.example",
   });
   assert.deepEqual(places({ local: "true", sandbox: "http://127.0.0.1:4700", sns_topic_arn: arn }), {
@@ -247,6 +248,7 @@ test("whoever reads a channel's secret is told where the channel is", () => {
     KAMAI_UBER_AUTH_URL: "http://127.0.0.1:4700/platforms/uber",
     KAMAI_AGGREGATOR_URL: "http://127.0.0.1:4700/aa/v2",
     KAMAI_AGGREGATOR_REDIRECT: "http://127.0.0.1:4700/aa/consent/{handle}?return={return_url}",
+    KAMAI_SETU_URL: "http://127.0.0.1:4700/setu/v2",
     KAMAI_DEMO_BANK_URL: "http://127.0.0.1:4700/demo-bank",
     KAMAI_DEMO_BANK_PAGE_URL: "http://127.0.0.1:4700/demo-bank",
     KAMAI_PUBLIC_URL: "http://127.0.0.1:4566/_aws/execute-api/4a3a1001",

@@ -113,6 +113,7 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
                 "notification_url": f"{api_url}/webhooks/aa",
                 "fiu_keys": [aggregator["jwk"]],
             },
+            "setu": {key: secrets["kamai/banks"]["setu"][key] for key in ("client_id", "client_secret", "product_instance_id")},
             "phonepe": {
                 **{key: secrets["kamai/phonepe"][key] for key in ("client_id", "client_secret", "client_version")},
                 "webhook_key_id": secrets["kamai/phonepe"]["webhook_keys"][0]["id"],

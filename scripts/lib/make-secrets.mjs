@@ -150,6 +150,15 @@ if (!("aggregator" in secrets["kamai/banks"])) {
     jwk: ours.jwk,
   };
 }
+// The same aggregator, reached by a gateway.
+secrets["kamai/banks"].setu ??= {
+  client_id: "kamai",
+  client_secret: hex(16),
+  product_instance_id: hex(8),
+  fiu_id: "FIU-KAMAI",
+  licence_holder: "Sandbox Finance Ltd",
+  acting_as: "TSP",
+};
 // By which it names itself where it tells something unasked.
 secrets["kamai/banks"].aggregator.notifier_key ??= hex(24);
 secrets["kamai/email"].url = `smtp://127.0.0.1:${smtpPort}`;

@@ -1,24 +1,24 @@
 //! A session: data are asked for under keys of its own, and the banks deliver in their own time, or not.
 
 use super::{
-    Aggregator, Consent, not_read,
+    Aggregator, Consent,
+    keeper::Opened,
+    not_read,
     parts::{Came, Part},
-    random,
 };
 use crate::banks::reader::{Access, News, NotRead, Reading, Turn, View, with_known};
 use account_aggregator::{
-    crypto::{KeyMaterial, Nonce, PrivateKey},
     delivery::{self, Delivered},
     fair_use::{self, MayNot},
     fi,
     state::ConsentState,
-    wire::{ErrorCode, FiDataRange, FiFetched, txnid_from_random},
+    wire::{ErrorCode, FiDataRange},
 };
 use bank_feed::{Account, Changes, Entry, State, dedupe_key};
 use domain::Timestamp;
 use jiff::SignedDuration;
 use lambda::Failed;
-use providers::account_aggregator::{AggregatorError, DataAsk, Stamp};
+use providers::account_aggregator::AggregatorError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -29,8 +29,8 @@ pub struct Session {
     /// Of the request that opened it.
     #[serde(default)]
     pub(in crate::banks) txnid: String,
-    key: String,
-    nonce: String,
+    pub(super) key: String,
+    pub(super) nonce: String,
     opened_at: i64,
     /// Accounts that no bank delivers in it, in the aggregator's word: hashes of their link references.
     #[serde(default)]
@@ -50,8 +50,6 @@ impl std::fmt::Debug for Session {
 const DELIVERED_IN: SignedDuration = SignedDuration::from_secs(5);
 /// After which a session of which nothing came is given up.
 const SESSION_LASTS: SignedDuration = SignedDuration::from_mins(15);
-/// How long our part of a session's key is good.
-const KEY_LASTS: SignedDuration = SignedDuration::from_hours(24);
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// For how many days it is known when data were asked for.
@@ -84,13 +82,7 @@ impl Aggregator {
         if let Some(again_at) = again_at {
             return Ok(Ok(nothing(consent, before, again_at.duration_since(now))));
         }
-        let own = PrivateKey::from_random(self.curve, &random()?).map_err(Failed::bug)?;
-        let nonce = Nonce::from_random(random()?);
-        let ends_at = now.saturating_add(KEY_LASTS).unwrap_or(Timestamp::MAX);
-        let key_material = KeyMaterial::new(&own.public().map_err(Failed::bug)?, nonce, ends_at);
-        let txnid = txnid_from_random(random()?);
-        let ask = DataAsk { consent_id: &consent.id, digital_signature: &consent.digital_signature, range, key_material };
-        let opened = match self.client.request_data(Stamp { txnid: &txnid, now }, &ask).await {
+        let opened = match self.keeper.open(&consent, range, now).await? {
             Ok(opened) => opened,
             // By its count they were: an answer of it was lost, and the session with it.
             Err(AggregatorError::Refused { code: Some(ErrorCode::InvalidConsentUse), .. }) => return Ok(Ok(nothing(consent, before, DAY))),
@@ -99,7 +91,7 @@ impl Aggregator {
         let window = now.as_second() - i64::from(COUNTED_DAYS) * DAY.as_secs();
         consent.asked_at.retain(|second| *second > window);
         consent.asked_at.push(now.as_second());
-        let (id, key, nonce) = (opened.session_id, hex::encode(own.expose()), nonce.to_text());
+        let Opened { id, txnid, key, nonce } = opened;
         let session = Session { id, txnid, key, nonce, opened_at: now.as_second(), refused: BTreeSet::new(), is_over: false };
         Ok(Ok(nothing(consent, View { session: Some(session), is_lost: false, ..before }, DELIVERED_IN)))
     }
@@ -107,25 +99,23 @@ impl Aggregator {
     async fn take(
         &self,
         consent: Box<Consent>,
-        session: Session,
+        mut session: Session,
         before: View,
         turn: Turn<'_>,
     ) -> Result<Result<Reading, NotRead>, Failed> {
         let now = turn.now;
         let is_over = now.as_second() - session.opened_at > SESSION_LASTS.as_secs();
-        let txnid = txnid_from_random(random()?);
-        let fetched = match self.client.fetch_data(Stamp { txnid: &txnid, now }, &session.id, None).await {
-            Ok(fetched) => fetched,
+        let brought = match self.keeper.fetch(&session, &consent, now).await? {
+            Ok(brought) => brought,
             Err(error) if error.retryable() && !is_over => {
                 return Ok(Ok(nothing(consent, View { session: Some(session), ..before }, DELIVERED_IN)));
             }
             Err(error) if is_over || session_is_gone(&error) => return Ok(Ok(given_up(consent, &session, before, now))),
             Err(error) => return Ok(Err(not_read(&error))),
         };
-        let Some(delivered) = self.opened(&fetched, &consent, &session, now) else {
-            return Err(Failed::bug("a session without its key"));
-        };
-        let statements = statements(&delivered, turn.name);
+        session.refused.extend(brought.refused);
+        let is_over = is_over || brought.is_over;
+        let statements = statements(&brought.delivered, turn.name);
         let known: Vec<(&str, bool)> = statements.iter().map(|(id, read)| (id.as_str(), read.is_some())).collect();
         let came = Came { accounts: &known, refused: &session.refused, since: session.opened_at };
         let parts = Part::all(&consent.artefact, &came, &before.parts, now);
@@ -143,11 +133,6 @@ impl Aggregator {
         let view = View { accounts, session, parts, is_lost, ..View::default() };
         let more_in = Some(if may_come { DELIVERED_IN } else { next_in(is_lost) });
         Ok(Ok(Reading { access: Access::Aggregator(consent), view, news, more_in, lent_until }))
-    }
-
-    fn opened(&self, fetched: &FiFetched, consent: &Consent, session: &Session, now: Timestamp) -> Option<Vec<Delivered>> {
-        let own = PrivateKey::from_bytes(self.curve, &hex::decode(&session.key).ok()?).ok()?;
-        Some(delivery::open(fetched, &consent.artefact, &own, &Nonce::parse(&session.nonce)?, now))
     }
 }
 

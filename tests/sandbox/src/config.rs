@@ -27,6 +27,7 @@ pub struct Config {
     pub bills: Bills,
     pub banks: Banks,
     pub account_aggregator: AccountAggregator,
+    pub setu: Setu,
     pub platforms: Platforms,
     pub timing: Timing,
     pub fees: Fees,
@@ -412,6 +413,21 @@ impl Default for AccountAggregator {
             fiu_keys: Vec::new(),
             notification_url: None,
         }
+    }
+}
+
+/// One product at Setu's gateway to the aggregator.
+#[derive(Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Setu {
+    pub client_id: String,
+    pub client_secret: String,
+    pub product_instance_id: String,
+}
+
+impl Default for Setu {
+    fn default() -> Self {
+        Self { client_id: "kamai".into(), client_secret: "setu-sandbox-secret".into(), product_instance_id: "product-1".into() }
     }
 }
 

@@ -21,6 +21,7 @@ pub enum Provider {
     Mono,
     /// An Account Aggregator.
     Aa,
+    Setu,
     Uber,
     /// Platforms that are configured.
     Feed,
@@ -39,7 +40,7 @@ impl Provider {
             | Self::Aa
             | Self::Plaid
             | Self::Mono => true,
-            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank | Self::Uber | Self::Feed => false,
+            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank | Self::Setu | Self::Uber | Self::Feed => false,
         }
     }
 
@@ -60,6 +61,7 @@ impl Provider {
             Self::Plaid => "plaid",
             Self::Mono => "mono",
             Self::Aa => "aa",
+            Self::Setu => "setu",
             Self::Uber => "uber",
             Self::Feed => "feed",
         }

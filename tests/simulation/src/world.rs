@@ -321,6 +321,7 @@ fn places() -> Places {
         uber_url: at("/platforms/uber"),
         uber_auth_url: at("/platforms/uber"),
         aggregator_url: at("/aa/v2"),
+        setu_url: at("/setu/v2"),
         aggregator_redirect: at("/aa/consent/{handle}?return={return_url}"),
         sns_topic_arn: Some(providers_config().email.topic_arn),
         sns_stand_in: at("/sns/"),

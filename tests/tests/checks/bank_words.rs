@@ -2,6 +2,7 @@
 
 mod aggregator;
 mod connectors;
+mod setu;
 
 use crate::world::*;
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap, http::Uri};

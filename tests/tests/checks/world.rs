@@ -165,6 +165,7 @@ impl World {
             uber_auth_url: Some(format!("{}/platforms/uber", sandbox.url())),
             platforms: Some(platforms(sandbox.url())),
             aggregator_url: Some(format!("{}/aa/v2", sandbox.url())),
+            setu_url: Some(format!("{}/setu/v2", sandbox.url())),
             aggregator_redirect: Some(format!("{}/aa/consent/{{handle}}?return={{return_url}}", sandbox.url())),
             plaid_url: Some(format!("{}/plaid", sandbox.url())),
             mono_url: Some(format!("{}/mono", sandbox.url())),

@@ -35,6 +35,8 @@ pub struct Consent {
     pub signed: String,
     /// When data were asked for.
     pub fetched: Vec<Timestamp>,
+    /// Asked for by Setu, who is told nothing.
+    pub is_setus: bool,
 }
 
 impl Shelved for Consent {
@@ -81,6 +83,7 @@ pub async fn create(Extension(world): Extension<Arc<World>>, headers: HeaderMap,
             artefact: ConsentArtefact { detail: request.detail, data_provider: None, accounts: Vec::new() },
             signed: String::new(),
             fetched: Vec::new(),
+            is_setus: false,
         });
         Ok(ConsentRequested {
             ver: VERSION.as_str().to_owned(),

@@ -37,7 +37,8 @@ pub struct Session {
     pub status: SessionStatus,
     pub range: FiDataRange,
     pub accounts: Vec<SessionAccount>,
-    peer: Peer,
+    /// Whom the banks seal it for; none where Setu opens it.
+    pub peer: Option<Peer>,
 }
 
 #[derive(Clone)]
@@ -49,6 +50,14 @@ pub struct SessionAccount {
 impl Shelved for Session {
     fn id(&self) -> &str {
         &self.id
+    }
+}
+
+impl Session {
+    pub fn of(consent: &Consent, range: FiDataRange, txnid: String, peer: Option<Peer>) -> Self {
+        let accounts = consent.artefact.accounts.iter().map(|of| SessionAccount { of: of.clone(), status: FiStatus::Pending });
+        let (accounts, consent_handle) = (accounts.collect(), consent.handle.clone());
+        Self { id: ids::uuid(), txnid, consent_handle, status: SessionStatus::Active, range, accounts, peer }
     }
 }
 
@@ -75,23 +84,19 @@ pub async fn request(Extension(world): Extension<Arc<World>>, headers: HeaderMap
             MayNot::Spent | MayNot::TooOften { .. } => refuse(ErrorCode::InvalidConsentUse, "the consent's fetches are used up"),
         })?;
         consent.fetched.push(now);
-        let accounts = consent.artefact.accounts.iter().map(|of| SessionAccount { of: of.clone(), status: FiStatus::Pending });
-        let session = Session {
-            id: ids::uuid(),
-            txnid: asked.txnid.clone(),
-            consent_handle: consent.handle.clone(),
-            status: SessionStatus::Active,
-            range: asked.data_range,
-            accounts: accounts.collect(),
-            peer,
-        };
+        let session = Session::of(consent, asked.data_range, asked.txnid.clone(), Some(peer));
         let session_id = session.id.clone();
         sessions.put(session);
         drop(book);
-        let asked_banks = session_id.clone();
-        world.after(world.config().timing.banks_ms, move |world| banks_answer(world, &asked_banks));
+        ask_banks(&world, &session_id);
         Ok(FiRequested { ver: VERSION.as_str().to_owned(), timestamp: now, txnid: asked.txnid, consent_id: asked.consent.id, session_id })
     })
+}
+
+/// The banks of a session answer after a while.
+pub fn ask_banks(world: &Arc<World>, session_id: &str) {
+    let session_id = session_id.to_owned();
+    world.after(world.config().timing.banks_ms, move |world| banks_answer(world, &session_id));
 }
 
 /// Each bank says how its accounts are; those that are pending may be ready later.
@@ -197,7 +202,7 @@ fn deliver(consent: &Consent, session: &mut Session, is_wanted: impl Fn(&Account
     for account in session.accounts.iter_mut().filter(|account| is_wanted(&account.of)) {
         let fip_id = account.of.fip_id.clone();
         if !materials.contains_key(&fip_id) {
-            materials.insert(fip_id.clone(), bank_key(&session.peer)?);
+            materials.insert(fip_id.clone(), bank_key(session.peer.as_ref()?)?);
         }
         let encrypted_fi = if matches!(account.status, FiStatus::Ready | FiStatus::Delivered) {
             account.status = FiStatus::Delivered;

@@ -27,7 +27,7 @@
 //! Every change is told by notification. Faults: the provider is `aa`; its events are named
 //! `consent.ACTIVE` and so on, and `session.ACTIVE`, `session.COMPLETED`, `session.EXPIRED`, `session.FAILED`,
 //! so that `drop_webhooks`, `late_webhooks`, `duplicate_webhooks` and `tampered_webhooks` can be aimed.
-//! Source: the sheet on Account Aggregators. Version 1.1.2 and the router are not played.
+//! Setu's gateway to it is [`setu`]. Source: the sheet on Account Aggregators. Version 1.1.2 and the router are not played.
 
 pub mod banks;
 pub mod consents;
@@ -37,6 +37,7 @@ pub mod door;
 pub mod history;
 mod notify;
 pub mod page;
+pub mod setu;
 mod signer;
 mod steering;
 
@@ -92,5 +93,5 @@ pub fn router(world: &Arc<World>) -> Router<Arc<World>> {
         .route("/aa/v2/FI/fetch", post(data::fetch))
         .route("/aa/v2/Heartbeat", get(door::heartbeat))
         .route_layer(from_fn_with_state((Arc::clone(world), Provider::Aa), faults::http::apply));
-    api.merge(page::router()).merge(steering::router())
+    api.merge(page::router()).merge(steering::router()).merge(setu::router(world))
 }

@@ -31,7 +31,7 @@ pub fn consent(world: &World, consent: &Consent) -> Event {
         notifier: notifier(world),
         consent: ConsentStatusNotification { id: consent.id.clone(), handle: Some(consent.handle.clone()), status: consent.status },
     };
-    event(world, name, "Consent/Notification", &told)
+    event(world, name, (!consent.is_setus).then_some("Consent/Notification"), &told)
 }
 
 pub fn session(world: &World, session: &Session) -> Event {
@@ -61,15 +61,16 @@ pub fn session(world: &World, session: &Session) -> Event {
             banks: banks.filter(|bank| !bank.accounts.is_empty()).collect(),
         },
     };
-    event(world, name, "FI/Notification", &told)
+    event(world, name, session.peer.as_ref().map(|_| "FI/Notification"), &told)
 }
 
 fn notifier(world: &World) -> Notifier {
     Notifier { kind: Party::Aa, id: world.config().account_aggregator.id.clone() }
 }
 
-fn event(world: &World, name: &'static str, path: &str, told: &impl Serialize) -> Event {
+/// Without a path nobody is told.
+fn event(world: &World, name: &'static str, path: Option<&str>, told: &impl Serialize) -> Event {
     let base = world.shared.webhooks.address(Provider::Aa);
-    let url = base.map(|base| format!("{}/{path}", base.trim_end_matches('/')));
+    let url = base.zip(path).map(|(base, path)| format!("{}/{path}", base.trim_end_matches('/')));
     Event { provider: Provider::Aa, name, body: serde_json::to_string(told).unwrap_or_default(), url }
 }

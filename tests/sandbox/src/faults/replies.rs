@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::account_aggregator::door;
+use crate::account_aggregator::{door, setu};
 use crate::banks::{demo, mono, plaid};
 use crate::bills;
 use crate::llm;
@@ -29,6 +29,7 @@ pub fn server_error(provider: Provider, status: StatusCode) -> Response {
         Provider::Plaid => plaid::Refused::server(status).into_response(),
         Provider::Mono => mono::Refused::server(status).into_response(),
         Provider::Aa => door::unwell(status),
+        Provider::Setu => setu::Refused::server(status).into_response(),
         Provider::Uber | Provider::Feed => platforms::Refused::server(status).into_response(),
         // Mail is refused in SMTP: `email::take`.
         Provider::Ses => status.into_response(),
@@ -50,6 +51,7 @@ pub fn throttled(provider: Provider) -> Response {
         Provider::Plaid => plaid::Refused::throttled().into_response(),
         Provider::Mono => mono::Refused::throttled().into_response(),
         Provider::Aa => door::unwell(StatusCode::TOO_MANY_REQUESTS),
+        Provider::Setu => setu::Refused::server(StatusCode::TOO_MANY_REQUESTS).into_response(),
         Provider::Uber | Provider::Feed => platforms::Refused::throttled().into_response(),
         Provider::Ses => StatusCode::TOO_MANY_REQUESTS.into_response(),
     }

@@ -22,6 +22,7 @@ fn retry_for_s(provider: Provider) -> u64 {
         | Provider::Webpush
         | Provider::Groq
         | Provider::Aa
+        | Provider::Setu
         | Provider::Demobank
         | Provider::Uber
         | Provider::Feed

@@ -35,6 +35,7 @@ impl Posted {
             | Provider::Webpush
             | Provider::Groq
             | Provider::Demobank
+            | Provider::Setu
             | Provider::Uber
             | Provider::Feed => ("application/json", "Razorpay-Webhook/v1"),
             Provider::Plaid => ("application/json", "Plaid-Webhooks"),
@@ -55,6 +56,7 @@ impl Posted {
             | Provider::Webpush
             | Provider::Groq
             | Provider::Demobank
+            | Provider::Setu
             | Provider::Uber
             | Provider::Feed => {
                 vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]

@@ -216,6 +216,7 @@ impl Webhooks {
             | Provider::Groq
             | Provider::Bills
             | Provider::Demobank
+            | Provider::Setu
             | Provider::Uber
             | Provider::Feed => signing::hmac_sha256_hex(secret, body.as_bytes()),
             Provider::Phonepe => self.phonepe.signature(secret, body),

@@ -182,7 +182,14 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Provider::Aa => Source::Aggregator,
         Provider::Plaid => Source::Plaid,
         Provider::Mono => Source::Mono,
-        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Demobank | Provider::Uber | Provider::Feed => {
+        Provider::Sms
+        | Provider::Fcm
+        | Provider::Webpush
+        | Provider::Groq
+        | Provider::Demobank
+        | Provider::Setu
+        | Provider::Uber
+        | Provider::Feed => {
             return None;
         }
     };
