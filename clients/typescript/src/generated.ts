@@ -2398,8 +2398,9 @@ export interface components {
             /** @description As of when. */
             read_at?: string | null;
             /**
-             * @description How it came, the last time that its bank was asked: `read`, `late` (not yet), `denied` (its bank does not deliver it), or
-             *     `unreadable`. Of the last three the balance, where there is one, is as of `read_at`.
+             * @description How it came, the last time that its bank was asked: `read`, `late` (not yet), `denied` (its bank does not deliver it),
+             *     `unreadable`, or `lapsed` (what was read may be kept no longer). Of all but the first the balance, where there is one, is as of
+             *     `read_at`.
              */
             state: string;
         };
