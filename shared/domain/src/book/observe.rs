@@ -196,8 +196,11 @@ impl Desk {
             None => self.open(&seen)?,
         };
         self.remember(&seen);
-        if let (Some(before), Some(entry)) = (&before, self.entry(placed.day, placed.entry)) {
-            entry.keep_word(before);
+        // Where others tell of it still, what its owner said stays with what they tell.
+        if let Some(gone) = before.as_ref().filter(|before| before.sightings.len() == 1)
+            && let Some(entry) = self.entry(placed.day, placed.entry)
+        {
+            entry.keep_word(gone);
         }
         self.pair(placed.day, placed.entry, seen.counter.as_deref());
         if let Some(before) = &before {

@@ -44,6 +44,17 @@ fn what_others_tell_of_a_corrected_line_stays() {
 }
 
 #[test]
+fn what_its_owner_said_of_a_line_that_others_tell_too_stays_with_what_they_tell() {
+    let mut shelf = Shelf::default();
+    let placed = shelf.see(line("a", Flow::Out, 3_000, 20));
+    shelf.see(seen(Source::Sms, "s", Flow::Out, 3_000, at(20, 10, 0)).on("4321"));
+    say(&mut shelf, &placed, Change::Nature(Nature::Ignored));
+    shelf.see(line("a", Flow::Out, 9_000, 20));
+    let natures: Vec<_> = shelf.entries().iter().map(|entry| (entry.amount(), entry.nature)).collect();
+    assert_eq!(natures, [(3_000, Nature::Ignored), (9_000, Nature::Ordinary)]);
+}
+
+#[test]
 fn what_was_the_other_side_of_a_corrected_line_is_a_transfer_no_more() {
     let mut shelf = Shelf::default();
     let other = || seen(Source::File, "f", Flow::In, 5_000, at(20, 0, 0)).on("9999").rrn("632412345678");
