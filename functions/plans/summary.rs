@@ -29,14 +29,15 @@ pub async fn tell(deps: &Deps, user: UserId, trace: &Trace) -> Result<(), Failed
     let record = deps.store.record(&Key::Summary(user)).await.map_err(store_failed)?;
     let Some(Record::Summary(summary)) = record else { return Ok(()) };
     let Some(due_at) = summary.due_at.filter(|due| *due <= now) else { return Ok(()) };
-    // The day that it was due on, also where it is told past midnight.
-    let day = india_time(due_at).date();
+    // By the day that it was due on, also where it is told past midnight.
+    let due_on = india_time(due_at).date();
+    let day = summary.day_of(due_on);
     let told = book::sums(deps, user, (day, day)).await?;
     let planner = deps.store.planner(user).await.map_err(store_failed)?;
     let notice = Notice {
         user,
         event: format!("summary:{day}"),
-        template: "day.summary",
+        template: if day == due_on { "day.summary" } else { "day.before" },
         values: values(&told, &planner),
         priority: Priority::Normal,
         category: Category::Insight,

@@ -1,4 +1,4 @@
-//! The summary of a day, in the evening, for those who want it.
+//! The summary of a day, in its evening or the next morning, for those who want it.
 
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
@@ -17,7 +17,7 @@ pub struct Summary {
     pub hour: i8,
     /// When the next one is to be told.
     pub due_at: Option<Timestamp>,
-    /// The last day that was told.
+    /// The last day that was told of.
     pub told: Option<Date>,
     pub changed_at: Timestamp,
 }
@@ -26,15 +26,26 @@ pub struct Summary {
 pub const HOUR_DEFAULT: i8 = 21;
 /// Over how many minutes those of one hour are spread, each user at a minute of their own.
 pub const SPREAD_MINUTES: u8 = 20;
+/// Before this hour the day has hardly begun, and who asks for a summary then means the day before.
+const NOON: i8 = 12;
 
 impl Summary {
+    /// The day that one is of that is told at this hour of a day.
+    #[must_use]
+    pub fn day_of(&self, told_on: Date) -> Date {
+        if self.hour < NOON { told_on.saturating_sub(1.day()) } else { told_on }
+    }
+
     fn wait(&mut self, now: Timestamp) {
         let now = india_time(now);
         let minute = i8::try_from(Fingerprint::of("summary", &self.user.to_string()).shard(SPREAD_MINUTES)).unwrap_or_default();
         let at = |day: Date| day.at(self.hour, minute, 0, 0).to_zoned(now.time_zone().clone()).ok();
-        let is_told = |day: Date| self.told.is_some_and(|told| told >= day);
-        let today = at(now.date()).filter(|at| *at > now && !is_told(now.date()));
-        self.due_at = today.or_else(|| at(now.date().saturating_add(1.day()))).map(|at| at.timestamp());
+        let is_told = |day: Date| self.told.is_some_and(|told| told >= self.day_of(day));
+        let next = |apart: i8| {
+            let day = now.date().saturating_add(apart.days());
+            at(day).filter(|at| *at > now && !is_told(day))
+        };
+        self.due_at = (0..=2).find_map(next).map(|at| at.timestamp());
     }
 }
 
@@ -166,6 +177,22 @@ mod tests {
         run(&mut known, at(22), &told());
         assert_eq!(known, before);
         assert_eq!(run(&mut known, at(22), &set(true, Some(23), at(22))).due_at, Some(hers(24 + 23)), "not a second time today");
+    }
+
+    #[test]
+    fn one_in_the_morning_is_of_the_day_before() {
+        let mut known = None;
+        run(&mut known, at(12), &set(true, Some(7), at(12)));
+        let on = |known: &Option<Summary>, day| known.as_ref().unwrap().day_of(Date::constant(2026, 11, day));
+        assert_eq!(on(&known, 23), Date::constant(2026, 11, 22));
+        // Tomorrow's is of today, which is told this evening instead: the next morning has nothing new.
+        run(&mut known, at(12), &set(true, Some(21), at(13)));
+        assert_eq!(on(&known, 22), Date::constant(2026, 11, 22));
+        run(&mut known, at(21), &told());
+        assert_eq!(run(&mut known, at(22), &set(true, Some(7), at(22))).due_at, Some(hers(48 + 7)));
+        // And from the morning to the evening no day is left out.
+        run(&mut known, at(48 + 7), &EndSummary { day: Date::constant(2026, 11, 23), ..told() });
+        assert_eq!(run(&mut known, at(48 + 8), &set(true, Some(21), at(48 + 8))).due_at, Some(hers(48 + 21)));
     }
 
     #[test]

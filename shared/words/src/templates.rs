@@ -47,6 +47,15 @@ const fn utility(name: &'static str, variables: &'static [Variable], whatsapp: O
     Template { name, version: 1, category: Category::Utility, variables, whatsapp, sms }
 }
 
+/// Of a day's summary.
+const OF_A_DAY: &[Variable] = &[
+    required("income", Kind::Amount),
+    required("expenses", Kind::Amount),
+    required("left", Kind::Amount),
+    required("status", Kind::OneOf(&["ahead", "behind", "none"])),
+    optional("tip", Kind::OneOf(&["note", "fuel", "save", "spend", "good"])),
+];
+
 impl Template {
     pub const ALL: &'static [Self] = &[
         // payments.ftl
@@ -144,18 +153,8 @@ impl Template {
             sms: None,
         },
         // plans.ftl
-        utility(
-            "day.summary",
-            &[
-                required("income", Kind::Amount),
-                required("expenses", Kind::Amount),
-                required("left", Kind::Amount),
-                required("status", Kind::OneOf(&["ahead", "behind", "none"])),
-                optional("tip", Kind::OneOf(&["note", "fuel", "save", "spend", "good"])),
-            ],
-            whatsapp("day_summary", &["income", "expenses"]),
-            None,
-        ),
+        utility("day.summary", OF_A_DAY, whatsapp("day_summary", &["income", "expenses"]), None),
+        utility("day.before", OF_A_DAY, whatsapp("day_before", &["income", "expenses"]), None),
         utility("standing.announced", &[AMOUNT, TO], whatsapp("standing_announced", &["amount", "to"]), None),
         utility(
             "standing.failed",

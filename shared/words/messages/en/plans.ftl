@@ -13,6 +13,19 @@ day-summary = Today you earned { $income } and spent { $expenses }. { $status ->
         [spend] Tip: look where the money went. Write "where did my money go".
        *[good] Tip: a good day. Take care of yourself on the road.
     }
+day-before = Yesterday you earned { $income } and spent { $expenses }. { $status ->
+        [ahead] { $left } was left of it.
+        [behind] You spent { $left } more than you earned.
+       *[none] Nothing is noted of it.
+    }
+    .title = Your day yesterday
+    .tip = { $tip ->
+        [note] Tip: note expenses as they come. One line is enough.
+        [fuel] Tip: fuel took much of yesterday's income. Check the air in your tyres, and wait near busy places.
+        [save] Tip: put something aside for your goal today.
+        [spend] Tip: look where the money went. Write "where did my money go".
+       *[good] Tip: yesterday was a good day. Take care of yourself on the road.
+    }
 standing-announced = Tomorrow { $amount } goes to { $to }, as you have set it up. To stop it, write "stop the payment to { $to }" in the chat.
     .title = { $amount } to { $to } tomorrow
 standing-failed = Your standing payment of { $amount } to { $to } was not made today. { $why ->
