@@ -147,6 +147,7 @@ pub fn trouble(error: &BankError) -> BankTrouble {
         BankError::AccessWithdrawn => BankTrouble::WithdrawnThere,
         BankError::Discontinued { .. } => BankTrouble::Discontinued,
         BankError::LinkUnfinished
+        | BankError::EndedMeanwhile
         | BankError::TokensStale
         | BankError::BankDown
         | BankError::ProviderDown(_)

@@ -12,7 +12,7 @@ use lambda::Failed;
 use providers::{
     banks::{
         BankError,
-        connector::{Ask, Back, Connector, Pending, Tokens},
+        connector::{Ask, Back, Connector, Pending, Standing, Tokens},
     },
     platforms::connector as platforms,
 };
@@ -106,6 +106,8 @@ pub struct Turn<'a> {
     pub name: &'a str,
     /// Whether its user asks for it.
     pub is_asked: bool,
+    /// Whether its user has not ended it meanwhile.
+    pub standing: &'a dyn Standing,
     pub now: Timestamp,
 }
 
@@ -206,7 +208,7 @@ impl Reader {
         let now = turn.now;
         match (self, access) {
             (Self::Connector(connector), Access::Connector(tokens)) => {
-                let changes = match connector.refresh(&tokens, before.cursor.as_deref(), now.as_second()).await {
+                let changes = match connector.refresh(&tokens, before.cursor.as_deref(), turn.standing, now.as_second()).await {
                     Ok(changes) => changes,
                     Err(error) => return Ok(Err(NotRead::of(error, Access::Connector(tokens)))),
                 };

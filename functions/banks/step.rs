@@ -21,9 +21,10 @@ use domain::{
     vault::Sealed,
     work::Work,
 };
+use futures::future::BoxFuture;
 use jiff::SignedDuration;
 use lambda::{Failed, Trace};
-use providers::banks::BankError;
+use providers::banks::{BankError, connector::Standing};
 use serde_json::json;
 
 /// What is due so soon has a message of its own; the rest is a schedule's to find.
@@ -74,6 +75,18 @@ async fn exchange(deps: &Deps, bank: &Bank, trace: &Trace) -> Result<Told, Faile
     })
 }
 
+/// A connection, as it stands by now.
+struct Here<'a> {
+    deps: &'a Deps,
+    bank: &'a Bank,
+}
+
+impl Standing for Here<'_> {
+    fn stands(&self) -> BoxFuture<'_, bool> {
+        Box::pin(async { book::is_active(self.deps, self.bank).await.unwrap_or(false) })
+    }
+}
+
 fn exchanged(vault: &Vault, access: &Access) -> Result<Told, Failed> {
     let agreement = match access {
         Access::Aggregator(consent) => Some((consent.id().to_owned(), Box::new(consent.terms()))),
@@ -109,7 +122,8 @@ async fn read(deps: &Deps, bank: &Bank, is_asked: bool, trace: &Trace) -> Result
     let vault = deps.vault(bank.user, trace).await?;
     let access: Access = vault.open(TOKENS, sealed(&bank.tokens)?)?;
     care::of_end(deps, bank, &access, trace).await?;
-    let turn = Turn { bank: bank.id, name: &bank.name, is_asked, now: deps.clock.now() };
+    let here = Here { deps, bank };
+    let turn = Turn { bank: bank.id, name: &bank.name, is_asked, standing: &here, now: deps.clock.now() };
     let (read, session_before) = match read_renewed(deps, bank, (&reader, &vault), (access, turn), trace).await? {
         Ok(read) => read,
         Err(told) => return Ok(told),
@@ -200,6 +214,9 @@ async fn read_renewed(
         };
         return Ok(Err(Some(match why {
             NotRead::Stale(_) => not_read(deps, bank, &names, &BankError::SignInAgain, trace).await?,
+            // Or nobody could say that it was not.
+            NotRead::Bank(BankError::EndedMeanwhile) if book::is_active(deps, bank).await? => Told::Lost(Lost::ForNow),
+            NotRead::Bank(BankError::EndedMeanwhile) => return Ok(Err(None)),
             NotRead::Bank(error) => not_read(deps, bank, &names, &error, trace).await?,
             NotRead::ConsentPaused => Told::Lost(Lost::Paused),
             NotRead::ConsentEnded => {

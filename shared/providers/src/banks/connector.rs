@@ -4,7 +4,7 @@
 //! kept, [`Connector::link_complete`] takes both what came back and the [`Pending`]. Reading is
 //! [`Connector::refresh`]; before it, where [`Tokens::end_soon`], and after a
 //! [`BankError::TokensStale`], comes [`Connector::renew`], whose new [`Tokens`] are kept before
-//! anything else. Nothing is repeated here: [`BankError::wait`] says when to come back, and a provider
+//! anything else. Before each page of a reading [`Standing`] is asked. Nothing is repeated here: [`BankError::wait`] says when to come back, and a provider
 //! that is down is left alone for a minute.
 
 mod heard;
@@ -13,6 +13,7 @@ mod tokens;
 
 use bank_feed::Changes;
 
+pub use super::standing::{Always, Standing};
 pub use heard::Heard;
 pub(crate) use link::halves;
 pub use link::{Ask, Back, Connection, Link, Pending};
@@ -139,14 +140,15 @@ impl Connector {
     ///
     /// # Errors
     ///
-    /// [`BankError`]; [`BankError::TokensStale`] where [`Connector::renew`] has to come first.
-    pub async fn refresh(&self, tokens: &Tokens, cursor: Option<&str>, now: i64) -> Result<Changes, BankError> {
+    /// [`BankError`]; [`BankError::TokensStale`] where [`Connector::renew`] has to come first, and
+    /// [`BankError::EndedMeanwhile`].
+    pub async fn refresh(&self, tokens: &Tokens, cursor: Option<&str>, standing: &dyn Standing, now: i64) -> Result<Changes, BankError> {
         self.breaker.admit(now)?;
         let read = match (&self.provider, tokens) {
             (Provider::Demo(_), Tokens::Demo { access_until, .. }) if now >= *access_until => Err(BankError::TokensStale),
-            (Provider::Demo(client), Tokens::Demo { access, .. }) => client.changes(access, cursor).await,
-            (Provider::Mono(client), Tokens::Mono { account_id }) => client.changes(account_id, cursor, now).await,
-            (Provider::Plaid(client), Tokens::Plaid { access, .. }) => client.changes(access, cursor).await,
+            (Provider::Demo(client), Tokens::Demo { access, .. }) => client.changes(access, cursor, standing).await,
+            (Provider::Mono(client), Tokens::Mono { account_id }) => client.changes(account_id, cursor, standing, now).await,
+            (Provider::Plaid(client), Tokens::Plaid { access, .. }) => client.changes(access, cursor, standing).await,
             (Provider::Okra, _) => Err(okra::discontinued()),
             _ => Err(foreign_tokens()),
         };

@@ -20,6 +20,7 @@ use serde::de::DeserializeOwned;
 
 pub use crate::pkce::Verifier;
 
+use super::standing::{self, Standing};
 use super::{BankError, wrong};
 use crate::call::{Answer, BaseUrl, Endpoint, Http, SetupError};
 use crate::secret::Secret;
@@ -118,7 +119,7 @@ impl Client {
     /// # Errors
     ///
     /// [`BankError`]; [`BankError::TokensStale`] where the access token is over.
-    pub async fn changes(&self, access: &Secret, cursor: Option<&str>) -> Result<Changes, BankError> {
+    pub async fn changes(&self, access: &Secret, cursor: Option<&str>, standing: &dyn Standing) -> Result<Changes, BankError> {
         let accounts: Accounts = self.get(access, &["accounts"], &[]).await?;
         let mut changes = Changes {
             accounts: accounts.read()?,
@@ -129,6 +130,7 @@ impl Client {
             state: State::Complete,
         };
         for _ in 0..PAGES_MAX {
+            standing::require(standing).await?;
             let mut query = vec![("limit", PAGE_ENTRIES)];
             query.extend(changes.cursor.as_deref().map(|cursor| ("cursor", cursor)));
             let page: Page = self.get(access, &["transactions"], &query).await?;

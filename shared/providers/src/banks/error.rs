@@ -30,6 +30,9 @@ pub enum BankError {
     /// The customer took the access back, at the bank or by removing it. Only a new link helps.
     #[error("the access was withdrawn")]
     AccessWithdrawn,
+    /// It was ended here while it was read.
+    #[error("the access was ended while it was read")]
+    EndedMeanwhile,
     /// The access token is over. Renew, keep what that gives, and ask again.
     #[error("the tokens have to be renewed")]
     TokensStale,
@@ -62,6 +65,7 @@ impl BankError {
             Self::ForeignLink => "FOREIGN_LINK",
             Self::SignInAgain => "SIGN_IN_AGAIN",
             Self::AccessWithdrawn => "ACCESS_WITHDRAWN",
+            Self::EndedMeanwhile => "ENDED_MEANWHILE",
             Self::TokensStale => "TOKENS_STALE",
             Self::BankDown => "BANK_DOWN",
             Self::ProviderDown(_) => "PROVIDER_DOWN",
@@ -82,6 +86,7 @@ impl BankError {
             | Self::ForeignLink
             | Self::SignInAgain
             | Self::AccessWithdrawn
+            | Self::EndedMeanwhile
             | Self::TokensStale
             | Self::Discontinued { .. }
             | Self::Misconfigured(_) => false,

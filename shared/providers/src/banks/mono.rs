@@ -18,6 +18,7 @@ use serde_json::json;
 
 pub use webhook::{Event, Mode, SIGNATURE_HEADER, parse_event, verify};
 
+use super::standing::{self, Standing};
 use super::{BankError, moment, require_id, wrong};
 use crate::call::{Endpoint, Http, SetupError, require};
 use crate::secret::Secret;
@@ -124,7 +125,7 @@ impl Client {
     /// # Errors
     ///
     /// [`BankError`].
-    pub async fn changes(&self, account_id: &str, cursor: Option<&str>, now: i64) -> Result<Changes, BankError> {
+    pub async fn changes(&self, account_id: &str, cursor: Option<&str>, standing: &dyn Standing, now: i64) -> Result<Changes, BankError> {
         require_id(account_id, "account_id")?;
         let today = moment(now, "now")?.to_zoned(TimeZone::UTC).date();
         let from = self.first_day(cursor, today)?;
@@ -144,6 +145,7 @@ impl Client {
         }
         let (start, end) = (from.strftime(DAY).to_string(), today.strftime(DAY).to_string());
         for number in 1..=PAGES_MAX {
+            standing::require(standing).await?;
             let number = number.to_string();
             let query = [("start", start.as_str()), ("end", end.as_str()), ("paginate", "true"), ("page", number.as_str())];
             let page: Page = self.get(&["v2", "accounts", account_id, "transactions"], &query).await?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use bank_feed::{Changes, Direction, State};
-use providers::banks::connector::{Ask, Back, Connection, Connector, Link, Provider};
+use providers::banks::connector::{Always, Ask, Back, Connection, Connector, Link, Provider};
 use providers::banks::{BankError, demo, mono, plaid};
 use providers::secret::Secret;
 use providers::signature::Secrets;
@@ -90,7 +90,7 @@ async fn linked_mono(stage: &Stage, connector: &Connector) -> Result<Connection>
 }
 
 async fn read(connector: &Connector, connection: &Connection, cursor: Option<&str>) -> Result<Changes, BankError> {
-    connector.refresh(&connection.tokens, cursor, now()).await
+    connector.refresh(&connection.tokens, cursor, &Always, now()).await
 }
 
 fn ids(changes: &Changes) -> BTreeSet<&str> {

@@ -73,7 +73,7 @@ async fn okra_is_discontinued_whatever_is_asked() {
     let okra = connector(Provider::Okra);
     let tokens = demo_tokens(NOW);
     assert_eq!(okra.link_start(&ask(), &RANDOM, NOW).await.unwrap_err().code(), "PROVIDER_DISCONTINUED");
-    assert_eq!(okra.refresh(&tokens, None, NOW).await.unwrap_err().code(), "PROVIDER_DISCONTINUED");
+    assert_eq!(okra.refresh(&tokens, None, &Always, NOW).await.unwrap_err().code(), "PROVIDER_DISCONTINUED");
     assert_eq!(okra.revoke(&tokens, NOW).await.unwrap_err().code(), "PROVIDER_DISCONTINUED");
 }
 
@@ -143,7 +143,7 @@ async fn tokens_are_renewed_before_they_end_and_not_used_after() {
     assert_eq!((demo_tokens(NOW + 121).end_soon(NOW), demo_tokens(NOW + 120).end_soon(NOW)), (false, true));
     let renewed = demo.renew(&demo_tokens(NOW + 120), NOW).await.unwrap().unwrap();
     assert!(matches!(renewed, Tokens::Demo { access, access_until, .. } if access.expose() == "at-2" && access_until == NOW + 3600));
-    assert_eq!(demo.refresh(&demo_tokens(NOW), None, NOW).await.unwrap_err(), BankError::TokensStale);
+    assert_eq!(demo.refresh(&demo_tokens(NOW), None, &Always, NOW).await.unwrap_err(), BankError::TokensStale);
     assert_eq!(server.requests().len(), 1);
     let account = Tokens::Mono { account_id: "5f17".into() };
     assert!(!account.end_soon(NOW) && connector(mono(server.url())).renew(&account, NOW).await.unwrap().is_none(), "it does not end");
@@ -167,16 +167,18 @@ async fn a_provider_that_is_down_is_left_alone() {
     let demo = connector(demo(&test_server::closed_port().await));
     let tokens = demo_tokens(NOW + 3600);
     for _ in 0..5 {
-        assert_eq!(demo.refresh(&tokens, None, NOW).await.unwrap_err().code(), "PROVIDER_DOWN");
+        assert_eq!(demo.refresh(&tokens, None, &Always, NOW).await.unwrap_err().code(), "PROVIDER_DOWN");
     }
-    assert_eq!(demo.refresh(&tokens, None, NOW).await.unwrap_err(), BankError::TryLater { after_ms: Some(60_000) });
+    assert_eq!(demo.refresh(&tokens, None, &Always, NOW).await.unwrap_err(), BankError::TryLater { after_ms: Some(60_000) });
 }
 
 #[tokio::test]
 async fn tokens_of_another_provider_are_not_sent() {
     let server = TestServer::answering(200, "{}").await;
     let mono = connector(mono(server.url()));
-    for error in [mono.refresh(&demo_tokens(NOW), None, NOW).await.unwrap_err(), mono.revoke(&demo_tokens(NOW), NOW).await.unwrap_err()] {
+    for error in
+        [mono.refresh(&demo_tokens(NOW), None, &Always, NOW).await.unwrap_err(), mono.revoke(&demo_tokens(NOW), NOW).await.unwrap_err()]
+    {
         assert_eq!(error.code(), "MISCONFIGURED");
     }
     assert!(server.requests().is_empty());
@@ -189,7 +191,7 @@ async fn nothing_prints_a_secret() {
     let tokens = demo_tokens(NOW + 3600);
     let demo = connector(demo(server.url()));
     let link = demo.link_start(&ask(), &RANDOM, NOW).await.unwrap();
-    let failed = demo.refresh(&tokens, None, NOW).await.unwrap_err();
+    let failed = demo.refresh(&tokens, None, &Always, NOW).await.unwrap_err();
     let kept = serde_json::to_string(&tokens).unwrap();
     assert!(kept.contains("rt-s3cret"), "they are written for whoever seals them");
     let printed = [

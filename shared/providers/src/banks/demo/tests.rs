@@ -4,6 +4,7 @@ use bank_feed::{Currency, Direction, Mode};
 use reqwest::Url;
 
 use super::*;
+use crate::banks::standing::{Always, Once};
 use crate::call::{CallError, Doubt, Timeouts};
 use crate::test_server::TestServer;
 
@@ -78,7 +79,7 @@ async fn the_same_word_of_refusal_means_what_was_asked() {
         (503, "<html>", BankError::ProviderDown(CallError::Unknown { why: Doubt::Status(503) })),
     ] {
         let server = TestServer::answering(status, body).await;
-        assert_eq!(client(&server).changes(&secret("at-1"), None).await.unwrap_err(), error);
+        assert_eq!(client(&server).changes(&secret("at-1"), None, &Always).await.unwrap_err(), error);
     }
     let server = TestServer::answering(401, r#"{"error":"invalid_client"}"#).await;
     assert!(matches!(client(&server).renew(&secret("rt-1"), NOW).await.unwrap_err(), BankError::Misconfigured(_)));
@@ -92,7 +93,7 @@ async fn pages_are_read_to_their_end_and_one_cursor_is_given() {
         entry("t1", "85100")
     );
     let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &first), (200, &second)]).await;
-    let changes = client(&server).changes(&secret("at-1"), Some("c-0")).await.unwrap();
+    let changes = client(&server).changes(&secret("at-1"), Some("c-0"), &Always).await.unwrap();
     assert_eq!((changes.added.len(), changes.modified.len(), changes.removed.len()), (1, 1, 1));
     assert_eq!((changes.cursor.as_deref(), changes.state), (Some("c-2"), State::Complete));
     let entry = &changes.added[0];
@@ -106,10 +107,17 @@ async fn pages_are_read_to_their_end_and_one_cursor_is_given() {
 }
 
 #[tokio::test]
+async fn of_access_that_ends_while_it_is_read_no_further_page_is_asked_for() {
+    let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &page(&entry("t1", "85000"), r#""c-1""#, true))]).await;
+    let error = client(&server).changes(&secret("at-1"), None, &Once::default()).await.unwrap_err();
+    assert_eq!((error, server.requests().len()), (BankError::EndedMeanwhile, 2));
+}
+
+#[tokio::test]
 async fn a_history_that_is_on_its_way_is_told_and_its_cursor_kept() {
     let waiting = r#"{"added":[],"modified":[],"removed":[],"next_cursor":null,"has_more":false,"state":"preparing"}"#;
     let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, waiting)]).await;
-    let changes = client(&server).changes(&secret("at-1"), Some("c-0")).await.unwrap();
+    let changes = client(&server).changes(&secret("at-1"), Some("c-0"), &Always).await.unwrap();
     assert_eq!((changes.state, changes.cursor.as_deref(), changes.accounts.len()), (State::Preparing, Some("c-0"), 1));
 }
 
@@ -117,11 +125,11 @@ async fn a_history_that_is_on_its_way_is_told_and_its_cursor_kept() {
 async fn pages_without_end_end_and_strange_entries_are_named_by_their_place() {
     for body in [page("", r#""c-1""#, true), page("", "null", true)] {
         let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &body)]).await;
-        assert_eq!(client(&server).changes(&secret("at-1"), None).await.unwrap_err(), wrong("next_cursor"));
+        assert_eq!(client(&server).changes(&secret("at-1"), None, &Always).await.unwrap_err(), wrong("next_cursor"));
     }
     for amount in ["-1", "12.34", r#""1""#] {
         let body = page(&entry("t1", amount), r#""c-1""#, false);
         let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &body)]).await;
-        assert_eq!(client(&server).changes(&secret("at-1"), None).await.unwrap_err(), wrong("added[0].amount_minor"), "{amount}");
+        assert_eq!(client(&server).changes(&secret("at-1"), None, &Always).await.unwrap_err(), wrong("added[0].amount_minor"), "{amount}");
     }
 }

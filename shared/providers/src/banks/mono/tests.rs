@@ -3,6 +3,7 @@
 use bank_feed::{AccountKind, Currency, Direction};
 
 use super::*;
+use crate::banks::standing::{Always, Once};
 use crate::call::{CallError, Timeouts};
 use crate::test_server::TestServer;
 
@@ -82,7 +83,7 @@ async fn kobo_are_read_by_their_side_in_days_as_mono_writes_them() {
         let first = page(&format!("{},{}", entry("t1", "debit", 250_000), entry("t2", "credit", 700)), 3);
         let second = page(&entry("t3", "debit", 1), 3);
         let server = TestServer::answering_in_turn(&[(200, &account), (200, &first), (200, &second)]).await;
-        let changes = client(&server).changes("5f17", None, NOW).await.unwrap();
+        let changes = client(&server).changes("5f17", None, &Always, NOW).await.unwrap();
         let entry = &changes.added[0];
         assert_eq!((entry.direction, entry.amount_minor, entry.currency.code()), (Direction::Debit, 250_000, "NGN"));
         assert_eq!((entry.booked_at.to_string().as_str(), changes.added.len()), ("2026-11-17T09:31:08Z", 3));
@@ -101,11 +102,18 @@ async fn kobo_are_read_by_their_side_in_days_as_mono_writes_them() {
 }
 
 #[tokio::test]
+async fn of_access_that_ends_while_it_is_read_no_further_page_is_asked_for() {
+    let server = TestServer::answering_in_turn(&[(200, &details("AVAILABLE")), (200, &page(&entry("t1", "debit", 1), 3))]).await;
+    let error = client(&server).changes("5f17", None, &Once::default(), NOW).await.unwrap_err();
+    assert_eq!((error, server.requests().len()), (BankError::EndedMeanwhile, 2));
+}
+
+#[tokio::test]
 async fn the_days_before_a_cursor_are_read_again() {
     let server = TestServer::answering_in_turn(&[(200, &details("AVAILABLE")), (200, &page("", 0))]).await;
-    client(&server).changes("5f17", Some("2026-11-16"), NOW).await.unwrap();
+    client(&server).changes("5f17", Some("2026-11-16"), &Always, NOW).await.unwrap();
     assert!(server.requests()[1].target.contains("start=11-11-2026&end=18-11-2026"));
-    let error = client(&server).changes("5f17", Some("16-11-2026"), NOW).await.unwrap_err();
+    let error = client(&server).changes("5f17", Some("16-11-2026"), &Always, NOW).await.unwrap_err();
     assert!(matches!(error, BankError::Misconfigured(_)));
 }
 
@@ -113,7 +121,7 @@ async fn the_days_before_a_cursor_are_read_again() {
 async fn nothing_is_read_before_it_is_there() {
     for (status, state) in [("PROCESSING", State::Preparing), ("FAILED", State::Partial), ("NEW", State::Preparing)] {
         let server = TestServer::answering(200, &details(status)).await;
-        let changes = client(&server).changes("5f17", Some("2026-11-16"), NOW).await.unwrap();
+        let changes = client(&server).changes("5f17", Some("2026-11-16"), &Always, NOW).await.unwrap();
         assert_eq!((changes.state, changes.cursor.as_deref(), changes.accounts.len()), (state, Some("2026-11-16"), 1), "{status}");
         assert_eq!(server.requests().len(), 1);
     }
@@ -123,15 +131,15 @@ async fn nothing_is_read_before_it_is_there() {
 async fn strange_entries_are_unreadable() {
     for bad in [entry("t", "transfer", 1), entry("t", "debit", -1), entry("t", "debit", 1).replace("2026-11-17T", "17/11 ")] {
         let server = TestServer::answering_in_turn(&[(200, &details("AVAILABLE")), (200, &page(&bad, 1))]).await;
-        assert!(matches!(client(&server).changes("5f17", None, NOW).await.unwrap_err(), BankError::Unreadable(_)), "{bad}");
+        assert!(matches!(client(&server).changes("5f17", None, &Always, NOW).await.unwrap_err(), BankError::Unreadable(_)), "{bad}");
     }
 }
 
 #[tokio::test]
 async fn an_account_that_is_gone_or_wants_a_sign_in_says_so() {
     let server = TestServer::answering(404, r#"{"status":"failed","message":"Account not found"}"#).await;
-    assert_eq!(client(&server).changes("5f17", None, NOW).await.unwrap_err(), BankError::AccessWithdrawn);
+    assert_eq!(client(&server).changes("5f17", None, &Always, NOW).await.unwrap_err(), BankError::AccessWithdrawn);
     assert_eq!(client(&server).unlink("5f17").await, Ok(()), "which is as good as unlinked");
     let server = TestServer::answering(400, r#"{"status":"failed","message":"Reauthorisation required"}"#).await;
-    assert_eq!(client(&server).changes("5f17", None, NOW).await.unwrap_err(), BankError::SignInAgain);
+    assert_eq!(client(&server).changes("5f17", None, &Always, NOW).await.unwrap_err(), BankError::SignInAgain);
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::wire::{WireAccount, WireEntry, WireRemoved};
 use super::{Client, errors};
+use crate::banks::standing::{self, Standing};
 use crate::banks::{BankError, wrong};
 use crate::call::require;
 use crate::secret::Secret;
@@ -75,12 +76,12 @@ impl Client {
     /// # Errors
     ///
     /// [`BankError`]; [`BankError::TryLater`] where changes overtake every reading.
-    pub async fn changes(&self, access: &Secret, cursor: Option<&str>) -> Result<Changes, BankError> {
+    pub async fn changes(&self, access: &Secret, cursor: Option<&str>, standing: &dyn Standing) -> Result<Changes, BankError> {
         require(cursor.is_none_or(|cursor| (1..=CURSOR_CHARS_MAX).contains(&cursor.len())), "cursor", "is not 1 to 256 characters")?;
         let known: AccountsReply = self.post(&["accounts", "get"], &json!({ "access_token": access.expose() })).await?;
         let bank = known.item.and_then(|item| item.institution_name).unwrap_or_else(|| "Bank".to_owned());
         for _ in 0..READINGS_MAX {
-            if let Reading::Whole(mut changes) = self.read_pages(access, cursor, &bank).await? {
+            if let Reading::Whole(mut changes) = self.read_pages(access, cursor, &bank, standing).await? {
                 if changes.accounts.is_empty() {
                     changes.accounts = known.accounts.into_iter().map(|account| account.read(&bank)).collect::<Result<_, _>>()?;
                 }
@@ -90,7 +91,7 @@ impl Client {
         Err(BankError::TryLater { after_ms: None })
     }
 
-    async fn read_pages(&self, access: &Secret, start: Option<&str>, bank: &str) -> Result<Reading, BankError> {
+    async fn read_pages(&self, access: &Secret, start: Option<&str>, bank: &str, standing: &dyn Standing) -> Result<Reading, BankError> {
         let mut changes = Changes {
             accounts: Vec::new(),
             added: Vec::new(),
@@ -100,6 +101,7 @@ impl Client {
             state: State::Preparing,
         };
         for _ in 0..PAGES_MAX {
+            standing::require(standing).await?;
             let mut body: Value = json!({ "access_token": access.expose(), "count": PAGE_ENTRIES });
             if let Some(cursor) = &changes.cursor {
                 body["cursor"] = cursor.as_str().into();

@@ -3,6 +3,7 @@
 use bank_feed::{AccountKind, Direction, State};
 
 use super::*;
+use crate::banks::standing::{Always, Once};
 use crate::banks::wrong;
 use crate::call::{CallError, Timeouts};
 use crate::test_server::TestServer;
@@ -54,7 +55,7 @@ const WHOLE: &str = "HISTORICAL_UPDATE_COMPLETE";
 
 async fn read(amount: &str) -> Result<bank_feed::Entry, BankError> {
     let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &page(&entry("t", amount), "c", false, WHOLE))]).await;
-    client(&server).changes(&secret("access-1"), None).await.map(|mut changes| changes.added.remove(0))
+    client(&server).changes(&secret("access-1"), None, &Always).await.map(|mut changes| changes.added.remove(0))
 }
 
 #[tokio::test]
@@ -78,7 +79,7 @@ async fn the_sign_says_which_way_the_money_went() {
 #[tokio::test]
 async fn accounts_and_what_they_hold_are_read() {
     let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &page(&entry("t", "1"), "c", false, WHOLE))]).await;
-    let changes = client(&server).changes(&secret("access-1"), None).await.unwrap();
+    let changes = client(&server).changes(&secret("access-1"), None, &Always).await.unwrap();
     let balances: Vec<_> = changes.accounts.iter().map(|account| account.balance.unwrap().minor).collect();
     assert_eq!(balances, [11_005, -41_050], "what a card owes is negative");
     assert_eq!((changes.accounts[0].kind, changes.accounts[1].kind), (AccountKind::Current, AccountKind::Credit));
@@ -102,7 +103,7 @@ async fn a_mutation_in_page_three_begins_again_at_the_first_cursor_without_dupli
     ];
     let answers = [(200, ACCOUNTS), (200, &pages[0]), (200, &pages[1]), (400, MUTATED), (200, &pages[2]), (200, &pages[3])];
     let server = TestServer::answering_in_turn(&answers).await;
-    let changes = client(&server).changes(&secret("access-1"), Some("start")).await.unwrap();
+    let changes = client(&server).changes(&secret("access-1"), Some("start"), &Always).await.unwrap();
     let ids: Vec<_> = changes.added.iter().filter_map(|entry| entry.id.as_deref()).collect();
     assert_eq!((ids, changes.cursor.as_deref()), (vec!["t1", "t3"], Some("d-2")));
     let cursors: Vec<_> = server.requests()[1..].iter().map(|request| request.json()["cursor"].as_str().unwrap().to_owned()).collect();
@@ -110,9 +111,16 @@ async fn a_mutation_in_page_three_begins_again_at_the_first_cursor_without_dupli
 }
 
 #[tokio::test]
+async fn of_access_that_ends_while_it_is_read_no_further_page_is_asked_for() {
+    let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &page(&entry("t1", "1"), "c-1", true, WHOLE))]).await;
+    let error = client(&server).changes(&secret("access-1"), None, &Once::default()).await.unwrap_err();
+    assert_eq!((error, server.requests().len()), (BankError::EndedMeanwhile, 2));
+}
+
+#[tokio::test]
 async fn a_reading_that_is_always_overtaken_is_left_for_later() {
     let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (400, MUTATED)]).await;
-    let error = client(&server).changes(&secret("access-1"), None).await.unwrap_err();
+    let error = client(&server).changes(&secret("access-1"), None, &Always).await.unwrap_err();
     assert_eq!((error, server.requests().len()), (BankError::TryLater { after_ms: None }, 5));
 }
 
@@ -125,7 +133,7 @@ async fn a_history_that_is_not_whole_is_preparing() {
         ("c", WHOLE, State::Complete, Some("c")),
     ] {
         let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &page("", cursor, false, status))]).await;
-        let changes = client(&server).changes(&secret("access-1"), Some("start")).await.unwrap();
+        let changes = client(&server).changes(&secret("access-1"), Some("start"), &Always).await.unwrap();
         assert_eq!((changes.state, changes.cursor.as_deref()), (state, kept), "{status}");
     }
 }
@@ -134,7 +142,7 @@ async fn a_history_that_is_not_whole_is_preparing() {
 async fn pages_without_a_way_on_are_unreadable() {
     for cursor in ["", &"c".repeat(257)] {
         let server = TestServer::answering_in_turn(&[(200, ACCOUNTS), (200, &page("", cursor, true, WHOLE))]).await;
-        assert_eq!(client(&server).changes(&secret("access-1"), None).await.unwrap_err(), wrong("next_cursor"));
+        assert_eq!(client(&server).changes(&secret("access-1"), None, &Always).await.unwrap_err(), wrong("next_cursor"));
     }
 }
 
@@ -151,11 +159,11 @@ async fn a_refusal_says_what_a_person_can_do() {
     ] {
         let body = json!({ "error_type": kind, "error_code": code, "error_message": "access-1", "request_id": "r" }).to_string();
         let server = TestServer::answering(status, &body).await;
-        assert_eq!(client(&server).changes(&secret("access-1"), None).await.unwrap_err(), error, "{code}");
+        assert_eq!(client(&server).changes(&secret("access-1"), None, &Always).await.unwrap_err(), error, "{code}");
     }
     let body = r#"{"error_type":"INVALID_INPUT","error_code":"INVALID_API_KEYS","error_message":"plaid-s3cret is wrong"}"#;
     let server = TestServer::answering(400, body).await;
-    let error = client(&server).changes(&secret("access-1"), None).await.unwrap_err();
+    let error = client(&server).changes(&secret("access-1"), None, &Always).await.unwrap_err();
     assert!(matches!(&error, BankError::Misconfigured(CallError::Refused { code: Some(code), .. }) if code == "INVALID_API_KEYS"));
     assert!(!format!("{error:?}").contains("s3cret"));
 }

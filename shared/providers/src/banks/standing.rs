@@ -1,0 +1,35 @@
+//! Whether what is being read may still be read.
+
+use super::BankError;
+use std::pin::Pin;
+
+/// Asked before each page of a reading: a long one may be ended here while it goes on, and then nothing more is asked for.
+pub trait Standing: Send + Sync {
+    fn stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>>;
+}
+
+/// Of access that nobody ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Always;
+
+impl Standing for Always {
+    fn stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
+        Box::pin(async { true })
+    }
+}
+
+pub(super) async fn require(standing: &dyn Standing) -> Result<(), BankError> {
+    if standing.stands().await { Ok(()) } else { Err(BankError::EndedMeanwhile) }
+}
+
+/// Of access that is ended while its first page is read.
+#[cfg(test)]
+#[derive(Debug, Default)]
+pub(super) struct Once(std::sync::atomic::AtomicBool);
+
+#[cfg(test)]
+impl Standing for Once {
+    fn stands(&self) -> Pin<Box<dyn Future<Output = bool> + Send + '_>> {
+        Box::pin(async { !self.0.swap(true, std::sync::atomic::Ordering::Relaxed) })
+    }
+}
