@@ -7,10 +7,12 @@ use super::{BODY_BYTES_MAX, Believed, Source, keep, within};
 use crate::{
     banks::{Name, entries, known},
     deps::Deps,
+    refusals::store_problem,
 };
 use account_aggregator::{
     jws::SIGNATURE_HEADER,
     notification::{KnownConsent, KnownSession, Refusal},
+    wire::ErrorCode,
 };
 use domain::bank::Bank;
 use lambda::{BoxError, Problem, Reply, Request};
@@ -44,12 +46,23 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
             keep(deps, &request.trace(), Believed { source: Source::Aggregator, event: None, query: "", body }).await?;
             door.acknowledge(&txnid, delivery.now)
         }
+        Err(refusal) if is_known_already(deps, &refusal, delivery.body).await? => door.acknowledge(&refusal.txnid, delivery.now),
         Err(refusal) => {
             tracing::warn!(code = refusal.code.as_str(), why = refusal.message, "a notification of the aggregator's is refused");
             door.refuse(&refusal, delivery.now)
         }
     };
     Ok(reply(answer.map_err(Problem::internal)?))
+}
+
+/// Whether this very word was taken before: that its consent is over since, and leads nowhere, is what it said. What such a refusal
+/// is of was signed.
+async fn is_known_already(deps: &Deps, refusal: &Refusal, body: &[u8]) -> Result<bool, Problem> {
+    if refusal.code != ErrorCode::InvalidConsentId {
+        return Ok(false);
+    }
+    let id = Source::Aggregator.inbox_id(None, body);
+    Ok(deps.store.webhook(&id).await.map_err(store_problem)?.is_some())
 }
 
 /// Of every aggregator that may tell us something, with what the catalogue calls who reads by it.

@@ -170,6 +170,9 @@ async fn a_consent_that_is_paused_taken_up_and_revoked_there_is_so_here_at_once(
     assert_eq!(ears.bank(BANK).await.trouble, None, "what was told is not believed");
     let before = book(&ears).await;
     assert!(before.0 > 20, "the bank told of its lines");
+    // Told later than what follows.
+    act(&ears, &link, "pause").await;
+    let late = ears.next_of("PAUSED").await;
     act(&ears, &link, "revoke").await;
     let revoked = ears.next_of("REVOKED").await;
     deliver(&ears, &revoked).await;
@@ -178,7 +181,10 @@ async fn a_consent_that_is_paused_taken_up_and_revoked_there_is_so_here_at_once(
     assert_eq!((bank.status, bank.trouble, bank.view, bank.tokens), (BankStatus::Revoked, Some(BankTrouble::WithdrawnThere), None, None));
     assert_eq!((book(&ears).await, bank.lent.len()), ((0, before.1), 0), "its lines are deleted; what was earned and spent stays");
     assert_eq!(ledger(&ears).await, ["given", "paused", "resumed", "revoked"]);
-    let (status, body) = deliver(&ears, &revoked).await;
+    assert_eq!(deliver(&ears, &revoked).await.0, 200, "the same word once more was taken already");
+    ears.works().await;
+    assert_eq!(ledger(&ears).await, ["given", "paused", "resumed", "revoked"]);
+    let (status, body) = deliver(&ears, &late).await;
     assert_eq!((status, &body["errorCode"]), (400, &json!("InvalidConsentId")), "of a connection that is over nobody speaks any more");
 }
 
