@@ -10,6 +10,7 @@ pub mod plaid;
 pub mod razorpay;
 pub mod razorpayx;
 pub mod ses;
+pub mod setu;
 mod source;
 pub mod told;
 pub mod twilio;

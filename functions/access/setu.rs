@@ -3,11 +3,11 @@
 use super::BanksSecret;
 use crate::{
     banks::{Aggregator, Keeper, Reader, Setu},
-    deps::Deps,
+    deps::{Deps, rotating},
 };
 use account_aggregator::licence::{ActingAs, Licence};
 use lambda::BoxError;
-use providers::{account_aggregator::setu, secret::Secret};
+use providers::{account_aggregator::setu, secret::Secret, signature::Secrets};
 use serde::Deserialize;
 
 /// One product at Setu, and in whose name it asks.
@@ -27,12 +27,24 @@ pub(super) struct SetuSecret {
     licence_holder: String,
     /// `FIU` where that is us, `TSP` where we work for it.
     acting_as: String,
+    /// Of the address that Setu posts to: `…/webhooks/setu?token=…`. Without it nothing is taken.
+    #[serde(default)]
+    webhook_token: Option<String>,
+    /// The one before it, while they are rotated.
+    #[serde(default)]
+    webhook_token_previous: Option<String>,
 }
 
 /// What it is called in the catalogue.
 pub(super) const PROVIDER: &str = "setu";
 
 impl Deps {
+    pub async fn setu_door(&self) -> Result<Option<Secrets>, BoxError> {
+        let Some(setu) = self.secret::<BanksSecret>("banks").await?.setu else { return Ok(None) };
+        let Some(current) = &setu.webhook_token else { return Ok(None) };
+        Ok(Some(rotating(current, setu.webhook_token_previous.as_deref())?))
+    }
+
     pub(super) async fn setu(&self) -> Result<Option<Reader>, BoxError> {
         let Some(secret) = self.secret::<BanksSecret>("banks").await?.setu else { return Ok(None) };
         let secret = SetuSecret { url: secret.url.clone().or(self.places.setu_url.clone()), ..secret };

@@ -407,6 +407,11 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     http("webhooks-ses", &[post("/webhooks/ses", Provider, "Reports on mails, by way of SNS")], &[Write, Send(Inbox), EMAIL]),
     http(
+        "webhooks-setu",
+        &[post("/webhooks/setu", Provider, "That a consent or a delivery at Setu is worth a look")],
+        &[Write, Send(Inbox), BANKS],
+    ),
+    http(
         "webhooks-twilio",
         &[
             post("/webhooks/twilio", Provider, "Messages to us, by SMS or WhatsApp"),

@@ -17,6 +17,7 @@ pub enum Source {
     Bills,
     /// The Account Aggregator.
     Aggregator,
+    Setu,
     Plaid,
     Mono,
 }
@@ -25,7 +26,7 @@ pub enum Source {
 const NAME_BYTES_MAX: usize = 64;
 
 impl Source {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Razorpay,
         Self::Razorpayx,
         Self::Phonepe,
@@ -35,6 +36,7 @@ impl Source {
         Self::Ses,
         Self::Bills,
         Self::Aggregator,
+        Self::Setu,
         Self::Plaid,
         Self::Mono,
     ];
@@ -51,6 +53,7 @@ impl Source {
             Self::Ses => "ses",
             Self::Bills => "bills",
             Self::Aggregator => "aa",
+            Self::Setu => "setu",
             Self::Plaid => "plaid",
             Self::Mono => "mono",
         }

@@ -3,7 +3,7 @@
 use super::Source;
 use crate::api::sha256_hex;
 use providers::{
-    account_aggregator::{Word, parse_word},
+    account_aggregator::{Word, parse_word, setu},
     banks::{connector::Heard, mono, plaid},
     bills,
     call::Illegible,
@@ -35,6 +35,7 @@ pub enum Told {
 #[derive(Debug)]
 pub enum BankWord {
     Aggregator(Word),
+    Setu(setu::Notice),
     Plaid(Heard),
     Mono(Heard),
 }
@@ -61,6 +62,7 @@ impl Told {
             Source::TwilioStatus => Self::TwilioStatus(Box::new(StatusUpdate::read(body)?)),
             Source::Bills => Self::Bill(Box::new(bills::parse_event(body)?)),
             Source::Aggregator => Self::Bank(Box::new(BankWord::Aggregator(parse_word(body)?))),
+            Source::Setu => Self::Bank(Box::new(BankWord::Setu(setu::parse_notice(body)?))),
             Source::Plaid => Self::Bank(Box::new(BankWord::Plaid(plaid::parse_event(body)?.into()))),
             Source::Mono => Self::Bank(Box::new(BankWord::Mono(mono::parse_event(body)?.into()))),
             Source::Ses => Self::Ses(Feedback::parse(body)?.map(Box::new)),
@@ -125,6 +127,7 @@ impl Told {
             Self::Bank(word) => match word.as_ref() {
                 BankWord::Aggregator(Word::Consent { .. }) => "a consent, by its aggregator".to_owned(),
                 BankWord::Aggregator(Word::Session { .. }) => "a delivery of bank data, by its aggregator".to_owned(),
+                BankWord::Setu(_) => "a consent or a delivery, by Setu".to_owned(),
                 BankWord::Plaid(_) => "a bank, by Plaid".to_owned(),
                 BankWord::Mono(_) => "a bank, by Mono".to_owned(),
             },
@@ -145,7 +148,7 @@ impl Told {
             Self::Phonepe(_) | Self::TwilioMessage(_) | Self::TwilioStatus(_) | Self::Bill(_) => None,
             Self::Bank(word) => match word.as_ref() {
                 BankWord::Aggregator(Word::Consent { at, .. } | Word::Session { at, .. }) => Some(at.as_second()),
-                BankWord::Plaid(_) | BankWord::Mono(_) => None,
+                BankWord::Setu(_) | BankWord::Plaid(_) | BankWord::Mono(_) => None,
             },
             Self::Ses(feedback) => reported_at(feedback.as_ref()?),
         }

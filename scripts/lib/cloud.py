@@ -78,7 +78,7 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
         ours = {key: value for key, value in secrets[f"kamai/{name}"].items() if key != "webhook_secret_previous"}
         return {**ours, "webhook_url": f"{api_url}/webhooks/{name}"}
 
-    aggregator = secrets["kamai/banks"]["aggregator"]
+    aggregator, setu = secrets["kamai/banks"]["aggregator"], secrets["kamai/banks"]["setu"]
     messaging, email, twilio = (secrets[f"kamai/{name}"] for name in ("messaging", "email", "twilio"))
     write(
         file,
@@ -113,7 +113,10 @@ def sandbox_config(secrets_file, api_url, topic_arn, file):
                 "notification_url": f"{api_url}/webhooks/aa",
                 "fiu_keys": [aggregator["jwk"]],
             },
-            "setu": {key: secrets["kamai/banks"]["setu"][key] for key in ("client_id", "client_secret", "product_instance_id")},
+            "setu": {
+                **{key: setu[key] for key in ("client_id", "client_secret", "product_instance_id")},
+                "webhook_url": f"{api_url}/webhooks/setu?token={setu['webhook_token']}",
+            },
             "phonepe": {
                 **{key: secrets["kamai/phonepe"][key] for key in ("client_id", "client_secret", "client_version")},
                 "webhook_key_id": secrets["kamai/phonepe"]["webhook_keys"][0]["id"],

@@ -159,6 +159,8 @@ secrets["kamai/banks"].setu ??= {
   licence_holder: "Sandbox Finance Ltd",
   acting_as: "TSP",
 };
+// Who speaks is known by it, in the address that is posted to.
+secrets["kamai/banks"].setu.webhook_token ??= hex(24);
 // By which it names itself where it tells something unasked.
 secrets["kamai/banks"].aggregator.notifier_key ??= hex(24);
 secrets["kamai/email"].url = `smtp://127.0.0.1:${smtpPort}`;

@@ -9,7 +9,13 @@ use crate::{
 use account_aggregator::wire::{ConsentStatus, SessionStatus};
 use domain::bank::{BankTrouble, HearOfBank, Heard, Hint};
 use lambda::{Failed, Trace};
-use providers::{account_aggregator::Word, banks::connector};
+use providers::{
+    account_aggregator::{
+        Word,
+        setu::{self, NoticeKind},
+    },
+    banks::connector,
+};
 use store::{InboundStatus, KNOWN_ALREADY, Named};
 
 pub async fn work(deps: &Deps, word: &BankWord, trace: &Trace) -> Result<(InboundStatus, String), Failed> {
@@ -59,6 +65,16 @@ fn hint(word: &BankWord) -> Option<Hint> {
             ConsentStatus::Expired => Some(Hint::Ended(BankTrouble::ConsentEnded)),
             ConsentStatus::Pending => None,
         },
+        // Unsigned: that a consent is over is asked for, before the next byte as after it.
+        BankWord::Setu(notice) => match (&notice.kind, notice.consent_status()) {
+            (NoticeKind::Session, _) => Some(Hint::News),
+            (NoticeKind::Consent, Some(setu::ConsentStatus::Active | setu::ConsentStatus::Rejected | setu::ConsentStatus::Failed)) => {
+                Some(Hint::Decided)
+            }
+            (NoticeKind::Consent, _) => Some(Hint::Access),
+            // Nothing is fetched in our place.
+            (NoticeKind::DataReady | NoticeKind::DataFailed | NoticeKind::Other(_), _) => None,
+        },
         BankWord::Plaid(heard) | BankWord::Mono(heard) => match heard {
             connector::Heard::Changed { .. } => Some(Hint::News),
             connector::Heard::Mended { .. } => Some(Hint::Mended),
@@ -72,6 +88,11 @@ async fn find(deps: &Deps, word: &BankWord) -> Result<Option<Named>, Failed> {
     let found = match word {
         BankWord::Aggregator(Word::Session { id, .. }) => known(deps, Name::Session(id)).await,
         BankWord::Aggregator(Word::Consent { id, handle, .. }) => named(deps, id.as_deref(), handle.as_deref()).await,
+        // Before there is a consent, its id is its handle.
+        BankWord::Setu(notice) => match (&notice.kind, &notice.session_id) {
+            (NoticeKind::Session, Some(id)) => known(deps, Name::Session(id)).await,
+            _ => named(deps, Some(&notice.consent_id), Some(&notice.consent_id)).await,
+        },
         BankWord::Plaid(heard) => match heard.connection_id() {
             Some(id) => known(deps, Name::Plaid(id)).await,
             None => Ok(None),

@@ -423,11 +423,18 @@ pub struct Setu {
     pub client_id: String,
     pub client_secret: String,
     pub product_instance_id: String,
+    /// Where it tells what changed, with what its receiver knows it by; nobody is told without it.
+    pub webhook_url: Option<String>,
 }
 
 impl Default for Setu {
     fn default() -> Self {
-        Self { client_id: "kamai".into(), client_secret: "setu-sandbox-secret".into(), product_instance_id: "product-1".into() }
+        Self {
+            client_id: "kamai".into(),
+            client_secret: "setu-sandbox-secret".into(),
+            product_instance_id: "product-1".into(),
+            webhook_url: None,
+        }
     }
 }
 

@@ -38,9 +38,10 @@ impl Provider {
             | Self::Ses
             | Self::Bills
             | Self::Aa
+            | Self::Setu
             | Self::Plaid
             | Self::Mono => true,
-            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank | Self::Setu | Self::Uber | Self::Feed => false,
+            Self::Sms | Self::Fcm | Self::Webpush | Self::Groq | Self::Demobank | Self::Uber | Self::Feed => false,
         }
     }
 

@@ -32,6 +32,7 @@ pub async fn respond(name: &str, deps: &Deps, request: Request) -> Option<Reply>
         "webhooks-aa" => call!(webhooks::aa::handle),
         "webhooks-bills" => call!(webhooks::bills::handle),
         "webhooks-mono" => call!(webhooks::mono::handle),
+        "webhooks-setu" => call!(webhooks::setu::handle),
         "webhooks-plaid" => call!(webhooks::plaid::handle),
         "api-batches" => call!(api::batches::handle),
         "api-chats" => call!(api::chats::handle),

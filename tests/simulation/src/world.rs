@@ -363,7 +363,10 @@ fn twilio(config: &sandbox::config::Messaging) -> String {
     json!({ "account_sid": config.twilio_account_sid, "auth_token": config.twilio_auth_token, "from": config.twilio_number }).to_string()
 }
 
-/// Mono has no banks in India, so nobody connects one; its door is there all the same.
+/// In the address that Setu posts to.
+pub const SETU_TOKEN: &str = "simulated-setu-token";
+
+/// Mono has no banks in India, and nobody goes by Setu; their doors are there all the same.
 fn banks(keys: &AggregatorKeys, config: &sandbox::Config) -> String {
     let (demo, aggregator, mono) = (&config.banks.demo, &config.account_aggregator, &config.banks.mono);
     let uber = &config.platforms.uber;
@@ -371,6 +374,11 @@ fn banks(keys: &AggregatorKeys, config: &sandbox::Config) -> String {
         "demo": { "client_id": demo.client_id, "client_secret": demo.client_secret },
         "uber": { "client_id": uber.client_id, "client_secret": uber.client_secret, "day_rollover_hour": 4 },
         "mono": { "secret_key": mono.secret, "webhook_secret": mono.webhook_secret },
+        "setu": {
+            "client_id": config.setu.client_id, "client_secret": config.setu.client_secret,
+            "product_instance_id": config.setu.product_instance_id, "fiu_id": aggregator.fiu_id,
+            "licence_holder": "Simulated Finance Ltd", "acting_as": "TSP", "webhook_token": SETU_TOKEN,
+        },
         "aggregator": {
             "id": aggregator.id, "handle": aggregator.handle, "api_key": aggregator.client_api_key, "notifier_key": aggregator.api_key,
             "keys": [keys.theirs.public], "fiu_id": aggregator.fiu_id, "licence_holder": "Simulated Finance Ltd", "acting_as": "TSP",

@@ -4,6 +4,7 @@
 //! twice: a webhook is a reason to look, and what is true is what a look-up says. Data come decrypted,
 //! so they are as good as the connection.
 
+mod webhook;
 mod wire;
 
 use account_aggregator::licence::Licence;
@@ -12,9 +13,9 @@ use reqwest::header::HeaderValue;
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
+pub use webhook::{Notice, NoticeKind, parse_notice, verify};
 pub use wire::{
-    Account, ConsentStatus, FiStatus, Format, FrequencyUnit, LinkedAccount, NewConsent, Notice, NoticeKind, SessionStatus, SetuBank,
-    SetuConsent, SetuSession,
+    Account, ConsentStatus, FiStatus, Format, FrequencyUnit, LinkedAccount, NewConsent, SessionStatus, SetuBank, SetuConsent, SetuSession,
 };
 
 use crate::call::{CallError, Endpoint, Http, SetupError, require};

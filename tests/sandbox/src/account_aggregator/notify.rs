@@ -11,6 +11,7 @@ use super::banks::BANKS;
 use super::consents::Consent;
 use super::data::Session;
 use super::door::VERSION;
+use super::setu;
 use crate::provider::Provider;
 use crate::razorpay::events::Event;
 use crate::world::World;
@@ -24,6 +25,9 @@ pub fn consent(world: &World, consent: &Consent) -> Event {
         ConsentStatus::Rejected => "consent.REJECTED",
         ConsentStatus::Expired => "consent.EXPIRED",
     };
+    if consent.is_setus {
+        return setu::tells_of_consent(name, consent);
+    }
     let told = ConsentNotification {
         ver: VERSION.as_str().to_owned(),
         timestamp: Timestamp::now(),
@@ -31,7 +35,7 @@ pub fn consent(world: &World, consent: &Consent) -> Event {
         notifier: notifier(world),
         consent: ConsentStatusNotification { id: consent.id.clone(), handle: Some(consent.handle.clone()), status: consent.status },
     };
-    event(world, name, (!consent.is_setus).then_some("Consent/Notification"), &told)
+    event(world, name, "Consent/Notification", &told)
 }
 
 pub fn session(world: &World, session: &Session) -> Event {
@@ -41,6 +45,9 @@ pub fn session(world: &World, session: &Session) -> Event {
         SessionStatus::Expired => "session.EXPIRED",
         SessionStatus::Failed => "session.FAILED",
     };
+    if session.peer.is_none() {
+        return setu::tells_of_session(name, session);
+    }
     let banks = BANKS.iter().map(|bank| BankStatus {
         fip_id: bank.fip_id.to_owned(),
         accounts: session
@@ -61,16 +68,15 @@ pub fn session(world: &World, session: &Session) -> Event {
             banks: banks.filter(|bank| !bank.accounts.is_empty()).collect(),
         },
     };
-    event(world, name, session.peer.as_ref().map(|_| "FI/Notification"), &told)
+    event(world, name, "FI/Notification", &told)
 }
 
 fn notifier(world: &World) -> Notifier {
     Notifier { kind: Party::Aa, id: world.config().account_aggregator.id.clone() }
 }
 
-/// Without a path nobody is told.
-fn event(world: &World, name: &'static str, path: Option<&str>, told: &impl Serialize) -> Event {
+fn event(world: &World, name: &'static str, path: &str, told: &impl Serialize) -> Event {
     let base = world.shared.webhooks.address(Provider::Aa);
-    let url = base.zip(path).map(|(base, path)| format!("{}/{path}", base.trim_end_matches('/')));
+    let url = base.map(|base| format!("{}/{path}", base.trim_end_matches('/')));
     Event { provider: Provider::Aa, name, body: serde_json::to_string(told).unwrap_or_default(), url }
 }

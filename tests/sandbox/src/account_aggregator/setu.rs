@@ -7,8 +7,8 @@
 //! | `POST /setu/v2/sessions` | asks for data, in `xml` |
 //! | `GET /setu/v2/sessions/{id}` | how far it is, and what came |
 //!
-//! Its consents and sessions are steered like the aggregator's, at `/aa/…`; nothing of them is told unasked. Refused without the
-//! configured `x-client-id`, `x-client-secret` and `x-product-instance-id`. Faults: the provider is `setu`. Source: the sheet on
+//! Its consents and sessions are steered like the aggregator's, at `/aa/…`. What becomes of them is posted to `webhook_url`, once and
+//! unsigned: what is known there of who speaks stands in that address. Refused without the configured `x-client-id`, `x-client-secret` and `x-product-instance-id`. Faults: the provider is `setu`. Source: the sheet on
 //! Account Aggregators, section 8.
 
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use account_aggregator::fair_use::{self, MayNot};
 use account_aggregator::state::ConsentState;
 use account_aggregator::time;
 use account_aggregator::wire::{
-    ConsentArtefact, ConsentDetail, ConsentMode, ConsentStatus, ConsentType, Customer, DataConsumer, DataLife, FetchType, FiDataRange,
-    FiStatus, FiType, Frequency, FrequencyUnit, Party, Purpose, SessionStatus,
+    Account, ConsentArtefact, ConsentDetail, ConsentMode, ConsentStatus, ConsentType, Customer, DataConsumer, DataLife, FetchType,
+    FiDataRange, FiStatus, FiType, Frequency, FrequencyUnit, Party, Purpose, SessionStatus,
 };
 use axum::body::Bytes;
 use axum::extract::Path;
@@ -34,11 +34,12 @@ use serde_json::{Value, json};
 
 use super::banks::{self, Form};
 use super::consents::Consent;
-use super::data::{self, Session};
+use super::data::{self, Session, SessionAccount};
 use super::{Aggregator, document};
 use crate::faults;
 use crate::ids;
 use crate::provider::Provider;
+use crate::razorpay::events::Event;
 use crate::world::World;
 
 pub fn router(world: &Arc<World>) -> Router<Arc<World>> {
@@ -168,18 +169,51 @@ fn of_setu<'a>(aggregator: &'a Aggregator, id: &str) -> Result<&'a Consent, Refu
     consent.ok_or(Refused(StatusCode::NOT_FOUND, "NotFound", "no such consent"))
 }
 
+/// What is posted of a consent.
+pub fn tells_of_consent(name: &'static str, consent: &Consent) -> Event {
+    let accounts = json!(consent.artefact.accounts.iter().map(linked).collect::<Vec<_>>());
+    posted(
+        name,
+        "CONSENT_STATUS_UPDATE",
+        &consent.handle,
+        json!({}),
+        json!({ "status": consent.status, "detail": { "accounts": accounts } }),
+    )
+}
+
+/// What is posted of a session.
+pub fn tells_of_session(name: &'static str, session: &Session) -> Event {
+    let of_account = |account: &SessionAccount| {
+        let told = json!({ "linkRefNumber": account.of.link_ref, "FIStatus": account.status, "description": "" });
+        json!({ "fipID": account.of.fip_id, "accounts": [told] })
+    };
+    let fips: Vec<Value> = session.accounts.iter().map(of_account).collect();
+    let told = json!({ "status": status_of(session), "format": "xml", "fips": fips });
+    posted(name, "SESSION_STATUS_UPDATE", &session.consent_handle, json!({ "dataSessionId": session.id }), told)
+}
+
+fn posted(name: &'static str, kind: &str, consent_id: &str, of: Value, told: Value) -> Event {
+    let mut body = json!({
+        "type": kind, "consentId": consent_id, "notificationId": ids::uuid(), "timestamp": Timestamp::now(), "success": true, "data": told,
+        "error": null,
+    });
+    if let (Some(body), Value::Object(of)) = (body.as_object_mut(), of) {
+        body.extend(of);
+    }
+    Event { provider: Provider::Setu, name, body: body.to_string(), url: None }
+}
+
+fn linked(account: &Account) -> Value {
+    json!({
+        "fipId": account.fip_id, "linkRefNumber": account.link_ref, "maskedAccNumber": account.masked_number, "fiType": account.fi_type,
+    })
+}
+
 async fn consent(Extension(world): Extension<Arc<World>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Json<Value>, Refused> {
     admit(&world, &headers)?;
     let book = world.book();
     let consent = of_setu(&book.aggregator, &id)?;
-    let accounts: Vec<Value> = consent
-        .artefact
-        .accounts
-        .iter()
-        .map(|account| {
-            json!({ "fipId": account.fip_id, "linkRefNumber": account.link_ref, "maskedAccNumber": account.masked_number, "fiType": account.fi_type })
-        })
-        .collect();
+    let accounts: Vec<Value> = consent.artefact.accounts.iter().map(linked).collect();
     Ok(Json(json!({ "id": consent.handle, "status": consent.status_now(), "accountsLinked": accounts })))
 }
 
@@ -221,6 +255,21 @@ async fn open(Extension(world): Extension<Arc<World>>, headers: HeaderMap, body:
     Ok(Json(json!({ "id": id, "consentId": asked.consent_id, "status": "PENDING", "format": "xml", "dataRange": asked.data_range })))
 }
 
+fn has_come(status: FiStatus) -> bool {
+    matches!(status, FiStatus::Ready | FiStatus::Delivered)
+}
+
+/// In Setu's words.
+fn status_of(session: &Session) -> &'static str {
+    match session.status {
+        SessionStatus::Active if session.accounts.iter().any(|account| has_come(account.status)) => "PARTIAL",
+        SessionStatus::Active => "PENDING",
+        SessionStatus::Completed => "COMPLETED",
+        SessionStatus::Expired => "EXPIRED",
+        SessionStatus::Failed => "FAILED",
+    }
+}
+
 async fn session(Extension(world): Extension<Arc<World>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Json<Value>, Refused> {
     admit(&world, &headers)?;
     let mut book = world.book();
@@ -232,19 +281,12 @@ async fn session(Extension(world): Extension<Arc<World>>, Path(id): Path<String>
         return Err(Refused(StatusCode::BAD_REQUEST, "ConsentRevoked", "the consent was revoked"));
     }
     let is_open = matches!(session.status, SessionStatus::Active | SessionStatus::Completed);
-    let came = |status: FiStatus| is_open && matches!(status, FiStatus::Ready | FiStatus::Delivered);
-    let status = match session.status {
-        SessionStatus::Active if session.accounts.iter().any(|account| came(account.status)) => "PARTIAL",
-        SessionStatus::Active => "PENDING",
-        SessionStatus::Completed => "COMPLETED",
-        SessionStatus::Expired => "EXPIRED",
-        SessionStatus::Failed => "FAILED",
-    };
+    let status = status_of(session);
     let range = session.range;
     let fips = session.accounts.iter_mut().filter_map(|account| {
         let bank = banks::bank(&account.of.fip_id)?;
         let mut told = json!({ "linkRefNumber": account.of.link_ref, "maskedAccNumber": account.of.masked_number });
-        if came(account.status) {
+        if is_open && has_come(account.status) {
             account.status = FiStatus::Delivered;
             let text = document::write(bank, &consent.artefact.detail, &account.of, range, Timestamp::now());
             told["data"] = if bank.form == Form::JsonV2 { serde_json::from_str(&text).ok()? } else { Value::String(text) };

@@ -108,12 +108,12 @@ impl Spec {
         let of_requests = self.kind.is_of_requests();
         if !of_requests && !self.provider.sends_webhooks() {
             return Err(format!(
-                "{} sends no webhooks; razorpay, razorpayx, phonepe, whatsapp, twilio, ses, bills, aa, plaid and mono do",
+                "{} sends no webhooks; razorpay, razorpayx, phonepe, whatsapp, twilio, ses, bills, aa, setu, plaid and mono do",
                 self.provider.name()
             ));
         }
-        if self.kind == Kind::RotatedSecret && matches!(self.provider, Provider::Ses | Provider::Aa) {
-            return Err(format!("{} signs with a private key, and not with a secret", self.provider.name()));
+        if self.kind == Kind::RotatedSecret && matches!(self.provider, Provider::Ses | Provider::Aa | Provider::Setu) {
+            return Err(format!("{} does not sign with a secret", self.provider.name()));
         }
         if self.kind == Kind::RotatedSecret && self.provider == Provider::Plaid {
             return Err("plaid signs with a key, and not with a secret".into());

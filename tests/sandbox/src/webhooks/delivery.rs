@@ -22,14 +22,14 @@ fn retry_for_s(provider: Provider) -> u64 {
         | Provider::Webpush
         | Provider::Groq
         | Provider::Aa
-        | Provider::Setu
         | Provider::Demobank
         | Provider::Uber
         | Provider::Feed
         | Provider::Plaid
         | Provider::Mono => 24 * 60 * 60,
         Provider::Whatsapp => 7 * 24 * 60 * 60,
-        Provider::Twilio => 1,
+        // Setu sends nothing twice.
+        Provider::Twilio | Provider::Setu => 1,
     }
 }
 

@@ -35,13 +35,12 @@ impl Posted {
             | Provider::Webpush
             | Provider::Groq
             | Provider::Demobank
-            | Provider::Setu
             | Provider::Uber
             | Provider::Feed => ("application/json", "Razorpay-Webhook/v1"),
             Provider::Plaid => ("application/json", "Plaid-Webhooks"),
             Provider::Mono => ("application/json", "Mono-Webhooks"),
             Provider::Phonepe => ("application/json", "PhonePe-Webhooks"),
-            Provider::Bills => ("application/json", "setu-webhook/1.0"),
+            Provider::Bills | Provider::Setu => ("application/json", "setu-webhook/1.0"),
             Provider::Whatsapp => ("application/json", "facebookexternalua"),
             Provider::Twilio => ("application/x-www-form-urlencoded; charset=UTF-8", "TwilioProxy/1.1"),
             Provider::Ses => ("text/plain; charset=UTF-8", "Amazon Simple Notification Service Agent"),
@@ -56,7 +55,6 @@ impl Posted {
             | Provider::Webpush
             | Provider::Groq
             | Provider::Demobank
-            | Provider::Setu
             | Provider::Uber
             | Provider::Feed => {
                 vec![("X-Razorpay-Signature", self.signature.as_str()), ("X-Razorpay-Event-Id", self.event_id.as_str())]
@@ -65,6 +63,7 @@ impl Posted {
                 Some(key_id) => vec![("X-PhonePe-Checksum-Key-Id", key_id), ("X-PhonePe-Checksum-Signature", self.signature.as_str())],
                 None => vec![("Authorization", self.signature.as_str())],
             },
+            Provider::Setu => Vec::new(),
             Provider::Bills => vec![("X-Bbps-Signature", self.signature.as_str())],
             Provider::Plaid => vec![("Plaid-Verification", self.signature.as_str())],
             Provider::Mono => vec![("mono-webhook-secret", self.signature.as_str())],

@@ -103,6 +103,8 @@ impl Webhooks {
             (Provider::Mono, endpoint(&config.banks.mono.webhook_url, &config.banks.mono.webhook_secret)),
             // Signs with a private key; its events have addresses below this one.
             (Provider::Aa, endpoint(&config.account_aggregator.notification_url, "")),
+            // Signs nothing: the address says who speaks.
+            (Provider::Setu, endpoint(&config.setu.webhook_url, "")),
         ]);
         Arc::new(Self {
             door,
@@ -216,7 +218,6 @@ impl Webhooks {
             | Provider::Groq
             | Provider::Bills
             | Provider::Demobank
-            | Provider::Setu
             | Provider::Uber
             | Provider::Feed => signing::hmac_sha256_hex(secret, body.as_bytes()),
             Provider::Phonepe => self.phonepe.signature(secret, body),
@@ -226,7 +227,7 @@ impl Webhooks {
                 MonoWebhooks::SharedSecret => secret.to_owned(),
                 MonoWebhooks::HmacSha512 => signing::hmac_sha512_hex(secret, body.as_bytes()),
             },
-            Provider::Ses | Provider::Plaid => String::new(),
+            Provider::Ses | Provider::Plaid | Provider::Setu => String::new(),
             Provider::Aa => self.signer.detached(body.as_bytes()),
         }
     }

@@ -70,10 +70,12 @@ async fn set_endpoint(State(world): State<Arc<World>>, Path(provider): Path<Stri
     let change: Change = reply::parse(&body)?;
     let mut endpoints = lock(&world.shared.webhooks.endpoints);
     let Some((provider, endpoint)) = endpoints.iter_mut().find(|(known, _)| known.name() == provider) else {
-        return Err(Refused::not_found("webhooks come from: razorpay, razorpayx, phonepe, whatsapp, twilio, ses, bills, aa, plaid, mono"));
+        return Err(Refused::not_found(
+            "webhooks come from: razorpay, razorpayx, phonepe, whatsapp, twilio, ses, bills, aa, setu, plaid, mono",
+        ));
     };
-    if change.secret.is_some() && matches!(provider, Provider::Ses | Provider::Aa) {
-        return Err(Refused::bad_request(format!("{} signs with a private key, not with a secret", provider.name())));
+    if change.secret.is_some() && matches!(provider, Provider::Ses | Provider::Aa | Provider::Setu) {
+        return Err(Refused::bad_request(format!("{} does not sign with a secret", provider.name())));
     }
     if *provider == Provider::Plaid && (change.secret.is_some() || change.url.is_some()) {
         return Err(Refused::bad_request("plaid signs with a key, and sends to where each link says"));

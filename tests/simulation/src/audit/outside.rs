@@ -180,16 +180,10 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         Provider::Ses => Source::Ses,
         Provider::Bills => Source::Bills,
         Provider::Aa => Source::Aggregator,
+        Provider::Setu => Source::Setu,
         Provider::Plaid => Source::Plaid,
         Provider::Mono => Source::Mono,
-        Provider::Sms
-        | Provider::Fcm
-        | Provider::Webpush
-        | Provider::Groq
-        | Provider::Demobank
-        | Provider::Setu
-        | Provider::Uber
-        | Provider::Feed => {
+        Provider::Sms | Provider::Fcm | Provider::Webpush | Provider::Groq | Provider::Demobank | Provider::Uber | Provider::Feed => {
             return None;
         }
     };
@@ -205,6 +199,7 @@ fn inbox_id(taken: &Taken) -> Option<String> {
         | Source::TwilioStatus
         | Source::Bills
         | Source::Aggregator
+        | Source::Setu
         | Source::Plaid
         | Source::Mono => Told::read(source, Verified::stored(taken.body.as_bytes())).ok().and_then(|told| told.event()),
     };

@@ -4,6 +4,7 @@ use super::{a_while, chat::writes};
 use crate::{
     outside,
     people::{Town, Worker},
+    world::SETU_TOKEN,
 };
 use anyhow::{Context, Result};
 use domain::{Timestamp, limits::india_time};
@@ -116,6 +117,9 @@ async fn aggregator(town: &Town, asha: &Worker) -> Result<()> {
     let secret = &town.world.outside.config().banks.mono.webhook_secret;
     let told = Request::post("/webhooks/mono").header("mono-webhook-secret", secret.as_str()).body(told.to_string().as_str());
     anyhow::ensure!(town.world.request(told.build()).await.is_none_or(|reply| reply.status == 200), "Mono is not heard");
+    let told = json!({ "type": "CONSENT_STATUS_UPDATE", "consentId": "nobodys", "data": { "status": "REVOKED" } });
+    let told = Request::post("/webhooks/setu").query(format!("token={SETU_TOKEN}")).body(told.to_string().as_str());
+    anyhow::ensure!(town.world.request(told.build()).await.is_none_or(|reply| reply.status == 200), "Setu is not heard");
     a_while(20).await;
     asha.client.post("/v1/banks/account-aggregator/disconnect", json!({})).await.ok().context("it is not ended")?;
     a_while(30).await;

@@ -1,24 +1,30 @@
-//! Setu's gateway: an Account Aggregator that opens what banks seal and tells nothing unasked.
+//! Setu's gateway: an Account Aggregator that opens what banks seal, and signs nothing of what it tells unasked.
 
 use super::*;
 use domain::{
     bank::{BankStatus, BankTrouble},
     consent::Word,
 };
-use functions::clock::Clock;
+use functions::{clock::Clock, webhooks};
 use serde_json::json;
 
 const BANK: &str = "setu";
+const TOKEN: &str = "checks-setu-token";
 
 async fn ears() -> Ears {
     let secret = |config: &Config| {
         let setu = &config.setu;
         json!({ "setu": {
             "client_id": setu.client_id, "client_secret": setu.client_secret, "product_instance_id": setu.product_instance_id,
-            "fiu_id": config.account_aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP",
+            "fiu_id": config.account_aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP", "webhook_token": TOKEN,
         } })
     };
-    Ears::new("IN", |_, _| {}, secret).await
+    let change = |config: &mut Config, origin: &str| config.setu.webhook_url = Some(format!("{origin}/webhooks/setu?token={TOKEN}"));
+    Ears::new("IN", change, secret).await
+}
+
+async fn deliver(ears: &Ears, hook: &Hook, token: &str) -> u16 {
+    status(webhooks::setu::handle(&ears.world.deps, hook.request().query(format!("token={token}")).build()).await)
 }
 
 /// Its id at Setu, and the way back that stands in a link.
@@ -159,4 +165,60 @@ async fn who_declines_at_setu_has_no_connection() {
     ears.works().await;
     let bank = ears.bank(BANK).await;
     assert_eq!((bank.status, bank.trouble), (BankStatus::Failed, Some(BankTrouble::Declined)));
+}
+
+#[tokio::test]
+async fn what_setu_tells_is_heard_at_once_and_found_by_asking() {
+    let mut ears = ears().await;
+    let (id, _) = parts_of(&ears.link(BANK).await);
+    act(&ears, &id, "approve").await;
+    let approved = ears.next_of(r#""status":"ACTIVE""#).await;
+    // Nobody comes back; and it is told twice.
+    assert_eq!((deliver(&ears, &approved, TOKEN).await, deliver(&ears, &approved, TOKEN).await), (200, 200));
+    ears.works().await;
+    assert_eq!(ears.bank(BANK).await.status, BankStatus::Active);
+    let delivered = ears.next_of(r#""status":"COMPLETED""#).await;
+    deliver(&ears, &delivered, TOKEN).await;
+    ears.works().await;
+    assert_eq!(states(&ears).await, ["read"; 3]);
+    assert!(lines(&ears).await > 20);
+    act(&ears, &id, "pause").await;
+    let paused = ears.next_of(r#""status":"PAUSED""#).await;
+    let trouble = async |ears: &Ears, hook: &Hook| {
+        assert_eq!(deliver(ears, hook, TOKEN).await, 200);
+        ears.works().await;
+        ears.bank(BANK).await.trouble
+    };
+    assert_eq!(trouble(&ears, &paused).await, Some(BankTrouble::Paused));
+    act(&ears, &id, "resume").await;
+    let resumed = ears.next_of(r#""status":"ACTIVE""#).await;
+    assert_eq!(trouble(&ears, &resumed).await, None);
+    // Whoever knows the address and makes something up has us look, and no more.
+    let forged = Hook { body: resumed.body.replace("ACTIVE", "REVOKED"), ..resumed };
+    assert_eq!(trouble(&ears, &forged).await, None);
+    assert!(lines(&ears).await > 20);
+    act(&ears, &id, "revoke").await;
+    let revoked = ears.next_of(r#""status":"REVOKED""#).await;
+    assert_eq!(trouble(&ears, &revoked).await, Some(BankTrouble::WithdrawnThere));
+    assert_eq!((ears.bank(BANK).await.tokens, lines(&ears).await), (None, 0));
+    assert_eq!(trouble(&ears, &revoked).await, Some(BankTrouble::WithdrawnThere), "and once more");
+}
+
+#[tokio::test]
+async fn s1_who_does_not_know_setus_address_is_refused_and_changes_nothing() {
+    let mut ears = ears().await;
+    let (id, _) = parts_of(&ears.link(BANK).await);
+    act(&ears, &id, "approve").await;
+    let approved = ears.next_of(r#""status":"ACTIVE""#).await;
+    for token in ["", "checks-setu", "checks-setu-token-", "made-up"] {
+        assert_eq!(deliver(&ears, &approved, token).await, 401, "{token}");
+    }
+    assert_eq!((ears.kept().await.len(), ears.bank(BANK).await.status), (0, BankStatus::Linking));
+    let long = Hook { body: format!("{}{}", approved.body, " ".repeat(256 * 1024)), ..approved.clone() };
+    assert_eq!(deliver(&ears, &long, TOKEN).await, 413);
+    let nobodys = Hook { body: r#"{"type":"CONSENT_STATUS_UPDATE","consentId":"nobodys","data":null}"#.to_owned(), ..approved };
+    assert_eq!(deliver(&ears, &nobodys, TOKEN).await, 200);
+    ears.works().await;
+    assert_eq!(ears.kept().await, ["no connection of ours"]);
+    assert_eq!(ears.bank(BANK).await.status, BankStatus::Linking);
 }

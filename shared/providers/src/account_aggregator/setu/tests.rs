@@ -3,8 +3,9 @@ use account_aggregator::licence::ActingAs;
 use account_aggregator::wire::{ConsentMode, ConsentType, DataLife, DataLifeUnit, FetchType, FiType, PurposeCode};
 
 use super::*;
-use crate::call::{Timeouts, read_json_object};
+use crate::call::Timeouts;
 use crate::personal::Personal;
+use crate::signature::{Secrets, SignatureRefused, Verified};
 use crate::test_server::TestServer;
 
 const ID: &str = "6d285134-c764-49ab-b32d-ead003161587";
@@ -96,9 +97,25 @@ async fn an_answer_about_another_consent_is_not_taken() {
 
 #[test]
 fn a_notice_says_what_to_look_up() {
-    let body = br#"{"type":"SESSION_STATUS_UPDATE","dataSessionId":"s-1","consentId":"c-1","timestamp":"x","success":true,"data":{},"error":null}"#;
-    let notice: Notice = read_json_object(body).unwrap();
-    assert_eq!((notice.kind, notice.consent_id.as_str(), notice.session_id.as_deref()), (NoticeKind::Session, "c-1", Some("s-1")));
+    let read = |body: &str| parse_notice(Verified::stored(body.as_bytes())).unwrap();
+    let notice = read(
+        r#"{"type":"SESSION_STATUS_UPDATE","dataSessionId":"s-1","consentId":"c-1","timestamp":"x","success":true,"data":{"status":"COMPLETED","format":"xml","fips":[]},"error":null}"#,
+    );
+    assert_eq!((notice.consent_status(), notice.session_id.as_deref()), (None, Some("s-1")));
+    assert_eq!((notice.kind, notice.consent_id.as_str()), (NoticeKind::Session, "c-1"));
+    let consent = |data: &str| {
+        read(&format!(r#"{{"type":"CONSENT_STATUS_UPDATE","consentId":"c-1","success":true,"data":{data}}}"#)).consent_status()
+    };
+    assert_eq!(consent(r#"{"status":"REVOKED","detail":{"accounts":[]}}"#), Some(ConsentStatus::Revoked));
+    assert_eq!((consent("null"), consent("{}")), (None, None));
+}
+
+#[test]
+fn only_who_was_told_our_address_is_heard() {
+    let secrets = Secrets::new(Secret::new("new").unwrap(), Some(Secret::new("old").unwrap()));
+    assert!(verify(b"{}", "new", &secrets).is_ok() && verify(b"{}", "old", &secrets).is_ok());
+    assert_eq!(verify(b"{}", "", &secrets), Err(SignatureRefused::Malformed));
+    assert_eq!(verify(b"{}", "ne", &secrets), Err(SignatureRefused::Wrong));
 }
 
 #[test]

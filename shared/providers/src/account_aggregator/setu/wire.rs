@@ -173,27 +173,6 @@ impl std::fmt::Debug for Account {
     }
 }
 
-/// What is posted to us: that something changed, and what to look up.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Notice {
-    #[serde(rename = "type")]
-    pub kind: NoticeKind,
-    #[serde(rename = "consentId")]
-    pub consent_id: String,
-    #[serde(rename = "dataSessionId", default)]
-    pub session_id: Option<String>,
-}
-
-wire_enum! {
-    NoticeKind {
-        Consent = "CONSENT_STATUS_UPDATE",
-        Session = "SESSION_STATUS_UPDATE",
-        /// Of data that Setu fetched by itself.
-        DataReady = "FI_DATA_READY",
-        DataFailed = "FI_DATA_FAILED",
-    }
-}
-
 /// Refuses an answer about something else.
 pub(super) fn about(asked: &str, told: &str) -> Result<(), CallError> {
     if asked == told { Ok(()) } else { Err(CallError::Unreadable { why: Illegible::WrongShape { path: "id".to_owned() } }) }
