@@ -97,6 +97,20 @@ async fn connected() -> (Ears, String) {
     (ears, link)
 }
 
+/// Connected, and asked for: a session whose banks do not answer.
+async fn waiting() -> (Ears, String) {
+    let mut ears = ears().await;
+    let link = ears.link(BANK).await;
+    banks_answer(&ears, |_| "PENDING").await;
+    act(&ears, &link, "approve").await;
+    let hook = ears.next_of("consentStatus").await;
+    assert_eq!(deliver(&ears, &hook).await.0, 200);
+    ears.works().await;
+    let sessions = ears.world.look("/aa/sessions").await;
+    let id = sessions["items"][0]["id"].as_str().unwrap().to_owned();
+    (ears, id)
+}
+
 #[tokio::test]
 async fn banks_are_offered_by_each_aggregator_that_is_set_up_and_one_that_is_set_up_wrongly_spoils_no_other() {
     let ears = ears().await;
@@ -268,15 +282,8 @@ async fn of_a_delivery_in_parts_each_account_says_how_it_came() {
 
 #[tokio::test]
 async fn f1_what_is_said_of_a_session_by_many_at_once_is_all_kept_and_counts_where_it_failed() {
-    let mut ears = ears().await;
-    let link = ears.link(BANK).await;
-    banks_answer(&ears, |_| "PENDING").await;
-    act(&ears, &link, "approve").await;
-    let hook = ears.next_of("consentStatus").await;
-    assert_eq!(deliver(&ears, &hook).await.0, 200);
-    ears.works().await;
-    let (deps, sessions) = (&ears.world.deps, ears.world.look("/aa/sessions").await);
-    let id = sessions["items"][0]["id"].as_str().unwrap();
+    let (mut ears, id) = waiting().await;
+    let (deps, id) = (&ears.world.deps, id.as_str());
     let accounts = ears.world.look("/aa/customers/9812340001@sandbox-aa/accounts").await;
     let first = accounts["items"][0]["link_ref"].as_str().unwrap().to_owned();
     let refused = [first.clone(), "one".to_owned(), "two".to_owned(), "three".to_owned()];
@@ -465,15 +472,8 @@ async fn an_end_of_consent_and_a_bank_that_stays_silent_are_each_told_once() {
 
 #[tokio::test]
 async fn in_a_session_that_failed_nothing_is_fetched() {
-    let mut ears = ears().await;
-    let link = ears.link(BANK).await;
-    banks_answer(&ears, |_| "PENDING").await;
-    act(&ears, &link, "approve").await;
-    let hook = ears.next_of("consentStatus").await;
-    assert_eq!(deliver(&ears, &hook).await.0, 200);
-    ears.works().await;
-    let sessions = ears.world.look("/aa/sessions").await;
-    ears.world.post(&format!("/aa/sessions/{}/fail", sessions["items"][0]["id"].as_str().unwrap())).await;
+    let (mut ears, id) = waiting().await;
+    ears.world.post(&format!("/aa/sessions/{id}/fail")).await;
     let failed = ears.next_of("FAILED").await;
     for _ in 0..2 {
         assert_eq!(deliver(&ears, &failed).await.0, 200);
