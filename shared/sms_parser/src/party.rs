@@ -73,9 +73,8 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
             "debited" | "charged" | "deducted" | "collected" if direction == Direction::Debit && at == verb => {
                 best.offer(3, before(tokens, at))
             }
-            "order" | "ride" | "trip" | "booking" if (at.saturating_sub(5)..at).any(|back| tokens.has(back, YOUR)) => {
-                best.offer(7, before(tokens, at))
-            }
+            "order" | "ride" | "trip" | "booking" if is_yours(tokens, at) => best.offer(7, before(tokens, at)),
+            "earnings" | "payout" if direction == Direction::Credit && is_yours(tokens, at) => best.offer(7, before(tokens, at)),
             _ => {}
         }
     }
@@ -88,6 +87,11 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
         .or_else(|| line_after_date(tokens, end))
         .or_else(|| dashed(tokens, end))
         .or_else(|| after_date(tokens, end))
+}
+
+/// "your Ola ride", "your Porter earnings"
+fn is_yours(tokens: &Tokens<'_>, at: usize) -> bool {
+    (at.saturating_sub(5)..at).any(|back| tokens.has(back, YOUR))
 }
 
 /// "credited back to Equitas A/c XX1234": the name of the user's own bank.

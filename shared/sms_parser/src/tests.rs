@@ -56,7 +56,7 @@ fn what_a_platform_pays_out_is_in_and_is_the_platforms() {
     let week = told("Hi Ravi, your Swiggy payout of Rs 4,512.00 has been transferred to your bank account XX3345 on 10 Nov 2026");
     assert_eq!((week.direction, week.merchant.as_deref()), (Direction::Credit, Some("Swiggy")));
     let asked = "Rs. 1,930 withdrawn from your Porter earnings has been credited to your bank a/c ending 6611 via IMPS. Ref 631812876600";
-    assert_eq!(told(asked).direction, Direction::Credit);
+    assert_eq!((told(asked).direction, told(asked).merchant.as_deref()), (Direction::Credit, Some("Porter")));
     let order = "Rs.184.50 charged on Simpl for your BigBasket order. Didn't make this purchase? Go to getsimpl.com/help";
     assert_eq!(told(order).merchant.as_deref(), Some("BigBasket"));
 }
@@ -68,6 +68,20 @@ fn words_that_only_stand_before_a_verb_are_nobody() {
     let undone = "INR 10000.00 credited to A/c no. XX7781 on 09-11-26. Info - REV/ATM WDL of 08-11-26. Avl Bal INR 19114.28";
     assert_eq!(told(undone).merchant, None);
     assert_eq!(told("khate XX5190 se Rs.1000.00 AEPS dwara nikale gaye. Shesh rashi Rs.2,318.00").balance_minor, Some(231_800));
+}
+
+#[test]
+fn a_day_that_something_is_for_and_the_day_of_what_is_undone_are_not_its_own() {
+    let day = |message: &str| told(message).at.map(|at| at.date().to_string());
+    let week =
+        "Hi Ravi, your Swiggy payout of Rs 4,512.00 for 02 Nov - 08 Nov has been transferred to your bank account XX3345 on 10 Nov 2026.";
+    assert_eq!(day(week).as_deref(), Some("2026-11-10"));
+    let month = "Rs 900 debited from A/c XX1234 towards rent for 01-10-2026 to 31-10-2026 on 05-11-2026";
+    assert_eq!(day(month).as_deref(), Some("2026-11-05"));
+    let undone = "Dear Customer, your UPI txn of Rs 800.00 to RELIANCE JIO dated 12Nov26 had failed and the amount has been reversed to A/C X4821 on 13Nov26.";
+    assert_eq!(day(undone).as_deref(), Some("2026-11-13"));
+    let only = "Rs 800.00 reversed to A/C X4821 for your UPI txn dated 12Nov26";
+    assert_eq!(day(only).as_deref(), Some("2026-11-12"), "where there is no other");
 }
 
 #[test]

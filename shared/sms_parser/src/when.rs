@@ -20,10 +20,23 @@ pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> 
     let zone = TimeZone::fixed(Offset::from_seconds(INDIA_SECONDS).ok()?);
     let received = received_at.map(|at| at.to_zoned(zone.clone()));
     let today = received.as_ref().map(Zoned::date);
-    let dates = |is_wanted: &dyn Fn(usize) -> bool| {
-        (0..end).filter(|at| is_wanted(*at)).find_map(|at| date(tokens, at, today).filter(|(date, _)| is_near(*date, today)))
-    };
-    let Some((date, next)) = dates(&|at| !is_of_earlier(tokens, at)).or_else(|| dates(&|_| true)) else {
+    let mut found = None;
+    let mut at = 0;
+    while at < end {
+        let Some((date, next)) = date(tokens, at, today).filter(|(date, _)| is_near(*date, today)) else {
+            at += 1;
+            continue;
+        };
+        let until = until(tokens, next, today);
+        let is_of_something_else = until.is_some() || is_of_earlier(tokens, at);
+        if !is_of_something_else {
+            found = Some((date, next));
+            break;
+        }
+        found = found.or(Some((date, next)));
+        at = until.unwrap_or(next);
+    }
+    let Some((date, next)) = found else {
         let time = (0..end).find_map(|at| time(tokens, at)).zip(today);
         let told = time.and_then(|(time, date)| DateTime::from_parts(date, time).to_zoned(zone).ok()).map(|told| (told, true));
         return told.or(received.map(|received| (received, false)));
@@ -42,9 +55,18 @@ pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> 
     }
 }
 
-/// "refund for your transaction dt 02/11/26": the day of what is undone.
+/// "refund for your transaction dt 02/11/26", "payment to ASHA dated 12Nov26 has been reversed": the day of what is undone.
 fn is_of_earlier(tokens: &Tokens<'_>, at: usize) -> bool {
-    at > 1 && matches!(tokens.word(at - 1), "dt" | "dtd" | "dated") && tokens.has(at - 2, NOUN) && tokens.any(REVERSE)
+    let is_undone_after = || (at..tokens.len()).any(|at| tokens.has(at, REVERSE));
+    at > 1
+        && matches!(tokens.word(at - 1), "dt" | "dtd" | "dated")
+        && (tokens.has(at - 2, NOUN) && tokens.any(REVERSE) || is_undone_after())
+}
+
+/// "for 02 Nov - 08 Nov": the days that something is for. Where the day that they last until ends, after the first of them.
+fn until(tokens: &Tokens<'_>, next: usize, today: Option<Date>) -> Option<usize> {
+    let is_between = matches!(tokens.word(next), "-" | "to" | "till" | "until");
+    date(tokens, next + 1, today).filter(|_| is_between).map(|(_, next)| next)
 }
 
 fn is_near(date: Date, today: Option<Date>) -> bool {
@@ -74,7 +96,8 @@ fn date(tokens: &Tokens<'_>, at: usize, today: Option<Date>) -> Option<(Date, us
         // 19-Nov-26, 19NOV26, 19 November 2026, 19 Nov
         let day = number(tokens, at, 2)?;
         let third = second + 1 + gap(second + 1);
-        return match year(tokens, third).filter(|_| !is_clock(tokens, third)) {
+        // "02 Nov - 08 Nov"
+        return match year(tokens, third).filter(|_| !is_clock(tokens, third) && !tokens.has(third + 1, MONTH)) {
             Some(year) => Some((civil(year, month(tokens, second)?, day)?, third + 1)),
             None => Some((of_this_year(month(tokens, second)?, day, today?)?, second + 1)),
         };
