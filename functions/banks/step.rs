@@ -83,7 +83,12 @@ struct Here<'a> {
 
 impl Standing for Here<'_> {
     fn stands(&self) -> BoxFuture<'_, bool> {
-        Box::pin(async { book::is_active(self.deps, self.bank).await.unwrap_or(false) })
+        Box::pin(async {
+            book::is_active(self.deps, self.bank).await.unwrap_or_else(|why| {
+                tracing::warn!(bank = self.bank.bank, %why, "nobody can say whether a connection still stands: it is read no further");
+                false
+            })
+        })
     }
 }
 

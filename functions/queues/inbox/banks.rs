@@ -71,6 +71,7 @@ fn hint(word: &BankWord) -> Option<Hint> {
             (NoticeKind::Consent, Some(setu::ConsentStatus::Active | setu::ConsentStatus::Rejected | setu::ConsentStatus::Failed)) => {
                 Some(Hint::Decided)
             }
+            (NoticeKind::Consent, Some(setu::ConsentStatus::Pending)) => None,
             (NoticeKind::Consent, _) => Some(Hint::Access),
             // Nothing is fetched in our place.
             (NoticeKind::DataReady | NoticeKind::DataFailed | NoticeKind::Other(_), _) => None,

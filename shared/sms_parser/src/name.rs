@@ -145,18 +145,14 @@ fn ends(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
 
 /// The words from `first` to `last` as a name, unless they name a rail, the user's own or nobody.
 fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
-    // "your Swiggy payout", "your Porter earnings"
-    let is_earned = last > first && matches!(tokens.word(last), "payout" | "earnings") && tokens.word(last - 1) != "interest";
-    let first = if is_earned && tokens.has(first, YOUR) { first + 1 } else { first };
     let says_something =
         (first..=last).any(|at| tokens.is_word(at) && !tokens.has(at, EMPTY | SIGNATURE | YOUR) && tokens.word(at).len() > 1);
     let has_mask = (first..=last).any(|at| tokens.is_word(at) && tokens.word(at).bytes().all(|byte| byte == b'x'));
     let has_own = (first..=last).any(|at| tokens.has(at, ACCOUNT | YOUR))
         || (first..=last).filter(|at| tokens.has(*at, CARD)).any(|at| at == last || tokens.is_number(at + 1));
     // "SBI Kochi ATM", "Zomato order", "Salary Oct 26"
-    let is_surplus = is_earned
-        || matches!(tokens.word(last), "atm" | "order" | "ride" | "trip" | "booking")
-        || tokens.has(last, MONTH) && tokens.is_number(last + 1);
+    let is_surplus =
+        matches!(tokens.word(last), "atm" | "order" | "ride" | "trip" | "booking") || tokens.has(last, MONTH) && tokens.is_number(last + 1);
     let last = if last > first && is_surplus { last - 1 } else { last };
     let has_failed = (first..=last).any(|at| tokens.has(at, DECLINED | BOUND) || tokens.word(at) == "machine");
     let is_rails = tokens.has(first, RAIL) && (first + 1..=last).all(|at| tokens.has(at, NOUN | EMPTY | SIDE) || tokens.is_any_mark(at));

@@ -65,8 +65,10 @@ fn is_of_earlier(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// "for 02 Nov - 08 Nov": the days that something is for. Where the day that they last until ends, after the first of them.
 fn until(tokens: &Tokens<'_>, next: usize, today: Option<Date>) -> Option<usize> {
-    let is_between = matches!(tokens.word(next), "-" | "to" | "till" | "until");
-    date(tokens, next + 1, today).filter(|_| is_between).map(|(_, next)| next)
+    if !matches!(tokens.word(next), "-" | "to" | "till" | "until") {
+        return None;
+    }
+    date(tokens, next + 1, today).map(|(_, next)| next)
 }
 
 fn is_near(date: Date, today: Option<Date>) -> bool {

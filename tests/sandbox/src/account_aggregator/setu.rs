@@ -8,8 +8,8 @@
 //! | `GET /setu/v2/sessions/{id}` | how far it is, and what came |
 //!
 //! Its consents and sessions are steered like the aggregator's, at `/aa/…`. What becomes of them is posted to `webhook_url`, once and
-//! unsigned: what is known there of who speaks stands in that address. Refused without the configured `x-client-id`, `x-client-secret` and `x-product-instance-id`. Faults: the provider is `setu`. Source: the sheet on
-//! Account Aggregators, section 8.
+//! unsigned: what is known there of who speaks stands in that address. Refused without the configured `x-client-id`,
+//! `x-client-secret` and `x-product-instance-id`. Faults: the provider is `setu`. Source: the sheet on Account Aggregators, section 8.
 
 use std::sync::Arc;
 
@@ -172,13 +172,8 @@ fn of_setu<'a>(aggregator: &'a Aggregator, id: &str) -> Result<&'a Consent, Refu
 /// What is posted of a consent.
 pub fn tells_of_consent(name: &'static str, consent: &Consent) -> Event {
     let accounts = json!(consent.artefact.accounts.iter().map(linked).collect::<Vec<_>>());
-    posted(
-        name,
-        "CONSENT_STATUS_UPDATE",
-        &consent.handle,
-        json!({}),
-        json!({ "status": consent.status, "detail": { "accounts": accounts } }),
-    )
+    let told = json!({ "status": consent.status, "detail": { "accounts": accounts } });
+    posted(name, told, json!({ "type": "CONSENT_STATUS_UPDATE", "consentId": consent.handle }))
 }
 
 /// What is posted of a session.
@@ -189,17 +184,16 @@ pub fn tells_of_session(name: &'static str, session: &Session) -> Event {
     };
     let fips: Vec<Value> = session.accounts.iter().map(of_account).collect();
     let told = json!({ "status": status_of(session), "format": "xml", "fips": fips });
-    posted(name, "SESSION_STATUS_UPDATE", &session.consent_handle, json!({ "dataSessionId": session.id }), told)
+    posted(name, told, json!({ "type": "SESSION_STATUS_UPDATE", "consentId": session.consent_handle, "dataSessionId": session.id }))
 }
 
-fn posted(name: &'static str, kind: &str, consent_id: &str, of: Value, told: Value) -> Event {
-    let mut body = json!({
-        "type": kind, "consentId": consent_id, "notificationId": ids::uuid(), "timestamp": Timestamp::now(), "success": true, "data": told,
-        "error": null,
-    });
-    if let (Some(body), Value::Object(of)) = (body.as_object_mut(), of) {
-        body.extend(of);
-    }
+/// `body` says of what.
+fn posted(name: &'static str, told: Value, mut body: Value) -> Event {
+    body["notificationId"] = json!(ids::uuid());
+    body["timestamp"] = json!(Timestamp::now());
+    body["success"] = json!(true);
+    body["data"] = told;
+    body["error"] = Value::Null;
     Event { provider: Provider::Setu, name, body: body.to_string(), url: None }
 }
 
