@@ -184,6 +184,24 @@ fn a_language_is_told_with_its_letters() {
     }
 }
 
+/// What somebody new writes first; the answer is in the language that it is read in.
+#[test]
+fn a_greeting_that_many_share_is_of_those_who_say_it_most() {
+    for (text, language) in [
+        ("namaste", "hi-Latn"),
+        ("Namaste", "hi-Latn"),
+        ("namaste ji", "hi-Latn"),
+        ("नमस्ते", "hi"),
+        ("hello", "en"),
+        ("vanakkam", "ta-Latn"),
+        ("namaskaram", "te-Latn"),
+        ("namaskara", "kn-Latn"),
+        ("nomoskar", "bn-Latn"),
+    ] {
+        assert_eq!(understood(text).language.to_string(), language, "{text}");
+    }
+}
+
 #[test]
 fn a_word_of_alarm_stops_everything() {
     asks_for(Command::Panic, &["panic", "PANIC!", "sos", "block my account", "mera phone chori ho gaya sab band karo"]);
