@@ -131,6 +131,10 @@ impl Feed {
                     return Ok(());
                 }
                 self.ask().await?;
+            } else if frame["type"] == "error" && frame["retryable"] == true && asked < ASKS_MAX {
+                asked += 1;
+                tokio::time::sleep(Duration::from_secs(frame["retry_after_s"].as_u64().unwrap_or(1))).await;
+                self.ask().await?;
             } else if frame["type"] == "error" {
                 bail!("the subscription was refused: {frame}");
             } else {
