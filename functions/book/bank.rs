@@ -107,7 +107,7 @@ pub struct Line<'a> {
 /// balance tells apart, each counts: two equal teas on a day are two.
 pub fn numbered<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Line<'a>> {
     let mut alike: BTreeMap<String, u32> = BTreeMap::new();
-    let booked = entries.filter(|entry| !entry.is_pending && entry.amount_minor > 0 && entry.currency == Currency::INR);
+    let booked = entries.filter(|entry| is_noted(entry));
     let line = |entry: &'a Entry| {
         let is_alone = entry.id.is_some() || entry.reference.is_some() || entry.balance_after_minor.is_some();
         let count = if is_alone { &mut 0 } else { alike.entry(dedupe_key(entry)).or_default() };
@@ -116,6 +116,11 @@ pub fn numbered<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Line<'a>> {
         Line { entry, before }
     };
     booked.map(line).collect()
+}
+
+/// Whether a line is of the book: booked, in rupees, and of some.
+fn is_noted(line: &Entry) -> bool {
+    !line.is_pending && line.amount_minor > 0 && line.currency == Currency::INR
 }
 
 /// Writes down lines of a statement, and returns what came of each.
@@ -134,27 +139,48 @@ fn scope(bank: &Bank) -> String {
     format!("bank:{}", bank.id)
 }
 
-/// Takes out what the bank has taken back, and what it corrected to a day that is far away.
+/// Takes out what the bank has taken back, and what it corrected to a day that is far away or to what the book does not hold.
 async fn took_back(deps: &Deps, bank: &Bank, changes: &Changes, trace: &Trace) -> Result<(), Failed> {
-    let scope = scope(bank);
-    let removed: BTreeSet<_> = changes.removed.iter().map(|gone| named(&scope, &gone.account_id, &gone.id)).collect();
-    let day = |entry: &Entry| india_time(timestamp(entry)).date();
-    let modified = changes.modified.iter().filter_map(|line| Some((named(&scope, &line.account_id, line.id.as_deref()?), day(line))));
-    let modified: BTreeMap<Fingerprint, Date> = modified.collect();
-    if removed.is_empty() && modified.is_empty() {
+    let gone = Gone::of(&scope(bank), changes);
+    if gone.is_none() {
         return Ok(());
     }
     let today = india_time(deps.clock.now()).date();
     let pages = deps.store.pages(bank.user, today.saturating_sub(TAKEN_BACK_DAYS.days()), today).await.map_err(store_failed)?;
     let known =
         pages.iter().flat_map(|page| page.entries.iter().flat_map(move |entry| entry.sightings.iter().map(|one| (page.day, one.id))));
-    let is_far = |day: Date, other: Date| (day - other).get_days().abs() > REACH_DAYS;
-    let sightings: Vec<_> =
-        known.filter(|(day, id)| removed.contains(id) || modified.get(id).is_some_and(|now| is_far(*day, *now))).collect();
+    let sightings: Vec<_> = known.filter(|(day, id)| gone.takes(*day, *id)).collect();
     for some in sightings.chunks(DAYS_MAX) {
         deps.execute(&Withdraw { user: bank.user, sightings: some.to_vec() }, trace).await.map_err(failed)?;
     }
     Ok(())
+}
+
+/// Which lines stand no longer where they stood.
+struct Gone {
+    removed: BTreeSet<Fingerprint>,
+    /// The days by now of what was corrected; none of what the book does not hold any more.
+    modified: BTreeMap<Fingerprint, Option<Date>>,
+}
+
+impl Gone {
+    fn of(scope: &str, changes: &Changes) -> Self {
+        let day = |line: &Entry| is_noted(line).then(|| india_time(timestamp(line)).date());
+        let modified = changes.modified.iter().filter_map(|line| Some((named(scope, &line.account_id, line.id.as_deref()?), day(line))));
+        Self {
+            removed: changes.removed.iter().map(|gone| named(scope, &gone.account_id, &gone.id)).collect(),
+            modified: modified.collect(),
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.removed.is_empty() && self.modified.is_empty()
+    }
+
+    fn takes(&self, day: Date, id: Fingerprint) -> bool {
+        let is_far = |now: &Option<Date>| now.is_none_or(|now| (day - now).get_days().abs() > REACH_DAYS);
+        self.removed.contains(&id) || self.modified.get(&id).is_some_and(is_far)
+    }
 }
 
 /// By the bank's own name for the line, where it has one: that is what it corrects it by.
@@ -269,6 +295,30 @@ mod tests {
         assert_eq!(lines, [("kept", 1), ("corrected", 21), ("older", 5)]);
         let nameless = Changes { added: vec![Entry { id: None, ..line("", 7) }; 2], modified: Vec::new(), removed: Vec::new(), ..changes };
         assert_eq!(standing(&nameless).len(), 2);
+    }
+
+    #[test]
+    fn what_a_bank_corrects_to_nothing_or_to_another_time_leaves_its_place() {
+        let later = Entry { booked_at: "1970-01-09T12:00:00Z".parse().unwrap(), ..line("later", 5) };
+        let dollars = Entry { currency: Currency::from_code("USD").unwrap(), ..line("dollars", 5) };
+        let pending = Entry { is_pending: true, ..line("pending", 5) };
+        let changes = Changes {
+            accounts: Vec::new(),
+            added: Vec::new(),
+            modified: vec![line("more", 9), line("nothing", 0), dollars, pending, later, line("back", 0), line("back", 7)],
+            removed: vec![Removed { account_id: "a".to_owned(), id: "gone".to_owned() }],
+            cursor: None,
+            state: State::Complete,
+        };
+        let gone = Gone::of("bank", &changes);
+        let takes = |id: &str| gone.takes(Date::constant(1970, 1, 1), named("bank", "a", id));
+        for id in ["nothing", "dollars", "pending", "later", "gone"] {
+            assert!(takes(id), "{id}");
+        }
+        // Corrected where it stands, by its last version; and never told of.
+        for id in ["more", "back", "other"] {
+            assert!(!takes(id), "{id}");
+        }
     }
 
     #[test]
