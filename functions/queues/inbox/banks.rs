@@ -71,8 +71,11 @@ fn hint(word: &BankWord) -> Option<Hint> {
             (NoticeKind::Consent, Some(setu::ConsentStatus::Active | setu::ConsentStatus::Rejected | setu::ConsentStatus::Failed)) => {
                 Some(Hint::Decided)
             }
-            (NoticeKind::Consent, Some(setu::ConsentStatus::Pending)) => None,
-            (NoticeKind::Consent, _) => Some(Hint::Access),
+            (NoticeKind::Consent, Some(setu::ConsentStatus::Revoked | setu::ConsentStatus::Paused | setu::ConsentStatus::Expired)) => {
+                Some(Hint::Access)
+            }
+            // Undecided, or in vain; of a word that we do not know nothing can be said.
+            (NoticeKind::Consent, _) => None,
             // Nothing is fetched in our place.
             (NoticeKind::DataReady | NoticeKind::DataFailed | NoticeKind::Other(_), _) => None,
         },

@@ -62,7 +62,7 @@ impl Command for HearOfBank {
         let Some(mut bank) = state.bank(self.user, self.bank).cloned() else { return Ok((plan, Heard::Nothing)) };
         match (bank.status, self.hint) {
             // They may never come back. If they do, their link is known still.
-            (BankStatus::Linking, Hint::Decided | Hint::Access) if bank.grant.is_some() && bank.due_at.is_some_and(|until| now < until) => {
+            (BankStatus::Linking, Hint::Decided) if bank.grant.is_some() && bank.due_at.is_some_and(|until| now < until) => {
                 (bank.status, bank.due_at) = (BankStatus::Granted, Some(now));
             }
             // Decided after their link's time.

@@ -363,7 +363,7 @@ fn f21_what_is_told_by_a_clock_that_is_behind_is_looked_at_all_the_same() {
 fn a_decision_that_is_told_before_its_user_is_back_counts_and_their_way_back_still_does() {
     let mut world = World(None);
     world.run(0, &link()).unwrap();
-    assert_eq!(world.hears(5, Hint::News), Heard::Nothing);
+    assert_eq!((world.hears(5, Hint::News), world.hears(5, Hint::Access)), (Heard::Nothing, Heard::Nothing));
     assert_eq!(world.hears(5, Hint::Decided), Heard::Due);
     assert!(matches!(world.take(6), Taken::Exchange(_)));
     assert!(matches!(world.run(7, &back(Grant::Given(sealed("code")))).unwrap(), Returned::Granted(_)));

@@ -217,11 +217,42 @@ async fn s1_who_does_not_know_setus_address_is_refused_and_changes_nothing() {
     let long = Hook { body: format!("{}{}", approved.body, " ".repeat(256 * 1024)), ..approved.clone() };
     assert_eq!(deliver(&ears, &long, TOKEN).await, 413);
     let undecided = Hook { body: approved.body.replace("ACTIVE", "PENDING"), ..approved.clone() };
-    let nobodys = Hook { body: r#"{"type":"CONSENT_STATUS_UPDATE","consentId":"nobodys","data":null}"#.to_owned(), ..approved };
-    for (told, outcome) in [(undecided, "we do not act on it"), (nobodys, "no connection of ours")] {
+    let in_vain =
+        Hook { body: format!(r#"{{"type":"CONSENT_STATUS_UPDATE","consentId":"{id}","success":false,"data":null}}"#), ..approved.clone() };
+    let unknown = Hook { body: approved.body.replace("ACTIVE", "CONSIDERED"), ..approved.clone() };
+    let odd = Hook { body: r#"{"type":"CONSENT_STATUS_UPDATE"}"#.to_owned(), ..approved.clone() };
+    assert_eq!(deliver(&ears, &odd, TOKEN).await, 400);
+    assert_eq!(ears.kept().await.len(), 0);
+    let nobodys =
+        Hook { body: r#"{"type":"CONSENT_STATUS_UPDATE","consentId":"nobodys","data":{"status":"REVOKED"}}"#.to_owned(), ..approved };
+    for (told, outcome) in [
+        (undecided, "we do not act on it"),
+        (in_vain, "we do not act on it"),
+        (unknown, "we do not act on it"),
+        (nobodys, "no connection of ours"),
+    ] {
         assert_eq!(deliver(&ears, &told, TOKEN).await, 200);
         ears.works().await;
         assert!(ears.kept().await.iter().any(|kept| kept == outcome), "{outcome}");
     }
     assert_eq!(ears.bank(BANK).await.status, BankStatus::Linking);
+}
+
+#[tokio::test]
+async fn what_banks_tell_and_setu_opens_unasked_is_not_kept() {
+    let mut ears = ears().await;
+    let (id, _) = parts_of(&ears.link(BANK).await);
+    act(&ears, &id, "approve").await;
+    let approved = ears.next_of(r#""status":"ACTIVE""#).await;
+    let opened = json!({
+        "type": "FI_DATA_READY", "consentId": id, "status": "COMPLETED",
+        "fiData": [{ "fipID": "BANK", "data": [{ "maskedAccNumber": "XXXX9921", "decryptedFI": { "account": { "narration": "RENT TO MEENA" } } }] }],
+    });
+    assert_eq!(deliver(&ears, &Hook { body: opened.to_string(), ..approved.clone() }, TOKEN).await, 200);
+    assert_eq!(ears.kept().await.len(), 0);
+    assert!(approved.body.contains("maskedAccNumber"), "{}", approved.body);
+    deliver(&ears, &approved, TOKEN).await;
+    let (kept, _) = ears.world.deps.store.webhooks(None, 100).await.unwrap();
+    let kept = ears.world.deps.store.webhook(&kept[0].id).await.unwrap().unwrap();
+    assert!(!String::from_utf8(kept.body).unwrap().contains("maskedAccNumber"));
 }

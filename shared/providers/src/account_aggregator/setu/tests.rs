@@ -111,6 +111,24 @@ fn a_notice_says_what_to_look_up() {
 }
 
 #[test]
+fn what_is_kept_of_a_notice_says_the_same_and_names_nobodys_account() {
+    let body = r#"{"type":"CONSENT_STATUS_UPDATE","consentId":"c-1","success":true,"data":{"status":"ACTIVE","detail":{"accounts":[{"maskedAccNumber":"XXXX1234","linkRefNumber":"l-1"}]}},"error":{"message":"Asha"}}"#;
+    let notice = parse_notice(Verified::stored(body.as_bytes())).unwrap();
+    let brief = String::from_utf8(notice.in_brief()).unwrap();
+    let again = parse_notice(Verified::stored(brief.as_bytes())).unwrap();
+    assert_eq!(again, notice);
+    for word in ["1234", "l-1", "Asha"] {
+        assert!(!brief.contains(word), "{brief}");
+    }
+    let kind = |kind: &str| {
+        let body = format!(r#"{{"type":"{kind}","consentId":"c-1","fiData":[{{"data":[]}}]}}"#);
+        parse_notice(Verified::stored(body.as_bytes())).unwrap().holds_data()
+    };
+    assert!(kind("FI_DATA_READY") && kind("FI_DATA_FAILED") && kind("NEWS"));
+    assert!(!kind("CONSENT_STATUS_UPDATE") && !kind("SESSION_STATUS_UPDATE"));
+}
+
+#[test]
 fn only_who_was_told_our_address_is_heard() {
     let secrets = Secrets::new(Secret::new("new").unwrap(), Some(Secret::new("old").unwrap()));
     assert!(verify(b"{}", "new", &secrets).is_ok() && verify(b"{}", "old", &secrets).is_ok());

@@ -4,6 +4,7 @@
 //! choose, so it holds a secret; who knows that may have us look, and nothing more.
 
 use serde::Deserialize;
+use serde_json::json;
 
 use super::wire::ConsentStatus;
 use crate::call::{Illegible, read_json_object};
@@ -44,6 +45,22 @@ impl Notice {
     pub fn consent_status(&self) -> Option<ConsentStatus> {
         let data = self.data.as_ref().filter(|_| self.kind == NoticeKind::Consent)?;
         data.status.clone().map(ConsentStatus::from)
+    }
+
+    /// Whether it holds what banks tell, opened. We have nothing fetched in our place, and keep none of it.
+    #[must_use]
+    pub fn holds_data(&self) -> bool {
+        !matches!(self.kind, NoticeKind::Consent | NoticeKind::Session)
+    }
+
+    /// The same notice without what is not read of it: whose accounts they are, and what went wrong in whose words.
+    #[must_use]
+    pub fn in_brief(&self) -> Vec<u8> {
+        let status = self.data.as_ref().and_then(|data| data.status.as_deref());
+        let brief = json!({
+            "type": self.kind.as_str(), "consentId": self.consent_id, "dataSessionId": self.session_id, "data": { "status": status },
+        });
+        brief.to_string().into_bytes()
     }
 }
 
