@@ -8,6 +8,8 @@ mod phonepe;
 mod platforms;
 mod setu;
 
+pub use aggregator::{KnownDoor, NotSetUp};
+
 use crate::{
     banks::{Aggregator, Entry, Kind, Reader},
     deps::Deps,
@@ -24,7 +26,7 @@ pub(crate) struct Access {
     bills: Kept<bills::BillsSecret, providers::bills::Client>,
     phonepe: Kept<phonepe::PhonepeSecret, providers::phonepe::Client>,
     banks: Kept<BanksSecret, BTreeMap<&'static str, Connector>>,
-    aggregators: Kept<aggregator::Aggregators, BTreeMap<String, Aggregator>>,
+    aggregators: Kept<aggregator::Aggregators, BTreeMap<String, aggregator::Described<Aggregator>>>,
     setu: Kept<setu::SetuSecret, providers::account_aggregator::setu::Client>,
     platforms: Kept<BanksSecret, BTreeMap<String, platform::Connector>>,
     plaid: Kept<banks::PlaidSecret, plaid::Verifier>,

@@ -18,6 +18,7 @@ pub use reader::{Reader, View};
 pub use step::step;
 
 use crate::{
+    access::NotSetUp,
     api::sha256_hex,
     apply::{failed, setup_failed, store_failed},
     deps::Deps,
@@ -63,8 +64,15 @@ async fn reader(deps: &Deps, bank: &str) -> Result<Option<Reader>, Failed> {
 pub async fn offered(deps: &Deps) -> Result<Vec<&'static Entry>, Failed> {
     let mut offered = Vec::new();
     for entry in entries().map_err(Failed::bug)? {
-        if entry.closed.is_none() && deps.reader_of(entry).await.map_err(setup_failed)?.is_some() {
-            offered.push(entry);
+        if entry.closed.is_some() {
+            continue;
+        }
+        match deps.reader_of(entry).await {
+            Ok(Some(_)) => offered.push(entry),
+            Ok(None) => {}
+            // Somebody's of ours to mend, and nothing that the others wait for.
+            Err(why) if why.is::<NotSetUp>() => {}
+            Err(why) => return Err(setup_failed(why)),
         }
     }
     Ok(offered)

@@ -12,7 +12,7 @@ use account_aggregator::{
     wire::Version,
 };
 use lambda::BoxError;
-use providers::{account_aggregator as aggregators, call::Http, secret::Secret};
+use providers::{account_aggregator as aggregators, call::Http, secret::Secret, signature::Secrets};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -87,15 +87,14 @@ impl AggregatorSecret {
         }
     }
 
-    fn door(&self) -> Result<Option<aggregators::Door>, BoxError> {
-        let Some(key) = &self.notifier_key else { return Ok(None) };
-        Ok(Some(aggregators::Door {
-            api_keys: rotating(key, self.notifier_key_previous.as_deref())?,
+    fn door(&self, api_keys: Secrets) -> Result<aggregators::Door, BoxError> {
+        Ok(aggregators::Door {
+            api_keys,
             keys: Arc::new(KeySet::new(&self.keys)?),
             signing_key: self.signing_key()?,
             aggregator_id: self.id.clone(),
             version: self.version()?,
-        }))
+        })
     }
 
     fn client(&self, http: Http) -> Result<aggregators::Client, BoxError> {
@@ -133,12 +132,16 @@ impl Deps {
         Ok(named.chain(unnamed.filter(|(_, secret)| secret.url.is_some() && secret.redirect.is_some())).collect())
     }
 
-    /// What the aggregators' notifications are believed by, each with what the catalogue calls who reads by it. None where this
-    /// deployment takes none.
-    pub async fn aggregator_doors(&self) -> Result<Vec<(String, aggregators::Door)>, BoxError> {
+    /// What the aggregators' notifications are believed by. None where this deployment takes none.
+    pub async fn aggregator_doors(&self) -> Result<Vec<KnownDoor>, BoxError> {
         let all = self.aggregators().await?;
-        let doors = all.iter().filter_map(|(provider, secret)| working(provider, secret.door()));
-        Ok(doors.filter_map(|(provider, door)| Some((provider, door?))).collect())
+        let doors = all.into_iter().filter_map(|(provider, secret)| {
+            let api_keys = rotating(secret.notifier_key.as_ref()?, secret.notifier_key_previous.as_deref());
+            let api_keys = described(&provider, api_keys).ok()?;
+            let door = described(&provider, secret.door(api_keys.clone()));
+            Some(KnownDoor { provider, api_keys, door })
+        });
+        Ok(doors.collect())
     }
 
     pub(super) async fn aggregator(&self, provider: &str) -> Result<Option<Reader>, BoxError> {
@@ -147,20 +150,32 @@ impl Deps {
             let rebit = Rebit { client: secret.client(http.clone())?, curve: secret.curve()? };
             Ok(Aggregator { keeper: Keeper::Rebit(Box::new(rebit)), handle: secret.handle.clone() })
         };
-        let working = self.access.aggregators.of(all, |all| {
-            Ok(all.iter().filter_map(|(provider, secret)| working(provider, read_by(secret))).collect::<BTreeMap<_, _>>())
+        let all = self.access.aggregators.of(all, |all| {
+            Ok(all.iter().map(|(provider, secret)| (provider.clone(), described(provider, read_by(secret)))).collect::<BTreeMap<_, _>>())
         })?;
-        Ok(working.get(provider).cloned().map(|aggregator| Reader::Aggregator(Box::new(aggregator))))
+        let its = all.get(provider).cloned().transpose()?;
+        Ok(its.map(|aggregator| Reader::Aggregator(Box::new(aggregator))))
     }
 }
 
-/// One that is wrongly described is not used, which is somebody's of ours to mend; the others are.
-fn working<T>(provider: &str, described: Result<T, BoxError>) -> Option<(String, T)> {
-    match described {
-        Ok(aggregator) => Some((provider.to_owned(), aggregator)),
-        Err(why) => {
-            tracing::error!(provider, %why, "an aggregator is not set up right, and is not used");
-            None
-        }
-    }
+/// The door of an aggregator that may tell us something, and who knocks there.
+pub struct KnownDoor {
+    /// What the catalogue calls who reads by it.
+    pub provider: String,
+    pub api_keys: Secrets,
+    pub door: Described<aggregators::Door>,
+}
+
+/// One that is set up wrongly is not one that there is none of: what waits for it waits on, and the others are used meanwhile.
+pub type Described<T> = Result<T, NotSetUp>;
+
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the aggregator {0} is not set up right")]
+pub struct NotSetUp(String);
+
+fn described<T>(provider: &str, described: Result<T, BoxError>) -> Described<T> {
+    described.map_err(|why| {
+        tracing::error!(provider, %why, "an aggregator is not set up right, and is not used");
+        NotSetUp(provider.to_owned())
+    })
 }

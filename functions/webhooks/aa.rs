@@ -5,6 +5,7 @@
 
 use super::{BODY_BYTES_MAX, Believed, Source, keep, within};
 use crate::{
+    access::KnownDoor,
     banks::{Name, entries, known},
     deps::Deps,
     refusals::store_problem,
@@ -36,7 +37,7 @@ pub async fn handle(deps: &Deps, request: Request) -> Result<Reply, Problem> {
         body: &request.body,
         now: deps.clock.now(),
     };
-    let door = doors.of(delivery.api_key).ok_or_else(Problem::not_found)?;
+    let door = doors.of(delivery.api_key)?.ok_or_else(Problem::not_found)?;
     let heard = match request.path.as_str() {
         CONSENT_PATH => consent(deps, (&doors, door), &delivery).await,
         _ => session(deps, (&doors, door), &delivery).await,
@@ -65,14 +66,17 @@ async fn is_known_already(deps: &Deps, refusal: &Refusal, body: &[u8]) -> Result
     Ok(deps.store.webhook(&id).await.map_err(store_problem)?.is_some())
 }
 
-/// Of every aggregator that may tell us something, with what the catalogue calls who reads by it.
-struct Doors(Vec<(String, Door)>);
+/// Of every aggregator that may tell us something.
+struct Doors(Vec<KnownDoor>);
 
 impl Doors {
-    /// Whose token it is. One that is nobody's is refused at any of them.
-    fn of(&self, api_key: &str) -> Option<&Door> {
-        let its = self.0.iter().find(|(_, door)| door.is_its(api_key)).or(self.0.first());
-        its.map(|(_, door)| door)
+    /// Whose token it is. One that is nobody's is refused at any of them. To one whose door is not set up right nothing can be
+    /// said, and it tells it again.
+    fn of(&self, api_key: &str) -> Result<Option<&Door>, Problem> {
+        match self.0.iter().find(|known| known.api_keys.has(api_key)) {
+            Some(known) => known.door.as_ref().map(Some).map_err(|why| Problem::unavailable(why.clone())),
+            None => Ok(self.0.iter().find_map(|known| known.door.as_ref().ok())),
+        }
     }
 
     /// The aggregator by which a connection is read; none where it is not set up any more.
@@ -81,7 +85,8 @@ impl Doors {
             let of_provider = entries().unwrap_or_default().iter().filter(|entry| entry.provider == provider);
             of_provider.map(|entry| Bank::id_of(named.user, &entry.id)).any(|id| id == named.bank)
         };
-        self.0.iter().find(|(provider, _)| is_its(provider)).map_or("", |(_, door)| &door.aggregator_id)
+        let its = self.0.iter().find(|known| is_its(&known.provider));
+        its.and_then(|known| known.door.as_ref().ok()).map_or("", |door| &door.aggregator_id)
     }
 }
 

@@ -66,6 +66,12 @@ impl Secrets {
         Self::new(current, None)
     }
 
+    /// Whether what somebody shows is one of them, in a time that does not tell how much of it was right.
+    #[must_use]
+    pub fn has(&self, shown: &str) -> bool {
+        self.any(|secret| verify_slices_are_equal(shown.as_bytes(), secret.expose().as_bytes()).is_ok())
+    }
+
     /// Whether `signature` is the code of `message` under one of the secrets.
     pub(crate) fn signed(&self, message: &[u8], signature: &[u8; HEX_DIGITS / 2]) -> bool {
         self.any(|secret| signed_with(secret, message, signature))
@@ -110,13 +116,12 @@ pub fn verify_prefixed<'a>(body: &'a [u8], header: &str, prefix: &str, secrets: 
     verify(body, digits, secrets)
 }
 
-/// Verifies a body by a secret that is shown with it and says nothing of it, in a time that does not tell how much was right.
+/// Verifies a body by a secret that is shown with it and says nothing of it.
 pub(crate) fn shown<'a>(body: &'a [u8], told: &str, secrets: &Secrets) -> Result<Verified<'a>, SignatureRefused> {
     if told.is_empty() {
         return Err(SignatureRefused::Malformed);
     }
-    let is_ours = secrets.any(|secret| verify_slices_are_equal(told.as_bytes(), secret.expose().as_bytes()).is_ok());
-    if is_ours { Ok(Verified(body)) } else { Err(SignatureRefused::Wrong) }
+    if secrets.has(told) { Ok(Verified(body)) } else { Err(SignatureRefused::Wrong) }
 }
 
 /// Reads a signature. Upper-case digits are refused: no provider sends them, and one spelling

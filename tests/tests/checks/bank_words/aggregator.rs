@@ -43,7 +43,7 @@ async fn ears() -> Ears {
     };
     let secret = |config: &Config| {
         let aggregator = &config.account_aggregator;
-        json!({ "aggregator": {
+        json!({ "platform_keys": { "swiggy": "feeds" }, "aggregator": {
             "id": aggregator.id, "handle": aggregator.handle, "api_key": aggregator.client_api_key,
             "notifier_key": aggregator.api_key, "notifier_key_previous": "the-one-before", "keys": [THEIRS.key.jwk()],
             "fiu_id": aggregator.fiu_id, "licence_holder": "Checks Finance Ltd", "acting_as": "TSP", "signing_kid": "checks-fiu",
@@ -114,10 +114,15 @@ async fn waiting() -> (Ears, String) {
 #[tokio::test]
 async fn banks_are_offered_by_each_aggregator_that_is_set_up_and_one_that_is_set_up_wrongly_spoils_no_other() {
     let ears = ears().await;
+    let offered: Vec<&str> = banks::offered(&ears.world.deps).await.unwrap().iter().map(|entry| entry.id.as_str()).collect();
     for (bank, is_offered) in [(BANK, true), ("finvu", true), ("onemoney", false), ("camsfinserv", false)] {
-        let reader = ears.world.deps.reader_of(banks::find(bank).unwrap()).await.unwrap();
-        assert_eq!(reader.is_some(), is_offered, "{bank}");
+        assert_eq!(offered.contains(&bank), is_offered, "{bank}");
     }
+    // There is one, so what waits for it does not end for want of it; what it tells is to be told again.
+    assert!(ears.world.deps.reader_of(banks::find("onemoney").unwrap()).await.is_err());
+    assert!(ears.world.deps.reader_of(banks::find("camsfinserv").unwrap()).await.unwrap().is_none());
+    let told = lambda::Request::post("/webhooks/aa/Consent/Notification").header("aa_api_key", "a-third-key").body("{}").build();
+    assert_eq!(status(webhooks::aa::handle(&ears.world.deps, told).await), 503);
 }
 
 #[tokio::test]
