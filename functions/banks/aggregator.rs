@@ -165,6 +165,8 @@ impl Aggregator {
             Err(error) => return Ok(Err(error)),
         };
         Ok(match given.status {
+            // What it is of is not known yet: nobody could tell what is late from what was never asked for.
+            ConsentStatus::Active if given.artefact.accounts.is_empty() => Err(BankError::LinkUnfinished),
             ConsentStatus::Active => {
                 if let Err(why) = self.is_as_asked(&given.artefact.detail, &asked.customer) {
                     tracing::warn!(why, "a consent is not what was asked for");
@@ -206,13 +208,25 @@ impl Aggregator {
             ConsentStatus::Pending => Err(NotRead::Bank(BankError::TryLater { after_ms: None })),
         })
     }
+
+    /// Why data are refused. Of a consent that is said not to be active it is asked what it is.
+    async fn refused(&self, error: &AggregatorError, consent: &Consent, now: Timestamp) -> Result<NotRead, Failed> {
+        if let AggregatorError::Refused { code: Some(ErrorCode::InvalidConsentStatus), .. } = error
+            && let Err(why) = self.stands(consent, now).await?
+        {
+            return Ok(why);
+        }
+        Ok(not_read(error))
+    }
 }
 
 fn not_read(error: &AggregatorError) -> NotRead {
     match error {
         AggregatorError::Refused { code: Some(ErrorCode::ConsentExpired), .. } => NotRead::ConsentEnded,
-        AggregatorError::Refused { code: Some(ErrorCode::ConsentRevoked | ErrorCode::InvalidConsentStatus), .. } => {
-            NotRead::Bank(BankError::AccessWithdrawn)
+        AggregatorError::Refused { code: Some(ErrorCode::ConsentRevoked), .. } => NotRead::Bank(BankError::AccessWithdrawn),
+        // Which it has instead, is not said.
+        AggregatorError::Refused { code: Some(ErrorCode::InvalidConsentStatus), .. } => {
+            NotRead::Bank(BankError::TryLater { after_ms: None })
         }
         // The user may take it up again at their aggregator.
         AggregatorError::Refused { code: Some(ErrorCode::ConsentPaused), .. } => NotRead::ConsentPaused,

@@ -3,7 +3,6 @@
 use super::{
     Aggregator, Consent,
     keeper::Opened,
-    not_read,
     parts::{Came, Part},
 };
 use crate::banks::reader::{Access, News, NotRead, Reading, Turn, View, with_known};
@@ -63,6 +62,10 @@ impl Aggregator {
     pub async fn read(&self, consent: Box<Consent>, mut before: View, turn: Turn<'_>) -> Result<Result<Reading, NotRead>, Failed> {
         match before.session.take() {
             None => self.open(consent, before, turn).await,
+            Some(session) if session.is_over && turn.is_asked => {
+                let view = without(&consent, &session, before, turn.now);
+                self.open(consent, view, turn).await
+            }
             Some(session) if session.is_over => Ok(Ok(given_up(consent, &session, before, turn.now))),
             Some(session) => self.take(consent, session, before, turn).await,
         }
@@ -86,7 +89,7 @@ impl Aggregator {
             Ok(opened) => opened,
             // By its count they were: an answer of it was lost, and the session with it.
             Err(AggregatorError::Refused { code: Some(ErrorCode::InvalidConsentUse), .. }) => return Ok(Ok(nothing(consent, before, DAY))),
-            Err(error) => return Ok(Err(not_read(&error))),
+            Err(error) => return Ok(Err(self.refused(&error, &consent, now).await?)),
         };
         let window = now.as_second() - i64::from(COUNTED_DAYS) * DAY.as_secs();
         consent.asked_at.retain(|second| *second > window);
@@ -111,7 +114,7 @@ impl Aggregator {
                 return Ok(Ok(nothing(consent, View { session: Some(session), ..before }, DELIVERED_IN)));
             }
             Err(error) if is_over || session_is_gone(&error) => return Ok(Ok(given_up(consent, &session, before, now))),
-            Err(error) => return Ok(Err(not_read(&error))),
+            Err(error) => return Ok(Err(self.refused(&error, &consent, now).await?)),
         };
         session.refused.extend(brought.refused);
         let is_over = is_over || brought.is_over;
@@ -143,10 +146,16 @@ fn nothing(consent: Box<Consent>, view: View, more_in: SignedDuration) -> Readin
 
 /// Of a session that is over: what it did not bring, the next one may, in its time.
 fn given_up(consent: Box<Consent>, session: &Session, before: View, now: Timestamp) -> Reading {
+    let view = without(&consent, session, before, now);
+    let more_in = next_in(view.is_lost);
+    nothing(consent, view, more_in)
+}
+
+/// What is known when a session has ended and has brought nothing.
+fn without(consent: &Consent, session: &Session, before: View, now: Timestamp) -> View {
     let came = Came { accounts: &[], refused: &session.refused, since: session.opened_at };
     let parts = Part::all(&consent.artefact, &came, &before.parts, now);
-    let is_lost = is_lost(&parts);
-    nothing(consent, View { session: None, parts, is_lost, ..before }, next_in(is_lost))
+    View { session: None, is_lost: is_lost(&parts), parts, ..before }
 }
 
 /// Whether nothing came of a session though something was to. That some banks are late is normal, and what they all refuse or spoil
