@@ -3,6 +3,7 @@
 //! Source: `platforms.md`, sections 2 and 3. The last days come first, so that there is something to see at once; then what
 //! is behind them; then each morning, and what may have been revised once a week.
 
+use super::reader::Turn;
 use crate::{
     book::{Telling, take_earned},
     deps::Deps,
@@ -105,19 +106,14 @@ pub struct WindowRead {
 }
 
 /// Reads the next window of what is to be read.
-pub async fn read(
-    connector: &Connector,
-    tokens: &Tokens,
-    mut progress: Progress,
-    id: BankId,
-    now: Timestamp,
-) -> Result<WindowRead, PlatformError> {
+pub async fn read(connector: &Connector, tokens: &Tokens, mut progress: Progress, turn: &Turn<'_>) -> Result<WindowRead, PlatformError> {
+    let (id, now) = (turn.bank, turn.now);
     let today = india_time(now).date();
     progress.plan(today);
     let (from, until) = progress.todo.front().copied().unwrap_or((today, today));
     let wanted = Wanted { window: Window { from, until }, cursor: progress.cursor.as_deref() };
     let mut reading = connector.open(&wanted, now.as_second())?;
-    let read = connector.read(&mut reading, tokens, now.as_second()).await?;
+    let read = connector.read(&mut reading, tokens, turn.standing, now.as_second()).await?;
     for finding in &read.findings {
         tracing::info!(platform = connector.name(), ?finding, "noticed while reading a platform");
     }
@@ -162,6 +158,7 @@ pub fn bank_error(error: PlatformError) -> BankError {
         PlatformError::ForeignLink => BankError::ForeignLink,
         PlatformError::NeedsReauth => BankError::SignInAgain,
         PlatformError::TokensStale => BankError::TokensStale,
+        PlatformError::EndedMeanwhile => BankError::EndedMeanwhile,
         PlatformError::PlatformDown(why) => BankError::ProviderDown(why),
         PlatformError::TryLater { after_ms } => BankError::TryLater { after_ms },
         PlatformError::Misconfigured(why) => BankError::Misconfigured(why),

@@ -12,9 +12,10 @@ use lambda::Failed;
 use providers::{
     banks::{
         BankError,
-        connector::{Ask, Back, Connector, Pending, Standing, Tokens},
+        connector::{Ask, Back, Connector, Pending, Tokens},
     },
     platforms::connector as platforms,
+    standing::Standing,
 };
 use serde::{Deserialize, Serialize};
 
@@ -223,7 +224,7 @@ impl Reader {
             }
             (Self::Aggregator(aggregator), Access::Aggregator(consent)) => aggregator.read(consent, before, turn).await,
             (Self::Platform(platform), Access::Platform(tokens)) => {
-                let read = platform::read(platform, &tokens, before.platform.unwrap_or_default(), turn.bank, now).await;
+                let read = platform::read(platform, &tokens, before.platform.unwrap_or_default(), &turn).await;
                 let access = Access::Platform(tokens);
                 Ok(match read {
                     Ok(read) => {

@@ -24,7 +24,7 @@ use domain::{
 use futures::future::BoxFuture;
 use jiff::SignedDuration;
 use lambda::{Failed, Trace};
-use providers::banks::{BankError, connector::Standing};
+use providers::{banks::BankError, standing::Standing};
 use serde_json::json;
 
 /// What is due so soon has a message of its own; the rest is a schedule's to find.
@@ -35,7 +35,10 @@ pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: 
     let mut is_asked = is_asked;
     // What has lapsed deleted, exchanged, read, told: no connection has more steps at once.
     for _ in 0..5 {
-        let told = match deps.execute(&TakeBank { user, bank: id, is_asked }, trace).await.map_err(failed)? {
+        let taken = deps.execute(&TakeBank { user, bank: id, is_asked }, trace).await.map_err(failed)?;
+        // Whoever has asked waits for more than that something is deleted.
+        let is_asked_still = is_asked && matches!(taken, Taken::Lapse(_));
+        let told = match taken {
             Taken::Busy | Taken::Nothing => return Ok(()),
             Taken::Exchange(bank) => exchange(deps, &bank, trace).await?,
             Taken::Ask(bank) => ask(deps, &bank, trace).await?,
@@ -47,10 +50,10 @@ pub async fn step(deps: &Deps, user: UserId, id: BankId, is_asked: bool, trace: 
             Taken::Lapse(bank) => lapse(deps, &bank, trace).await?,
             Taken::Tell(bank) => tell(deps, &bank, trace).await?,
         };
-        is_asked = false;
+        is_asked = is_asked_still;
         let Some(bank) = deps.execute(&RecordBank { user, bank: id, told }, trace).await.map_err(failed)? else { return Ok(()) };
         match bank.next_at() {
-            Some(due) if due > deps.clock.now() => {
+            Some(due) if due > deps.clock.now() && !is_asked => {
                 let is_soon = due.duration_since(deps.clock.now()) <= SOON;
                 let message = WorkMessage::from(&Work::AdvanceBank { user, bank: id, is_asked: false });
                 return if is_soon { deps.send_at(&message, due, trace).await } else { Ok(()) };

@@ -14,7 +14,6 @@ mod error;
 pub mod mono;
 pub mod okra;
 pub mod plaid;
-mod standing;
 
 pub use error::{ATTEMPTS_MAX, BankError};
 

@@ -32,6 +32,7 @@ pub mod razorpayx;
 mod sealed;
 pub mod secret;
 pub mod signature;
+pub mod standing;
 mod tokens;
 mod wire;
 

@@ -1,6 +1,5 @@
 //! Whether what is being read may still be read.
 
-use super::BankError;
 use std::pin::Pin;
 
 /// Asked before each page of a reading: a long one may be ended here while it goes on, and then nothing more is asked for.
@@ -18,14 +17,15 @@ impl Standing for Always {
     }
 }
 
-pub(super) async fn require(standing: &dyn Standing) -> Result<(), BankError> {
-    if standing.stands().await { Ok(()) } else { Err(BankError::EndedMeanwhile) }
+/// `ended` where it stands no more.
+pub(crate) async fn require<E>(standing: &dyn Standing, ended: E) -> Result<(), E> {
+    if standing.stands().await { Ok(()) } else { Err(ended) }
 }
 
 /// Of access that is ended while its first page is read.
 #[cfg(test)]
 #[derive(Debug, Default)]
-pub(super) struct Once(std::sync::atomic::AtomicBool);
+pub(crate) struct Once(std::sync::atomic::AtomicBool);
 
 #[cfg(test)]
 impl Standing for Once {

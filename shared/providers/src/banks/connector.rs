@@ -13,7 +13,6 @@ mod tokens;
 
 use bank_feed::Changes;
 
-pub use super::standing::{Always, Standing};
 pub use heard::Heard;
 pub(crate) use link::halves;
 pub use link::{Ask, Back, Connection, Link, Pending};
@@ -22,6 +21,7 @@ pub use tokens::Tokens;
 use super::{BankError, demo, mono, okra, plaid};
 use crate::breaker::Breaker;
 use crate::call::{CallError, Unsent};
+use crate::standing::Standing;
 
 /// A provider with its access.
 #[derive(Debug, Clone)]

@@ -20,10 +20,10 @@ use serde::de::DeserializeOwned;
 
 pub use crate::pkce::Verifier;
 
-use super::standing::{self, Standing};
 use super::{BankError, wrong};
 use crate::call::{Answer, BaseUrl, Endpoint, Http, SetupError};
 use crate::secret::Secret;
+use crate::standing::{self, Standing};
 use errors::Asked;
 use wire::{Accounts, Page, Reply};
 
@@ -130,7 +130,7 @@ impl Client {
             state: State::Complete,
         };
         for _ in 0..PAGES_MAX {
-            standing::require(standing).await?;
+            standing::require(standing, BankError::EndedMeanwhile).await?;
             let mut query = vec![("limit", PAGE_ENTRIES)];
             query.extend(changes.cursor.as_deref().map(|cursor| ("cursor", cursor)));
             let page: Page = self.get(access, &["transactions"], &query).await?;

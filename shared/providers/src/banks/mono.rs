@@ -18,10 +18,10 @@ use serde_json::json;
 
 pub use webhook::{Event, Mode, SIGNATURE_HEADER, parse_event, verify};
 
-use super::standing::{self, Standing};
 use super::{BankError, moment, require_id, wrong};
 use crate::call::{Endpoint, Http, SetupError, require};
 use crate::secret::Secret;
+use crate::standing::{self, Standing};
 use errors::Asked;
 use wire::{Details, Either, Id, Initiated, Page};
 
@@ -145,7 +145,7 @@ impl Client {
         }
         let (start, end) = (from.strftime(DAY).to_string(), today.strftime(DAY).to_string());
         for number in 1..=PAGES_MAX {
-            standing::require(standing).await?;
+            standing::require(standing, BankError::EndedMeanwhile).await?;
             let number = number.to_string();
             let query = [("start", start.as_str()), ("end", end.as_str()), ("paginate", "true"), ("page", number.as_str())];
             let page: Page = self.get(&["v2", "accounts", account_id, "transactions"], &query).await?;

@@ -23,6 +23,7 @@ pub use tokens::Tokens;
 
 use super::{PlatformError, configured, uber};
 use crate::breaker::Breaker;
+use crate::standing::Standing;
 
 /// A platform with its access.
 #[derive(Debug, Clone)]
@@ -134,11 +135,11 @@ impl Connector {
     /// # Errors
     ///
     /// [`PlatformError`]; after [`PlatformError::TokensStale`] and what is
-    /// [`retryable`](PlatformError::retryable), the same reading may go on.
-    pub async fn read(&self, reading: &mut Reading, tokens: &Tokens, now: i64) -> Result<Read, PlatformError> {
+    /// [`retryable`](PlatformError::retryable), the same reading may go on; [`PlatformError::EndedMeanwhile`].
+    pub async fn read(&self, reading: &mut Reading, tokens: &Tokens, standing: &dyn Standing, now: i64) -> Result<Read, PlatformError> {
         tokens.require(self.name())?;
         self.breaker.admit(now)?;
-        let read = reading.go_on(&self.platform, tokens, now).await;
+        let read = reading.go_on(&self.platform, tokens, standing, now).await;
         self.breaker.note(&read, now);
         read
     }

@@ -27,6 +27,9 @@ pub enum PlatformError {
     /// The access token is over. Renew, keep what that gives, and go on with the same reading.
     #[error("the tokens have to be renewed")]
     TokensStale,
+    /// Whoever it is of has ended it while it was read.
+    #[error("ended while it was read")]
+    EndedMeanwhile,
     /// The platform is down or out of reach.
     #[error("the platform is down")]
     PlatformDown(#[source] CallError),
@@ -52,6 +55,7 @@ impl PlatformError {
             Self::ForeignLink => "FOREIGN_LINK",
             Self::NeedsReauth => "NEEDS_REAUTH",
             Self::TokensStale => "TOKENS_STALE",
+            Self::EndedMeanwhile => "ENDED_MEANWHILE",
             Self::PlatformDown(_) => "PLATFORM_DOWN",
             Self::TryLater { .. } => "TRY_LATER",
             Self::Misconfigured(_) => "MISCONFIGURED",
@@ -69,6 +73,7 @@ impl PlatformError {
             | Self::ForeignLink
             | Self::NeedsReauth
             | Self::TokensStale
+            | Self::EndedMeanwhile
             | Self::Misconfigured(_)
             | Self::Quarantined(_) => false,
         }

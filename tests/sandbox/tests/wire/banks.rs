@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use bank_feed::{Changes, Direction, State};
-use providers::banks::connector::{Always, Ask, Back, Connection, Connector, Link, Provider};
+use providers::banks::connector::{Ask, Back, Connection, Connector, Link, Provider};
 use providers::banks::{BankError, demo, mono, plaid};
 use providers::secret::Secret;
 use providers::signature::Secrets;
+use providers::standing::Always;
 use reqwest::{Method, Url};
 use sandbox::config::MonoWebhooks;
 use serde_json::{Value, json};

@@ -11,6 +11,7 @@ use providers::call::{CallError, Http, Timeouts};
 use providers::platforms::connector::{Back, Connector, Finding, Link, Platform, Read, Tokens, Wanted};
 use providers::platforms::{PlatformError, Window, configured, uber};
 use providers::secret::Secret;
+use providers::standing::Always;
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
@@ -90,7 +91,7 @@ async fn linked(stage: &Stage, connector: &Connector) -> Result<Tokens> {
 
 async fn read(connector: &Connector, tokens: &Tokens, window: Window) -> Result<Read, PlatformError> {
     let mut reading = connector.open(&Wanted { window, cursor: None }, now())?;
-    connector.read(&mut reading, tokens, now()).await
+    connector.read(&mut reading, tokens, &Always, now()).await
 }
 
 /// All windows of a stretch.
@@ -215,10 +216,10 @@ async fn a_token_that_ends_between_pages_costs_nothing() -> Result<()> {
     for answers in 0..4 {
         tell(&stage, json!({ "expire_after": answers })).await?;
         let mut reading = uber.open(&Wanted { window, cursor: None }, now())?;
-        let stopped = uber.read(&mut reading, &tokens, now()).await.unwrap_err();
+        let stopped = uber.read(&mut reading, &tokens, &Always, now()).await.unwrap_err();
         assert_eq!(stopped, PlatformError::TokensStale);
         tokens = uber.renew(&tokens, now()).await?.context("no tokens")?;
-        let read = uber.read(&mut reading, &tokens, now()).await?;
+        let read = uber.read(&mut reading, &tokens, &Always, now()).await?;
         assert_eq!(sums(&read.days), earned(&stage, window).await?, "after {answers} answers");
     }
     Ok(())
@@ -271,16 +272,16 @@ async fn what_ails_a_platform_is_told_by_what_there_is_to_do() -> Result<()> {
     let tokens = linked(&stage, &uber).await?;
     let mut reading = uber.open(&Wanted { window: window(3)?, cursor: None }, now())?;
     stage.fault(json!({ "provider": "uber", "fault": "throttle", "times": 1 })).await?;
-    assert_eq!(uber.read(&mut reading, &tokens, now()).await.unwrap_err(), PlatformError::TryLater { after_ms: Some(2_000) });
+    assert_eq!(uber.read(&mut reading, &tokens, &Always, now()).await.unwrap_err(), PlatformError::TryLater { after_ms: Some(2_000) });
     stage.fault(json!({ "provider": "uber", "fault": "error_5xx", "times": 1, "path": "/platforms/uber/v1/partners/trips" })).await?;
-    assert!(matches!(uber.read(&mut reading, &tokens, now()).await.unwrap_err(), PlatformError::PlatformDown(_)));
+    assert!(matches!(uber.read(&mut reading, &tokens, &Always, now()).await.unwrap_err(), PlatformError::PlatformDown(_)));
     stage.control(Method::PUT, "/platforms/behaviour", json!({ "delay_ms": 1_000 })).await?.ok();
-    let slow = uber.read(&mut reading, &tokens, now()).await.unwrap_err();
+    let slow = uber.read(&mut reading, &tokens, &Always, now()).await.unwrap_err();
     assert!(matches!(&slow, PlatformError::PlatformDown(CallError::Unknown { .. })) && slow.retryable());
     stage.control(Method::PUT, "/platforms/behaviour", json!({ "down": true })).await?.ok();
-    assert_eq!(uber.read(&mut reading, &tokens, now()).await.unwrap_err().code(), "PLATFORM_DOWN");
+    assert_eq!(uber.read(&mut reading, &tokens, &Always, now()).await.unwrap_err().code(), "PLATFORM_DOWN");
     stage.control(Method::PUT, "/platforms/behaviour", json!({})).await?.ok();
-    let read = uber.read(&mut reading, &tokens, now()).await?;
+    let read = uber.read(&mut reading, &tokens, &Always, now()).await?;
     assert_eq!(sums(&read.days), earned(&stage, window(3)?).await?, "it goes on where it stood");
     Ok(())
 }
@@ -330,7 +331,7 @@ async fn a_schema_that_changes_between_pages_gives_nothing() -> Result<()> {
     let tokens = linked(&stage, &connector).await?;
     stage.control(Method::PUT, "/platforms/feed/zomato/behaviour", json!({ "changed": true, "page_days": 5 })).await?.ok();
     let mut reading = connector.open(&Wanted { window: window(20)?, cursor: None }, now())?;
-    let error = connector.read(&mut reading, &tokens, now()).await.unwrap_err();
+    let error = connector.read(&mut reading, &tokens, &Always, now()).await.unwrap_err();
     assert_eq!((error.code(), error.retryable()), ("QUARANTINED", false));
     assert!(format!("{error:?}").contains("total_earnings"), "the place is named: {error:?}");
     Ok(())

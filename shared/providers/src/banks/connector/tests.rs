@@ -5,6 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::call::{Http, Timeouts};
 use crate::secret::Secret;
+use crate::standing::Always;
 use crate::test_server::{self, TestServer};
 
 const NOW: i64 = 1_795_000_000;

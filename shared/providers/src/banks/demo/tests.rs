@@ -4,8 +4,8 @@ use bank_feed::{Currency, Direction, Mode};
 use reqwest::Url;
 
 use super::*;
-use crate::banks::standing::{Always, Once};
 use crate::call::{CallError, Doubt, Timeouts};
+use crate::standing::{Always, Once};
 use crate::test_server::TestServer;
 
 const NOW: i64 = 1_795_000_000;

@@ -3,8 +3,8 @@
 use bank_feed::{AccountKind, Currency, Direction};
 
 use super::*;
-use crate::banks::standing::{Always, Once};
 use crate::call::{CallError, Timeouts};
+use crate::standing::{Always, Once};
 use crate::test_server::TestServer;
 
 /// 2026-11-18T…

@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 
 use super::wire::{WireAccount, WireEntry, WireRemoved};
 use super::{Client, errors};
-use crate::banks::standing::{self, Standing};
 use crate::banks::{BankError, wrong};
 use crate::call::require;
 use crate::secret::Secret;
+use crate::standing::{self, Standing};
 use crate::wire::{absent, null_as_default, wire_enum};
 
 /// The most that a page may hold.
@@ -101,7 +101,7 @@ impl Client {
             state: State::Preparing,
         };
         for _ in 0..PAGES_MAX {
-            standing::require(standing).await?;
+            standing::require(standing, BankError::EndedMeanwhile).await?;
             let mut body: Value = json!({ "access_token": access.expose(), "count": PAGE_ENTRIES });
             if let Some(cursor) = &changes.cursor {
                 body["cursor"] = cursor.as_str().into();

@@ -3,9 +3,9 @@
 use bank_feed::{AccountKind, Direction, State};
 
 use super::*;
-use crate::banks::standing::{Always, Once};
 use crate::banks::wrong;
 use crate::call::{CallError, Timeouts};
+use crate::standing::{Always, Once};
 use crate::test_server::TestServer;
 
 pub(super) fn settings() -> Settings {

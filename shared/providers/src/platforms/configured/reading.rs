@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::Client;
 use crate::platforms::connector::{Finding, Read, Tokens, Wanted};
 use crate::platforms::{PlatformError, Received, Window, wrong};
+use crate::standing::{self, Standing};
 
 /// Far more than two years in pages of a few days.
 const PAGES_MAX: u32 = 200;
@@ -39,10 +40,12 @@ impl Reading {
         &mut self,
         client: &Client,
         tokens: &Tokens,
+        standing: &dyn Standing,
         received: &mut Received,
         now: i64,
     ) -> Result<Read, PlatformError> {
         loop {
+            standing::require(standing, PlatformError::EndedMeanwhile).await?;
             let body = client.page(tokens, self.window, self.cursor.as_deref(), now).await?;
             let is_last = received.read(&body, |body| self.take(client, body))?;
             if is_last {

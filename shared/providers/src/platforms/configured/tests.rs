@@ -8,6 +8,7 @@ use super::*;
 use crate::call::{CallError, Http, Timeouts};
 use crate::platforms::connector::{Back, Connector, Finding, Platform, Read, Wanted};
 use crate::platforms::wrong;
+use crate::standing::{Always, Once};
 use crate::test_server::TestServer;
 
 const NOW: i64 = 1_795_262_400;
@@ -57,7 +58,7 @@ fn wanted() -> Wanted<'static> {
 
 async fn read_by(connector: &Connector, tokens: &Tokens) -> Result<Read, PlatformError> {
     let mut reading = connector.open(&wanted(), NOW).unwrap();
-    connector.read(&mut reading, tokens, NOW).await
+    connector.read(&mut reading, tokens, &Always, NOW).await
 }
 
 async fn read(more: Value, answers: &[(u16, &str)]) -> (TestServer, Result<Read, PlatformError>) {
@@ -109,12 +110,22 @@ async fn pages_are_read_by_their_cursors_and_a_day_that_comes_twice_is_one() {
 }
 
 #[tokio::test]
+async fn of_access_that_ends_while_it_is_read_no_further_page_is_asked_for() {
+    let server = TestServer::answering(200, r#"{"data":[],"next_cursor":"c-8"}"#).await;
+    let connector = connector(&server, json!({}));
+    let mut reading = connector.open(&wanted(), NOW).unwrap();
+    let tokens = connector.adopt("w-47").unwrap().tokens;
+    let error = connector.read(&mut reading, &tokens, &Once::default(), NOW).await.unwrap_err();
+    assert_eq!((error, server.requests().len()), (PlatformError::EndedMeanwhile, 1));
+}
+
+#[tokio::test]
 async fn what_can_only_be_read_on_is_read_on_where_it_stood() {
     let page = |next: &str| format!(r#"{{"data":[],"next_cursor":{next}}}"#);
     let server = TestServer::answering_in_turn(&[(200, &page(r#""c-8""#)), (200, &page("null"))]).await;
     let connector = connector(&server, json!({ "query": { "since": "{cursor}" } }));
     let mut reading = connector.open(&Wanted { cursor: Some("c-7"), ..wanted() }, NOW).unwrap();
-    let read = connector.read(&mut reading, &connector.adopt("w-47").unwrap().tokens, NOW).await.unwrap();
+    let read = connector.read(&mut reading, &connector.adopt("w-47").unwrap().tokens, &Always, NOW).await.unwrap();
     assert_eq!(read.cursor.as_deref(), Some("c-8"), "the last page names none, and may grow");
     let targets: Vec<_> = server.requests().into_iter().map(|request| request.target).collect();
     assert_eq!(targets, ["/workers/w-47/earnings?since=c-7", "/workers/w-47/earnings?since=c-8"]);
@@ -136,7 +147,7 @@ async fn a_changed_schema_puts_the_whole_into_quarantine() {
         let server = TestServer::answering(200, &body).await;
         let connector = connector(&server, json!({}));
         let mut reading = connector.open(&wanted(), NOW).unwrap();
-        let error = connector.read(&mut reading, &connector.adopt("w-47").unwrap().tokens, NOW).await.unwrap_err();
+        let error = connector.read(&mut reading, &connector.adopt("w-47").unwrap().tokens, &Always, NOW).await.unwrap_err();
         assert_eq!(error, wrong(place), "{body}");
     }
     let (_, html) = read(json!({}), &[(200, "<html>maintenance</html>")]).await;

@@ -10,6 +10,7 @@ use super::tokens::foreign;
 use super::{Platform, Tokens};
 use crate::personal::Personal;
 use crate::platforms::{PlatformError, Received, Window, configured, uber};
+use crate::standing::Standing;
 
 /// A stretch of days that is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -83,8 +84,14 @@ impl Reading {
         Ok(Self { steps, received: Received::default(), stale_at: None })
     }
 
-    pub(super) async fn go_on(&mut self, platform: &Platform, tokens: &Tokens, now: i64) -> Result<Read, PlatformError> {
-        let read = self.step(platform, tokens, now).await;
+    pub(super) async fn go_on(
+        &mut self,
+        platform: &Platform,
+        tokens: &Tokens,
+        standing: &dyn Standing,
+        now: i64,
+    ) -> Result<Read, PlatformError> {
+        let read = self.step(platform, tokens, standing, now).await;
         if !matches!(read, Err(PlatformError::TokensStale)) {
             return read.map(|read| named(read, platform.name()));
         }
@@ -97,7 +104,7 @@ impl Reading {
         Err(PlatformError::TokensStale)
     }
 
-    async fn step(&mut self, platform: &Platform, tokens: &Tokens, now: i64) -> Result<Read, PlatformError> {
+    async fn step(&mut self, platform: &Platform, tokens: &Tokens, standing: &dyn Standing, now: i64) -> Result<Read, PlatformError> {
         if let Tokens::Consent { access_until, .. } = tokens
             && now >= *access_until
         {
@@ -105,10 +112,10 @@ impl Reading {
         }
         match (&mut self.steps, platform, tokens) {
             (Steps::Uber(reading), Platform::Uber(client), Tokens::Consent { access, .. }) => {
-                reading.go_on(client, access, &mut self.received).await
+                reading.go_on(client, access, standing, &mut self.received).await
             }
             (Steps::Configured(reading), Platform::Configured(client), tokens) => {
-                reading.go_on(client, tokens, &mut self.received, now).await
+                reading.go_on(client, tokens, standing, &mut self.received, now).await
             }
             _ => Err(foreign()),
         }

@@ -9,6 +9,7 @@ use super::{Client, WINDOW_DAYS_MAX, sums};
 use crate::platforms::connector::{Finding, Read, Wanted, Worker};
 use crate::platforms::{PlatformError, Received, Window, wrong};
 use crate::secret::Secret;
+use crate::standing::{self, Standing};
 
 pub(in crate::platforms) struct Reading {
     window: Window,
@@ -35,6 +36,7 @@ impl Reading {
         &mut self,
         client: &Client,
         access: &Secret,
+        standing: &dyn Standing,
         received: &mut Received,
     ) -> Result<Read, PlatformError> {
         let driver_id = match &self.me {
@@ -48,12 +50,14 @@ impl Reading {
             }
         };
         while let Some(offset) = self.payments.next_offset() {
+            standing::require(standing, PlatformError::EndedMeanwhile).await?;
             let body = client.page(access, "payments", self.window, offset).await?;
             let page = received.read(&body, |body| self.in_time(wire::payments(body)?))?;
             self.payments.take(page)?;
             self.steps += 1;
         }
         while let Some(offset) = self.trips.next_offset() {
+            standing::require(standing, PlatformError::EndedMeanwhile).await?;
             let body = client.page(access, "trips", self.window, offset).await?;
             let page = received.read(&body, wire::trips)?;
             self.trips.take(page)?;

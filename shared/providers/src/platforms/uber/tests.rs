@@ -9,6 +9,7 @@ use super::*;
 use crate::call::{CallError, Doubt, Illegible, Timeouts};
 use crate::platforms::connector::{Back, Connector, Finding, Platform, Read, Tokens, Wanted};
 use crate::platforms::wrong;
+use crate::standing::{Always, Once};
 use crate::test_server::TestServer;
 
 /// The evening of 21 November 2026 in India.
@@ -78,7 +79,7 @@ async fn read(answers: &[(u16, &str)]) -> (TestServer, Result<Read, PlatformErro
     let server = TestServer::answering_in_turn(answers).await;
     let connector = connector(&server);
     let mut reading = connector.open(&last_days(), NOW).unwrap();
-    let read = connector.read(&mut reading, &tokens("at-s3cret"), NOW).await;
+    let read = connector.read(&mut reading, &tokens("at-s3cret"), &Always, NOW).await;
     (server, read)
 }
 
@@ -187,7 +188,7 @@ async fn a_month_is_split_into_windows_that_uber_takes() {
         let server = TestServer::answering_in_turn(&answers).await;
         let uber = connector(&server);
         let mut reading = uber.open(&wanted(from, until), NOW).unwrap();
-        let read = uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap();
+        let read = uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap();
         for request in server.requests().iter().skip(1) {
             let query = request.target.split_once('?').unwrap().1;
             let value =
@@ -202,7 +203,7 @@ async fn a_month_is_split_into_windows_that_uber_takes() {
     }
     assert_eq!(windows, 3);
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    let error = uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err();
+    let error = uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err();
     assert!(matches!(error, PlatformError::Misconfigured(CallError::Refused { status: 422, .. })), "it would be a bug of ours: {error:?}");
 }
 
@@ -251,6 +252,16 @@ async fn a_page_that_comes_twice_is_no_double_pay() {
 }
 
 #[tokio::test]
+async fn of_access_that_ends_while_it_is_read_no_further_page_is_asked_for() {
+    let first = payments(60, &(0..50).map(payment).collect::<Vec<_>>());
+    let server = TestServer::answering_in_turn(&[(200, ME), (200, &*first)]).await;
+    let uber = connector(&server);
+    let mut reading = uber.open(&last_days(), NOW).unwrap();
+    let error = uber.read(&mut reading, &tokens("at-1"), &Once::default(), NOW).await.unwrap_err();
+    assert_eq!((error, server.requests().len()), (PlatformError::EndedMeanwhile, 2));
+}
+
+#[tokio::test]
 async fn a_token_that_ends_between_pages_is_renewed_and_the_reading_goes_on() {
     let of = |ids: std::ops::Range<u32>| payments(60, &ids.map(payment).collect::<Vec<_>>());
     let (first, second, none) = (of(0..50), of(50..60), trips(&[]));
@@ -266,10 +277,10 @@ async fn a_token_that_ends_between_pages_is_renewed_and_the_reading_goes_on() {
     let server = TestServer::answering_in_turn(&answers).await;
     let uber = connector(&server);
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    let stopped = uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err();
+    let stopped = uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err();
     assert_eq!(stopped, PlatformError::TokensStale);
     let tokens = uber.renew(&tokens("at-1"), NOW).await.unwrap().unwrap();
-    let read = uber.read(&mut reading, &tokens, NOW).await.unwrap();
+    let read = uber.read(&mut reading, &tokens, &Always, NOW).await.unwrap();
     assert_eq!(read.days[0].total, 60 * 10_050);
     let seen = server.requests();
     assert!(seen[4].target.starts_with("/v1/partners/payments?offset=50&"), "{}", seen[4].target);
@@ -281,13 +292,13 @@ async fn a_new_token_that_is_not_taken_either_asks_for_a_new_sign_in() {
     let server = TestServer::answering(401, "{}").await;
     let uber = connector(&server);
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    assert_eq!(uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err(), PlatformError::TokensStale);
-    assert_eq!(uber.read(&mut reading, &tokens("at-2"), NOW).await.unwrap_err(), PlatformError::NeedsReauth);
+    assert_eq!(uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err(), PlatformError::TokensStale);
+    assert_eq!(uber.read(&mut reading, &tokens("at-2"), &Always, NOW).await.unwrap_err(), PlatformError::NeedsReauth);
     let (_, forbidden) = read(&[(403, r#"{"code":"forbidden"}"#)]).await;
     assert_eq!(forbidden.unwrap_err(), PlatformError::NeedsReauth);
     let over = Tokens::Consent { platform: "uber".into(), access: Secret::new("at").unwrap(), refresh: None, access_until: NOW };
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    assert_eq!(uber.read(&mut reading, &over, NOW).await.unwrap_err(), PlatformError::NeedsReauth, "nothing to renew with");
+    assert_eq!(uber.read(&mut reading, &over, &Always, NOW).await.unwrap_err(), PlatformError::NeedsReauth, "nothing to renew with");
     assert_eq!(server.requests().len(), 2, "a token that is over is not sent");
 }
 
@@ -313,23 +324,26 @@ async fn what_is_down_or_busy_says_so_and_the_reading_can_go_on() {
     let busy = TestServer::answering_with(429, "{}", &[("retry-after", "17")]).await;
     let uber = connector(&busy);
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    let error = uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err();
+    let error = uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err();
     assert_eq!(error, PlatformError::TryLater { after_ms: Some(17_000) });
     let answers = [(200, ME), (500, "{}"), (200, &payments(1, &[payment(1)])), (200, &trips(&[]))];
     let server = TestServer::answering_in_turn(&answers).await;
     let uber = connector(&server);
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    let error = uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err();
+    let error = uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err();
     assert!(matches!(error, PlatformError::PlatformDown(_)) && error.retryable(), "{error}");
-    assert_eq!(uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap().days[0].total, 10_050);
+    assert_eq!(uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap().days[0].total, 10_050);
     let down = TestServer::answering(503, "<html>").await;
     let uber = connector(&down);
     for _ in 0..5 {
         let mut reading = uber.open(&last_days(), NOW).unwrap();
-        assert_eq!(uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err().code(), "PLATFORM_DOWN");
+        assert_eq!(uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err().code(), "PLATFORM_DOWN");
     }
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    assert_eq!(uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err(), PlatformError::TryLater { after_ms: Some(60_000) });
+    assert_eq!(
+        uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err(),
+        PlatformError::TryLater { after_ms: Some(60_000) }
+    );
     assert_eq!(down.requests().len(), 5, "it is left alone for a minute");
 }
 
@@ -353,7 +367,7 @@ async fn an_answer_that_is_not_as_agreed_is_kept_and_nothing_of_it_is_taken() {
         let server = TestServer::answering_in_turn(&[(200, ME), (200, &body)]).await;
         let uber = connector(&server);
         let mut reading = uber.open(&last_days(), NOW).unwrap();
-        let error = uber.read(&mut reading, &tokens("at-1"), NOW).await.unwrap_err();
+        let error = uber.read(&mut reading, &tokens("at-1"), &Always, NOW).await.unwrap_err();
         assert_eq!(error, wrong(place), "{body}");
     }
     let (_, cut) = read(&[(200, ME), (200, r#"{"count":1,"payments":[{"am"#)]).await;
@@ -382,7 +396,7 @@ async fn nothing_prints_a_secret_or_what_was_earned() {
     let server = TestServer::answering(401, r#"{"message":"app-s3cret at-s3cret Asha"}"#).await;
     let uber = connector(&server);
     let mut reading = uber.open(&last_days(), NOW).unwrap();
-    let failed = uber.read(&mut reading, &tokens("at-s3cret"), NOW).await.unwrap_err();
+    let failed = uber.read(&mut reading, &tokens("at-s3cret"), &Always, NOW).await.unwrap_err();
     let link = uber.link_start(BACK, &[7; 64], NOW).unwrap();
     let text =
         format!("{uber:?} {reading:?} {failed:?} {failed} {:?} {link:?} {:?} {:?}", tokens("at-s3cret"), link.pending, read.unwrap());
