@@ -104,7 +104,7 @@ const WORDS: &[(&str, Tags)] = &[
     ("a/c ac acct account acc accnt khata khate khaate खाता खाते खाता खाते savings", ACCOUNT),
     ("card cards creditcard debitcard cardmember cardholder कार्ड", CARD),
     ("wallet fastag", WALLET),
-    ("bal balance balances avlbal avbal availbal avblbal avlblbal curbal clrbal netbal शेष बैलेंस बकाया bakaya shesh", BALANCE | STOP),
+    ("bal balance balances avlbal avbal availbal avblbal avlblbal curbal clrbal netbal शेष बैलेंस बकाया bakaya", BALANCE | STOP),
     ("avl aval avbl avlbl avail available avlb उपलब्ध uplabdh", AVAILABLE | STOP),
     ("limit lmt limits", LIMIT | STOP),
     ("due dues outstanding overdue payable minimum min unpaid", DUE),

@@ -186,6 +186,12 @@ fn overdrawn(tokens: &Tokens<'_>, last: usize) -> bool {
 }
 
 /// The nearest word before an amount that says what it is, else one right after it.
+/// "shesh rashi Rs 500", "shesh Rs 500": what is left, and not somebody of that name.
+fn is_rest(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_greeted = at > 0 && matches!(tokens.word(at - 1), "dear" | "hi" | "hello" | "to" | "from" | "shri" | "mr");
+    tokens.word(at) == "shesh" && !is_greeted && (tokens.word(at + 1) == "rashi" || tokens.has(at + 1, CURRENCY))
+}
+
 fn role(tokens: &Tokens<'_>, amount: &Amount, before: Option<&Amount>) -> Role {
     let floor = before.map_or(0, |before| before.last + 1);
     let is_of_bound = before.is_some_and(|before| before.role == Role::Bound && before.last + 2 == amount.first);
@@ -203,7 +209,7 @@ fn role(tokens: &Tokens<'_>, amount: &Amount, before: Option<&Amount>) -> Role {
         if tokens.has(at, LIMIT) {
             return Role::Limit;
         }
-        if tokens.has(at, BALANCE) {
+        if tokens.has(at, BALANCE) || is_rest(tokens, at) {
             return Role::Balance;
         }
         if tokens.has(at, AVAILABLE) {

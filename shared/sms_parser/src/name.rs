@@ -178,8 +178,8 @@ fn name(tokens: &Tokens<'_>, first: usize, last: usize) -> Option<String> {
                 | "know"
                 | "dispute"
                 | "ist"
-                | "rev"
         );
+    let says_something = says_something && !(first == last && tokens.word(first) == "rev");
     // "ATM cash withdrawal", "Mob Bk": the channel tells it.
     let is_withdrawal =
         matches!(tokens.word(last), "withdrawal" | "wdl") && (first..last).all(|at| matches!(tokens.word(at), "atm" | "cash"));

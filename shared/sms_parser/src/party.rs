@@ -73,8 +73,10 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
             "debited" | "charged" | "deducted" | "collected" if direction == Direction::Debit && at == verb => {
                 best.offer(3, before(tokens, at))
             }
-            "order" | "ride" | "trip" | "booking" if is_yours(tokens, at) => best.offer(7, before(tokens, at)),
-            "earnings" | "payout" if direction == Direction::Credit && is_yours(tokens, at) => best.offer(7, before(tokens, at)),
+            "order" | "ride" | "trip" | "booking" if is_yours(tokens, at) => best.offer(sure(tokens, at), whose(tokens, at)),
+            "earnings" | "payout" if direction == Direction::Credit && is_yours(tokens, at) => {
+                best.offer(sure(tokens, at), whose(tokens, at))
+            }
             _ => {}
         }
     }
@@ -92,6 +94,55 @@ pub fn party(tokens: &Tokens<'_>, end: usize, verb: usize, direction: Direction,
 /// "your Ola ride", "your Porter earnings"
 fn is_yours(tokens: &Tokens<'_>, at: usize) -> bool {
     (at.saturating_sub(5)..at).any(|back| tokens.has(back, YOUR))
+}
+
+/// How, when or what for: in "your weekly payout" nobody is named.
+const MANNERS: [&str; 35] = [
+    "weekly",
+    "daily",
+    "monthly",
+    "fortnightly",
+    "instant",
+    "total",
+    "pending",
+    "last",
+    "latest",
+    "previous",
+    "current",
+    "recent",
+    "next",
+    "new",
+    "first",
+    "final",
+    "partial",
+    "full",
+    "net",
+    "gross",
+    "scheduled",
+    "early",
+    "express",
+    "food",
+    "grocery",
+    "online",
+    "cab",
+    "bike",
+    "auto",
+    "delivery",
+    "trip",
+    "ride",
+    "order",
+    "week",
+    "today",
+];
+
+/// Of "your Ola ride" and "your Porter earnings" whose they are.
+fn whose(tokens: &Tokens<'_>, at: usize) -> Option<String> {
+    before(tokens, at).filter(|_| !MANNERS.contains(&tokens.word(at - 1)))
+}
+
+/// Written as a name, as good as one that stands behind "from" or "at"; otherwise that one is surer.
+fn sure(tokens: &Tokens<'_>, at: usize) -> u8 {
+    if at > 0 && starts_large(tokens, at - 1) { 7 } else { 5 }
 }
 
 /// "credited back to Equitas A/c XX1234": the name of the user's own bank.

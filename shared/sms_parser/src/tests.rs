@@ -128,6 +128,51 @@ fn a_narrations_party_is_neither_its_bank_nor_a_word_of_the_rail() {
 }
 
 #[test]
+fn a_payout_and_an_order_are_of_whoever_is_named_and_not_of_how_they_came() {
+    for (text, party) in [
+        ("Your weekly payout of Rs 4,512.00 from Zomato has been credited to your A/c XX3345 on 10-11-2026", "Zomato"),
+        ("Rs 4,512.00 credited to your account XX3345 as weekly payout from Swiggy", "Swiggy"),
+        ("Rs 349.00 charged on your card XX1234 for your food order at Swiggy", "Swiggy"),
+        ("Rs 349.00 charged on Simpl for your recent order at Dominos", "Dominos"),
+        ("Rs 142 paid for your Ola ride using Ola Money", "Ola"),
+        ("Your Porter earnings of Rs 890 have been credited to A/c XX12", "Porter"),
+    ] {
+        assert_eq!(told(text).merchant.as_deref(), Some(party), "{text}");
+    }
+}
+
+#[test]
+fn names_that_are_words_of_messages_too_are_names() {
+    let dear = told("Dear SHESH NATH, Rs 500.00 debited from A/c XX1234 on 10-11-26 to VPA ravi@ybl. UPI Ref 631812876600");
+    assert_eq!((dear.amount_minor, dear.merchant.as_deref()), (50_000, Some("ravi@ybl")));
+    for name in ["SHESH NATH YADAV", "REV THOMAS KURIAN"] {
+        let text = format!("Sent Rs.500.00 From HDFC Bank A/C *1234 To {name} On 10/11/26 Ref 631812876600");
+        assert_eq!(told(&text).merchant.as_deref(), Some(name));
+    }
+    let left = told("aapke khate XX5190 se Rs.1000.00 AEPS dwara nikale gaye 10/11/2026 ko. Shesh rashi Rs.2,318.00");
+    assert_eq!((left.amount_minor, left.balance_minor), (100_000, Some(231_800)));
+}
+
+#[test]
+fn what_is_told_of_the_days_it_is_for_moved_when_it_is_told() {
+    let received: Timestamp = "2026-11-10T10:00:00+05:30".parse().unwrap();
+    for (of, day) in [
+        ("for 02 Nov - 08 Nov has been transferred to your A/c XX3345", 10),
+        ("for the week 02-08 Nov 2026 has been transferred to your A/c XX3345", 10),
+        ("for the week 02-08 Nov 2026 was credited to A/c XX3345 on 09-11-2026", 9),
+        ("for Nov 02 - Nov 08, 2026 was credited to A/c XX3345 on 09-11-2026", 9),
+        ("was refunded to A/c XX3345 for your UPI txn dated 02Nov26", 10),
+        ("was credited to A/c XX3345 on 02 Nov", 2),
+    ] {
+        let text = format!("Your Swiggy payout of Rs 4,512.00 {of}.");
+        let Reading::Transaction(told) = read(&Message { sender: Some("VM-HDFCBK-S"), text: &text, received_at: Some(received) }) else {
+            panic!("{text}")
+        };
+        assert_eq!(told.at.unwrap().day(), day, "{text}");
+    }
+}
+
+#[test]
 fn a_name_is_whole_whatever_small_words_and_points_are_in_it() {
     for name in [
         "HOUSE OF SPICES",

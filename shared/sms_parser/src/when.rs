@@ -33,7 +33,8 @@ pub fn when(tokens: &Tokens<'_>, end: usize, received_at: Option<Timestamp>) -> 
             found = Some((date, next));
             break;
         }
-        found = found.or(Some((date, next)));
+        // When something arrived is nearer to when it moved than the days that it is for.
+        found = found.or(Some((date, next)).filter(|_| today.is_none()));
         at = until.unwrap_or(next);
     }
     let Some((date, next)) = found else {
@@ -83,11 +84,15 @@ fn date(tokens: &Tokens<'_>, at: usize, today: Option<Date>) -> Option<(Date, us
         return Some((civil(year, month, day)?, at + 1));
     }
     if tokens.has(at, MONTH) {
-        // March 19, 2025
+        // March 19, 2025; the first of "Nov 02 - Nov 08, 2025"
         let day = number(tokens, at + 1, 2)?;
         let comma = usize::from(tokens.is_mark(at + 2, b','));
-        let year = year(tokens, at + 2 + comma).filter(|_| tokens.word(at + 2 + comma).len() == 4)?;
-        return Some((civil(year, month(tokens, at)?, day)?, at + 3 + comma));
+        let month = month(tokens, at)?;
+        return match year(tokens, at + 2 + comma).filter(|_| tokens.word(at + 2 + comma).len() == 4) {
+            Some(year) => Some((civil(year, month, day)?, at + 3 + comma)),
+            None if tokens.has(at + 3, MONTH) => Some((of_this_year(month, day, today?)?, at + 2)),
+            None => None,
+        };
     }
     if !tokens.is_digits(at) || tokens.joined(at) && !is_start(tokens, at) {
         return None;
@@ -112,6 +117,10 @@ fn date(tokens: &Tokens<'_>, at: usize, today: Option<Date>) -> Option<(Date, us
     let has_third = tokens.word(at + 3) == mark && tokens.joined(at + 3) && tokens.joined(at + 4) && tokens.is_digits(at + 4);
     let (first, middle) = (number(tokens, at, 4)?, number(tokens, at + 2, 2)?);
     if !has_third {
+        // "02-08 Nov": days of that month.
+        if tokens.has(at + 3, MONTH) {
+            return None;
+        }
         let is_whole = !(tokens.joined(at + 3) && matches!(tokens.word(at + 3), "-" | "/"));
         return if mark != ":" && is_whole && tokens.word(at).len() == 2 && tokens.word(at + 2).len() == 2 {
             Some((of_this_year(middle, first, today?)?, at + 3))
