@@ -307,7 +307,7 @@ impl Entry {
         self.sightings.push(seen.sighting.clone());
         self.sightings.sort_by_key(|sighting| (sighting.source, sighting.id));
         self.called(&seen.what, seen.by, seen.is_platform);
-        if self.nature == Nature::Ordinary {
+        if self.may_be_transfer() && self.nature == Nature::Ordinary {
             self.nature = seen.nature;
         }
         if self.name.is_none() {
@@ -324,8 +324,15 @@ impl Entry {
         if before.by == NamedBy::User {
             (self.what, self.by, self.is_platform) = (before.what.clone(), before.by, before.is_platform);
         }
-        if before.pair.is_none() {
-            self.nature = before.nature;
+        self.nature = before.nature;
+    }
+
+    /// Whether it may still turn out to be one of its owner's transfers to themselves. What they say of it, it stays.
+    pub(super) fn may_be_transfer(&self) -> bool {
+        match self.nature {
+            Nature::OwnTransfer => true,
+            Nature::Ordinary => self.said_at.is_none(),
+            Nature::GivenBack | Nature::Ignored => false,
         }
     }
 

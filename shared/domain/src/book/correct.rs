@@ -1,6 +1,9 @@
 //! What its owner says of an entry: it counts more than what anybody makes of it.
 
-use super::{Entry, NamedBy, Nature, observe::Desk};
+use super::{
+    Entry, NamedBy, Nature,
+    observe::{Desk, around, on_pages},
+};
 use crate::{
     engine::{Command, Key, Plan, Snapshot},
     id::{Fingerprint, UserId},
@@ -36,7 +39,8 @@ impl Command for Correct {
     type Refusal = NoSuchEntry;
 
     fn reads(&self) -> Vec<Key> {
-        vec![Key::Book(self.user), Key::Page(self.user, self.day)]
+        // The other side of a transfer may be days away.
+        on_pages(self.user, around(self.day))
     }
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, Entry), NoSuchEntry> {
@@ -48,17 +52,26 @@ impl Command for Correct {
                     let is_platform = entry.is_platform && entry.what == *what;
                     (entry.what, entry.by, entry.is_platform) = (what.clone(), NamedBy::User, is_platform);
                     if entry.nature == Nature::OwnTransfer {
-                        (entry.nature, entry.pair) = (Nature::Ordinary, None);
+                        entry.nature = Nature::Ordinary;
                     }
                 }
                 Change::Nature(nature) => entry.nature = *nature,
             }
+        }
+        if entry.nature != Nature::OwnTransfer {
+            entry.pair = None;
         }
         let mut desk = Desk::new(self.user, state, self.reads());
         if entry == *before || before.said_at.is_some_and(|known| known > self.said_at) {
             return Ok((desk.plan(now), before.clone()));
         }
         entry.said_at = Some(self.said_at);
+        if before.pair.is_some() && entry.pair.is_none() {
+            if let Some(other) = desk.other_side(before) {
+                other.pair = None;
+            }
+            desk.release(before);
+        }
         if let Some(kept) = desk.entry(self.day, self.entry) {
             kept.clone_from(&entry);
         }

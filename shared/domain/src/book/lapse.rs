@@ -107,8 +107,9 @@ impl Page {
     pub(super) fn take_from_sums(&mut self, told: &mut Entry) {
         let Some(first) = told.sightings.first() else { return };
         let mut open: Vec<&mut Sum> = self.sums.iter_mut().filter(|sum| sum.may_hold(first, told.flow)).collect();
-        // What it was called then may be called otherwise now.
-        open.sort_by_key(|sum| (sum.amount < told.amount(), sum.nature != told.nature, sum.what != told.what));
+        // What it was called then may be called otherwise now; a sum of just as much is of it alone.
+        let amount = told.amount();
+        open.sort_by_key(|sum| (sum.amount < amount, sum.amount != amount, sum.nature != told.nature, sum.what != told.what));
         if let Some(sum) = open.first().filter(|sum| sum.amount >= told.amount()) {
             told.nature = sum.nature;
         }

@@ -63,8 +63,7 @@ fn of(entry: &Entry, seen: &Seen, by: Ground) -> Fit {
 
 /// Whether they are the two sides of money that went from one of its owner's pockets to the other.
 pub fn is_other_side(entry: &Entry, told: &Entry, accounts: &std::collections::BTreeSet<String>) -> bool {
-    let is_open = entry.pair.is_none() && matches!(entry.nature, Nature::Ordinary | Nature::OwnTransfer);
-    if !is_open || entry.flow == told.flow || entry.amount() != told.amount() {
+    if entry.pair.is_some() || !entry.may_be_transfer() || entry.flow == told.flow || entry.amount() != told.amount() {
         return false;
     }
     let referred = told.sightings.iter().any(|sighting| same_reference(entry, sighting) == Some(true));

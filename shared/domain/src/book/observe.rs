@@ -193,7 +193,7 @@ impl Desk {
                 }
                 Placed { day, entry: id, is_new: false, is_again: false }
             }
-            None => self.open(&seen)?,
+            None => self.open(&seen, before.is_some())?,
         };
         self.remember(&seen);
         // Where others tell of it still, what its owner said stays with what they tell.
@@ -235,7 +235,7 @@ impl Desk {
         fits.min_by(|one: &(Fit, Date, Fingerprint), other| one.cmp(other)).map(|(_, day, id)| (day, id))
     }
 
-    fn open(&mut self, seen: &Seen) -> Result<Placed, PageIsFull> {
+    fn open(&mut self, seen: &Seen, is_corrected: bool) -> Result<Placed, PageIsFull> {
         let day = seen.sighting.day();
         let user = self.book.user;
         let page = self.pages.entry(day).or_insert_with(|| Page::empty(user, day));
@@ -247,7 +247,10 @@ impl Desk {
         while page.entry(entry.id).is_some() {
             entry.id = Fingerprint::of("next", &entry.id.to_string());
         }
-        page.take_from_sums(&mut entry);
+        // What was told before was taken from them then.
+        if !is_corrected {
+            page.take_from_sums(&mut entry);
+        }
         let placed = Placed { day, entry: entry.id, is_new: true, is_again: false };
         page.entries.push(entry);
         self.changed.insert(day);
@@ -266,7 +269,7 @@ impl Desk {
     /// Finds the other side of money that its owner sent to themselves.
     fn pair(&mut self, day: Date, id: Fingerprint, counter: Option<&str>) {
         let Some(told) = self.pages.get(&day).and_then(|page| page.entry(id)).cloned() else { return };
-        if told.pair.is_some() || !matches!(told.nature, Nature::Ordinary | Nature::OwnTransfer) {
+        if told.pair.is_some() || !told.may_be_transfer() {
             return;
         }
         let near: Vec<(Date, Fingerprint)> = around(day)

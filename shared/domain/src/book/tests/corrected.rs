@@ -70,3 +70,44 @@ fn what_was_the_other_side_of_a_corrected_line_is_a_transfer_no_more() {
     shelf.run(&Withdraw { user: user("asha"), sightings: vec![(Date::constant(2026, 11, 20), Fingerprint::of("bank", "a"))] });
     assert_eq!(natures(&shelf), [(Nature::Ordinary, false)]);
 }
+
+#[test]
+fn what_its_owner_calls_no_transfer_is_none_whoever_tells_of_it_later() {
+    let mut shelf = Shelf::default();
+    let other = |day| seen(Source::File, "f", Flow::In, 5_000, at(day, 0, 0)).on("9999").rrn("632412345678");
+    let own = |hour| {
+        let line = seen(Source::Bank, "a", Flow::Out, 5_000, at(20, hour, 0)).on("4321").rrn("632412345678");
+        Seen { nature: Nature::OwnTransfer, ..line }
+    };
+    shelf.see(other(21));
+    let placed = shelf.see(own(9));
+    let natures = |shelf: &Shelf| shelf.entries().iter().map(|entry| (entry.nature, entry.pair.is_some())).collect::<Vec<_>>();
+    assert_eq!(natures(&shelf), [(Nature::OwnTransfer, true); 2]);
+    say(&mut shelf, &placed, Change::Nature(Nature::Ordinary));
+    assert_eq!(natures(&shelf), [(Nature::Ordinary, false); 2], "its other side is none either");
+    // By its bank, otherwise; by an SMS that takes it for one; and by the other side anew.
+    shelf.see(own(10));
+    shelf.see(
+        Seen { nature: Nature::OwnTransfer, ..seen(Source::Sms, "s", Flow::Out, 5_000, at(20, 10, 0)) }.on("4321").rrn("632412345678"),
+    );
+    shelf
+        .see(Seen { nature: Nature::OwnTransfer, ..seen(Source::Bank, "g", Flow::In, 5_000, at(21, 0, 0)) }.on("9999").rrn("632412345678"));
+    let said = shelf.entries().into_iter().find(|entry| entry.flow == Flow::Out).unwrap();
+    assert_eq!((said.nature, said.pair, said.sightings.len()), (Nature::Ordinary, None, 2));
+}
+
+#[test]
+fn of_a_line_that_was_summed_up_a_correction_takes_nothing_from_the_others() {
+    let mut shelf = Shelf::default();
+    shelf.see(line("a", Flow::Out, 3_000, 20));
+    shelf.see(line("b", Flow::Out, 500, 20));
+    let tellers = std::collections::BTreeSet::from([Fingerprint::of("teller", Source::Bank.code())]);
+    shelf.run(&Lapse { user: user("asha"), days: vec![Date::constant(2026, 11, 20)], tellers });
+    let spent = |shelf: &Shelf| days(&shelf.pages(), &shelf.worked(), Date::constant(2026, 11, 1)).sum().expenses;
+    shelf.see(line("a", Flow::Out, 3_000, 20));
+    assert_eq!(spent(&shelf), 3_500);
+    shelf.see(line("a", Flow::Out, 3_200, 20));
+    assert_eq!(spent(&shelf), 3_700);
+    shelf.see(line("b", Flow::Out, 500, 20));
+    assert_eq!(spent(&shelf), 3_700);
+}

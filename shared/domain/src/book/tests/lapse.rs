@@ -164,3 +164,20 @@ fn what_moves_after_the_last_line_of_a_day_is_not_taken_for_one_of_its_lines() {
     });
     assert_eq!(of_november(&shelf).sum().expenses, 6_000 + 1_400, "told of as of noon");
 }
+
+#[test]
+fn a_sum_of_just_as_much_is_of_the_line_that_is_told_again() {
+    let mut shelf = Shelf::default();
+    let ignored = shelf.see(line("a", Flow::Out, 3_000, 20));
+    let (day, entry) = (ignored.day, ignored.entry);
+    let changes = vec![Change::Nature(Nature::Ignored)];
+    shelf.run(&Correct { user: user("asha"), day, entry, changes, said_at: at(20, 12, 0) });
+    shelf.see(line("b", Flow::Out, 5_000, 20));
+    let before = of_november(&shelf);
+    lapse(&mut shelf, &[20]);
+    for told in [line("a", Flow::Out, 3_000, 20), line("b", Flow::Out, 5_000, 20)] {
+        shelf.see(told);
+        assert_eq!(of_november(&shelf), before);
+    }
+    assert_eq!(shelf.entries().iter().filter(|entry| entry.nature == Nature::Ignored).count(), 1);
+}
