@@ -85,7 +85,7 @@ fn apart(one: Timestamp, other: Timestamp) -> SignedDuration {
 }
 
 /// `None` where they cannot be compared.
-fn same_reference(entry: &Entry, told: &Sighting) -> Option<bool> {
+pub fn same_reference(entry: &Entry, told: &Sighting) -> Option<bool> {
     let theirs = told.reference?;
     let comparable = entry.sightings.iter().filter_map(|known| known.reference).filter(|known| known.form == theirs.form);
     let same = comparable.map(|known| known.hash == theirs.hash).reduce(|any, same| any || same);

@@ -2,7 +2,7 @@
 
 use super::{
     Book, Entry, NamedBy, Nature, Page, REACH_DAYS, Seen, Sighting, Source,
-    matching::{Fit, fit, is_other_side},
+    matching::{Fit, fit, is_other_side, same_reference},
 };
 use crate::{
     engine::{Command, Key, Plan, Record, Snapshot},
@@ -186,7 +186,8 @@ impl Desk {
             None => None,
         };
         let seen = self.learned(seen);
-        let placed = match self.best(&seen) {
+        let noted = before.as_ref().and_then(|before| self.noted(before, &seen));
+        let placed = match noted.or_else(|| self.best(&seen)) {
             Some((day, id)) => {
                 if let Some(entry) = self.entry(day, id) {
                     entry.takes(&seen);
@@ -207,6 +208,15 @@ impl Desk {
             self.release(before);
         }
         Ok(Placed { is_new: placed.is_new && before.is_none(), ..placed })
+    }
+
+    /// What its owner noted, or another tells by the same reference, of a line that its bank corrects: it is of the same movement
+    /// whatever the bank says that it came to.
+    fn noted(&self, before: &Entry, seen: &Seen) -> Option<(Date, Fingerprint)> {
+        let day = seen.sighting.day();
+        let rest = self.pages.get(&day)?.entry(before.id).filter(|rest| rest.flow == seen.flow && rest.pair.is_none())?;
+        let is_of_it = rest.sightings.iter().all(|one| one.source.is_said()) || same_reference(rest, &seen.sighting) == Some(true);
+        is_of_it.then_some((day, rest.id))
     }
 
     /// Whether a bank tells its own line anew. Whatever others tell is told once.

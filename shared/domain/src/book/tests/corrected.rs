@@ -55,6 +55,22 @@ fn what_its_owner_said_of_a_line_that_others_tell_too_stays_with_what_they_tell(
 }
 
 #[test]
+fn what_its_owner_noted_and_their_bank_corrects_is_one_payment() {
+    let mut shelf = Shelf::default();
+    shelf.see(seen(Source::Chat, "c", Flow::Out, 3_000, at(20, 9, 0)).what("fuel", NamedBy::User));
+    shelf.see(line("a", Flow::Out, 3_000, 20));
+    shelf.see(line("a", Flow::Out, 3_200, 20));
+    let [entry] = shelf.entries().try_into().unwrap();
+    assert_eq!((entry.amount(), entry.sightings.len(), entry.what.as_str()), (3_200, 2, "fuel"));
+    // By the same reference, of an SMS too.
+    let mut shelf = Shelf::default();
+    shelf.see(seen(Source::Sms, "s", Flow::Out, 3_000, at(20, 10, 0)).on("4321").rrn("632412345678"));
+    shelf.see(line("a", Flow::Out, 3_000, 20).rrn("632412345678"));
+    shelf.see(line("a", Flow::Out, 3_050, 20).rrn("632412345678"));
+    assert_eq!(shelf.entries().iter().map(|entry| (entry.amount(), entry.sightings.len())).collect::<Vec<_>>(), [(3_050, 2)]);
+}
+
+#[test]
 fn what_was_the_other_side_of_a_corrected_line_is_a_transfer_no_more() {
     let mut shelf = Shelf::default();
     let other = || seen(Source::File, "f", Flow::In, 5_000, at(20, 0, 0)).on("9999").rrn("632412345678");
