@@ -101,9 +101,10 @@ impl Command for EndSummary {
 
     fn decide(&self, state: &Snapshot, now: Timestamp) -> Result<(Plan, ()), Infallible> {
         let mut plan = Plan::default();
-        let is_news = |known: &&Summary| known.is_on && known.told.is_none_or(|told| told < self.day);
-        if let Some(mut summary) = state.summary(self.user).filter(is_news).cloned() {
-            summary.told = Some(self.day);
+        // One that was told of already waits for its next hour, and is not found again and again.
+        let is_over = |known: &&Summary| known.told < Some(self.day) || known.due_at.is_some_and(|due| due <= now);
+        if let Some(mut summary) = state.summary(self.user).filter(|known| known.is_on).filter(is_over).cloned() {
+            summary.told = summary.told.max(Some(self.day));
             summary.wait(now);
             plan.put(Record::Summary(summary));
         }
@@ -133,6 +134,20 @@ mod tests {
             *known = Some(summary.clone());
         }
         done
+    }
+
+    #[test]
+    fn one_that_was_told_of_already_and_is_found_again_waits_for_its_next_hour() {
+        let mut known = None;
+        run(&mut known, at(20), &set(true, None, at(20)));
+        run(&mut known, hers(21), &told());
+        let waits = known.clone().unwrap();
+        // As it was found before: due, of a day that was told of.
+        known = Some(Summary { due_at: Some(at(20)), ..waits.clone() });
+        run(&mut known, hers(21), &told());
+        assert_eq!(known, Some(waits.clone()));
+        run(&mut known, hers(22), &told());
+        assert_eq!(known, Some(waits), "and told late it changes nothing");
     }
 
     fn set(is_on: bool, hour: Option<i8>, said_at: Timestamp) -> SetSummary {
