@@ -307,7 +307,7 @@ impl Entry {
         self.sightings.push(seen.sighting.clone());
         self.sightings.sort_by_key(|sighting| (sighting.source, sighting.id));
         self.called(&seen.what, seen.by, seen.is_platform);
-        if self.may_be_transfer() && self.nature == Nature::Ordinary {
+        if self.nature == Nature::Ordinary && self.said_at.is_none() {
             self.nature = seen.nature;
         }
         if self.name.is_none() {

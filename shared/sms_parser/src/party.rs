@@ -97,47 +97,14 @@ fn is_yours(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// How, when or what for: in "your weekly payout" nobody is named.
-const MANNERS: [&str; 35] = [
-    "weekly",
-    "daily",
-    "monthly",
-    "fortnightly",
-    "instant",
-    "total",
-    "pending",
-    "last",
-    "latest",
-    "previous",
-    "current",
-    "recent",
-    "next",
-    "new",
-    "first",
-    "final",
-    "partial",
-    "full",
-    "net",
-    "gross",
-    "scheduled",
-    "early",
-    "express",
-    "food",
-    "grocery",
-    "online",
-    "cab",
-    "bike",
-    "auto",
-    "delivery",
-    "trip",
-    "ride",
-    "order",
-    "week",
-    "today",
-];
+const MANNERS: &str = "weekly daily monthly fortnightly instant total pending last latest previous current recent next new first final \
+    partial full net gross scheduled early express food grocery online cab bike auto delivery trip ride order week today";
 
-/// Of "your Ola ride" and "your Porter earnings" whose they are.
+/// Of "your Ola ride" and "your weekly Porter earnings" whose they are.
 fn whose(tokens: &Tokens<'_>, at: usize) -> Option<String> {
-    before(tokens, at).filter(|_| !MANNERS.contains(&tokens.word(at - 1)))
+    let is_manner = |word: &str| MANNERS.split_whitespace().any(|manner| manner == word);
+    let name = before(tokens, at).filter(|_| !is_manner(tokens.word(at - 1)))?;
+    Some(name.split(' ').skip_while(|word| is_manner(word)).collect::<Vec<_>>().join(" "))
 }
 
 /// Written as a name, as good as one that stands behind "from" or "at"; otherwise that one is surer.

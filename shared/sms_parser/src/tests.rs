@@ -136,6 +136,7 @@ fn a_payout_and_an_order_are_of_whoever_is_named_and_not_of_how_they_came() {
         ("Rs 349.00 charged on Simpl for your recent order at Dominos", "Dominos"),
         ("Rs 142 paid for your Ola ride using Ola Money", "Ola"),
         ("Your Porter earnings of Rs 890 have been credited to A/c XX12", "Porter"),
+        ("Your weekly Porter earnings of Rs 890 have been credited to A/c XX12", "Porter"),
     ] {
         assert_eq!(told(text).merchant.as_deref(), Some(party), "{text}");
     }

@@ -86,6 +86,15 @@ async fn asked() -> (Ears, String) {
     (ears, id)
 }
 
+/// Linked and consented to, and what Setu posts of that; nobody is back.
+async fn approved() -> (Ears, String, Hook) {
+    let mut ears = ears().await;
+    let (id, _) = parts_of(&ears.link(BANK).await);
+    act(&ears, &id, "approve").await;
+    let approved = ears.next_of(r#""status":"ACTIVE""#).await;
+    (ears, id, approved)
+}
+
 #[tokio::test]
 async fn f14_what_banks_deliver_by_setu_is_in_the_book_and_a_withdrawal_counts_before_the_next_byte() {
     let (mut ears, id) = asked().await;
@@ -169,10 +178,7 @@ async fn who_declines_at_setu_has_no_connection() {
 
 #[tokio::test]
 async fn what_setu_tells_is_heard_at_once_and_found_by_asking() {
-    let mut ears = ears().await;
-    let (id, _) = parts_of(&ears.link(BANK).await);
-    act(&ears, &id, "approve").await;
-    let approved = ears.next_of(r#""status":"ACTIVE""#).await;
+    let (mut ears, id, approved) = approved().await;
     // Nobody comes back; and it is told twice.
     assert_eq!((deliver(&ears, &approved, TOKEN).await, deliver(&ears, &approved, TOKEN).await), (200, 200));
     ears.works().await;
@@ -206,10 +212,7 @@ async fn what_setu_tells_is_heard_at_once_and_found_by_asking() {
 
 #[tokio::test]
 async fn s1_who_does_not_know_setus_address_is_refused_and_changes_nothing() {
-    let mut ears = ears().await;
-    let (id, _) = parts_of(&ears.link(BANK).await);
-    act(&ears, &id, "approve").await;
-    let approved = ears.next_of(r#""status":"ACTIVE""#).await;
+    let (ears, id, approved) = approved().await;
     for token in ["", "checks-setu", "checks-setu-token-", "made-up"] {
         assert_eq!(deliver(&ears, &approved, token).await, 401, "{token}");
     }
@@ -240,10 +243,7 @@ async fn s1_who_does_not_know_setus_address_is_refused_and_changes_nothing() {
 
 #[tokio::test]
 async fn what_banks_tell_and_setu_opens_unasked_is_not_kept() {
-    let mut ears = ears().await;
-    let (id, _) = parts_of(&ears.link(BANK).await);
-    act(&ears, &id, "approve").await;
-    let approved = ears.next_of(r#""status":"ACTIVE""#).await;
+    let (ears, id, approved) = approved().await;
     let opened = json!({
         "type": "FI_DATA_READY", "consentId": id, "status": "COMPLETED",
         "fiData": [{ "fipID": "BANK", "data": [{ "maskedAccNumber": "XXXX9921", "decryptedFI": { "account": { "narration": "RENT TO MEENA" } } }] }],
